@@ -1,0 +1,321 @@
+//! An article with everything said about it.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::text::Span;
+
+use super::index::Index;
+use super::{
+    Annotation, AnnotationId, AnnotationKind, Article, Body, Claimant, Edit, EditError, Entity, EntityId,
+    Evidence, Extra, Field, Step,
+};
+
+/// An article, its entities and annotations, and how they came to be.
+///
+/// Invariant: every span fits the article, every entity and quote pointed at exists, ids are
+/// unique, and the index holds exactly the annotations. Only [`Document::apply`] changes it.
+/// A clone shares its records with the original: it costs no copy of their contents.
+#[derive(Clone, Debug)]
+pub struct Document {
+    article: Article,
+    entities: BTreeMap<EntityId, Arc<Entity>>,
+    annotations: BTreeMap<AnnotationId, Arc<Annotation>>,
+    index: Index,
+    history: Vec<Arc<Step>>,
+    /// Fields of a newer file version.
+    pub extra: Extra,
+}
+
+/// Two documents are equal when they say the same; how the index is arranged does not count.
+impl PartialEq for Document {
+    fn eq(&self, other: &Self) -> bool {
+        self.same_content(other) && self.history == other.history && self.extra == other.extra
+    }
+}
+
+impl Document {
+    /// An article nobody has said anything about.
+    pub fn new(article: Article) -> Self {
+        Self {
+            article,
+            entities: BTreeMap::new(),
+            annotations: BTreeMap::new(),
+            index: Index::default(),
+            history: Vec::new(),
+            extra: Extra::new(),
+        }
+    }
+
+    /// A document from its parts, for readers of files; the first part that breaks an invariant is the error.
+    pub fn from_parts(
+        article: Article,
+        entities: impl IntoIterator<Item = Entity>,
+        annotations: impl IntoIterator<Item = Annotation>,
+        history: Vec<Step>,
+    ) -> Result<Self, EditError> {
+        let mut document = Self::new(article);
+        for entity in entities {
+            document.add_entity(&entity)?;
+        }
+        let (claims, others): (Vec<_>, Vec<_>) =
+            annotations.into_iter().partition(|annotation| annotation.kind() == AnnotationKind::Claim);
+        for annotation in others.iter().chain(&claims) {
+            document.add_annotation(annotation)?;
+        }
+        document.history = history.into_iter().map(Arc::new).collect();
+        Ok(document)
+    }
+
+    /// The article.
+    pub fn article(&self) -> &Article {
+        &self.article
+    }
+
+    /// Its text.
+    pub fn text(&self) -> &str {
+        self.article.text()
+    }
+
+    /// The entity with this id.
+    pub fn entity(&self, id: EntityId) -> Option<&Entity> {
+        self.entities.get(&id).map(AsRef::as_ref)
+    }
+
+    /// All entities, in order of making.
+    pub fn entities(&self) -> impl ExactSizeIterator<Item = &Entity> {
+        self.entities.values().map(AsRef::as_ref)
+    }
+
+    /// The annotation with this id.
+    pub fn annotation(&self, id: AnnotationId) -> Option<&Annotation> {
+        self.annotations.get(&id).map(AsRef::as_ref)
+    }
+
+    /// How many annotations there are.
+    pub fn n_annotations(&self) -> usize {
+        self.annotations.len()
+    }
+
+    /// All annotations in reading order.
+    pub fn annotations(&self) -> impl DoubleEndedIterator<Item = &Annotation> {
+        self.index.in_order().filter_map(|id| self.annotation(id))
+    }
+
+    /// All annotations of one kind in reading order.
+    pub fn annotations_of(&self, kind: AnnotationKind) -> impl DoubleEndedIterator<Item = &Annotation> {
+        self.index.of_kind(kind).filter_map(|id| self.annotation(id))
+    }
+
+    /// Finds annotations by place, kind and entity.
+    pub fn index(&self) -> &Index {
+        &self.index
+    }
+
+    /// The words an annotation covers.
+    pub fn words_of(&self, annotation: &Annotation) -> String {
+        annotation.spans.words(self.text())
+    }
+
+    /// Every step so far, oldest first.
+    pub fn history(&self) -> &[Arc<Step>] {
+        &self.history
+    }
+
+    /// Whether article, entities and annotations are the same, whatever led to them.
+    pub fn same_content(&self, other: &Self) -> bool {
+        self.article == other.article
+            && self.entities == other.entities
+            && self.annotations == other.annotations
+    }
+
+    /// Does a step and writes it into the history. After an error the document is as it was.
+    pub fn perform(&mut self, step: Step) -> Result<(), EditError> {
+        self.apply(&step.edit)?;
+        self.history.push(Arc::new(step));
+        Ok(())
+    }
+
+    /// Does an edit. After an error the document is as it was.
+    pub fn apply(&mut self, edit: &Edit) -> Result<(), EditError> {
+        match edit {
+            Edit::AddEntity(entity) => self.add_entity(entity),
+            Edit::RemoveEntity(entity) => self.remove_entity(entity),
+            Edit::ChangeEntity { from, to } => self.change_entity(from, to),
+            Edit::AddAnnotation(annotation) => self.add_annotation(annotation),
+            Edit::RemoveAnnotation(annotation) => self.remove_annotation(annotation),
+            Edit::Set { id, from, to } => self.set(*id, from, to),
+            Edit::Evidence { claim, at, from, to } => {
+                self.change_evidence(*claim, *at, from.as_deref(), to.as_deref())
+            }
+            Edit::BlockKind { block, from, to } => {
+                let known = self.article.blocks().get(*block).ok_or(EditError::UnknownBlock(*block))?;
+                if known.kind != *from {
+                    return Err(EditError::Stale(format!("block {block}")));
+                }
+                self.article.set_block_kind(*block, *to);
+                Ok(())
+            }
+            Edit::Meta { from, to } => {
+                if self.article.meta != **from {
+                    return Err(EditError::Stale("what is known of the article".into()));
+                }
+                self.article.meta = to.as_ref().clone();
+                Ok(())
+            }
+            Edit::Batch(edits) => self.apply_all(edits),
+        }
+    }
+
+    fn apply_all(&mut self, edits: &[Edit]) -> Result<(), EditError> {
+        for (done, edit) in edits.iter().enumerate() {
+            if let Err(error) = self.apply(edit) {
+                for applied in edits.iter().take(done).rev() {
+                    self.apply(&applied.inverse())?;
+                }
+                return Err(error);
+            }
+        }
+        Ok(())
+    }
+
+    fn add_entity(&mut self, entity: &Entity) -> Result<(), EditError> {
+        if self.entities.contains_key(&entity.id) {
+            return Err(EditError::DuplicateEntity(entity.id));
+        }
+        self.entities.insert(entity.id, Arc::new(entity.clone()));
+        Ok(())
+    }
+
+    fn remove_entity(&mut self, entity: &Entity) -> Result<(), EditError> {
+        self.expect_entity(entity)?;
+        if let Some(user) = self.index.uses_of(entity.id).next() {
+            return Err(EditError::EntityInUse(entity.id, user));
+        }
+        self.entities.remove(&entity.id);
+        Ok(())
+    }
+
+    fn change_entity(&mut self, from: &Entity, to: &Entity) -> Result<(), EditError> {
+        self.expect_entity(from)?;
+        if from.id != to.id {
+            return Err(EditError::UnknownEntity(to.id));
+        }
+        self.entities.insert(to.id, Arc::new(to.clone()));
+        Ok(())
+    }
+
+    fn expect_entity(&self, expected: &Entity) -> Result<(), EditError> {
+        match self.entity(expected.id) {
+            None => Err(EditError::UnknownEntity(expected.id)),
+            Some(own) if own != expected => Err(EditError::Stale(format!("the entity “{}”", own.name))),
+            Some(_) => Ok(()),
+        }
+    }
+
+    fn add_annotation(&mut self, annotation: &Annotation) -> Result<(), EditError> {
+        if self.annotations.contains_key(&annotation.id) {
+            return Err(EditError::DuplicateAnnotation(annotation.id));
+        }
+        self.check(annotation)?;
+        self.index.insert(annotation);
+        self.annotations.insert(annotation.id, Arc::new(annotation.clone()));
+        Ok(())
+    }
+
+    fn remove_annotation(&mut self, annotation: &Annotation) -> Result<(), EditError> {
+        let own = self.known(annotation.id)?;
+        if own != annotation {
+            return Err(stale(own));
+        }
+        if let Some(claim) = self.index.claims_of_quote(annotation.id).find(|claim| *claim != annotation.id) {
+            return Err(EditError::QuoteInUse(annotation.id, claim));
+        }
+        self.index.remove(annotation);
+        self.annotations.remove(&annotation.id);
+        Ok(())
+    }
+
+    fn set(&mut self, id: AnnotationId, from: &Field, to: &Field) -> Result<(), EditError> {
+        let own = self.known(id)?;
+        let mut changed = own.clone();
+        let was = to.clone().swap_into(&mut changed).ok_or(EditError::WrongField(own.kind()))?;
+        if was != *from {
+            return Err(stale(own));
+        }
+        self.check(&changed)?;
+        self.put(changed);
+        Ok(())
+    }
+
+    fn change_evidence(
+        &mut self,
+        claim: AnnotationId,
+        at: usize,
+        from: Option<&Evidence>,
+        to: Option<&Evidence>,
+    ) -> Result<(), EditError> {
+        let own = self.known(claim)?;
+        let mut changed = own.clone();
+        let Body::Claim(record) = &mut changed.body else {
+            return Err(EditError::WrongField(own.kind()));
+        };
+        let known = record.evidence.get(at);
+        if from.is_some() && known != from {
+            return Err(known.map_or(EditError::UnknownEvidence(claim, at), |_| stale(own)));
+        }
+        if at > record.evidence.len() {
+            return Err(EditError::UnknownEvidence(claim, at));
+        }
+        if let Some(new) = to {
+            let others =
+                record.evidence.iter().enumerate().filter(|(place, _)| from.is_none() || *place != at);
+            if others.map(|(_, evidence)| evidence.id).any(|id| id == new.id) {
+                return Err(EditError::DuplicateEvidence(new.id));
+            }
+        }
+        record.evidence.splice(at..at + usize::from(from.is_some()), to.cloned());
+        self.put(changed);
+        Ok(())
+    }
+
+    fn known(&self, id: AnnotationId) -> Result<&Annotation, EditError> {
+        self.annotation(id).ok_or(EditError::UnknownAnnotation(id))
+    }
+
+    fn put(&mut self, changed: Annotation) {
+        if let Some(own) = self.annotations.get(&changed.id) {
+            self.index.remove(own);
+        }
+        self.index.insert(&changed);
+        self.annotations.insert(changed.id, Arc::new(changed));
+    }
+
+    fn check(&self, annotation: &Annotation) -> Result<(), EditError> {
+        let outside = |span: &Span| !span.fits(self.text());
+        if let Some(span) = annotation.spans.iter().find(outside) {
+            return Err(EditError::SpanOutside(span));
+        }
+        if let Body::Quote(quote) = &annotation.body
+            && let Some(span) = [quote.cue, quote.source].into_iter().flatten().find(outside)
+        {
+            return Err(EditError::SpanOutside(span));
+        }
+        let unknown = |entity: &EntityId| !self.entities.contains_key(entity);
+        if let Some(entity) = annotation.entities().into_iter().find(unknown) {
+            return Err(EditError::UnknownEntity(entity));
+        }
+        if let Body::Claim(claim) = &annotation.body
+            && let Some(Claimant::Quote(quote)) = claim.claimant
+            && self.known(quote)?.kind() != AnnotationKind::Quote
+        {
+            return Err(EditError::NotAQuote(quote));
+        }
+        Ok(())
+    }
+}
+
+fn stale(annotation: &Annotation) -> EditError {
+    let kind = annotation.kind().label().to_lowercase();
+    EditError::Stale(format!("{kind} {}", annotation.id))
+}

@@ -1,0 +1,212 @@
+//! Every change to a document is one of these values, and each carries what it replaces.
+//!
+//! So the inverse is exact and needs no document, a stale edit is noticed instead of applied, and
+//! undo, journal, history and merge are the same mechanism.
+
+use thiserror::Error;
+
+use crate::text::{Span, Spans};
+
+use super::{
+    Annotation, AnnotationId, AnnotationKind, Approval, ArticleMeta, BlockKind, Body, ClaimKind, ClaimState,
+    Claimant, Disposition, Entity, EntityId, Evidence, EvidenceId, MentionForm, Priority, QuoteCheck,
+    QuoteKind, TagId, Verdict,
+};
+
+/// A change to a document.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Edit {
+    /// An entity comes in.
+    AddEntity(Box<Entity>),
+    /// An entity nothing points at goes.
+    RemoveEntity(Box<Entity>),
+    /// An entity changes; both have the same id.
+    ChangeEntity {
+        /// As it was.
+        from: Box<Entity>,
+        /// As it will be.
+        to: Box<Entity>,
+    },
+    /// An annotation comes in.
+    AddAnnotation(Box<Annotation>),
+    /// An annotation goes.
+    RemoveAnnotation(Box<Annotation>),
+    /// One field of an annotation changes.
+    Set {
+        /// Whose.
+        id: AnnotationId,
+        /// As it was.
+        from: Field,
+        /// As it will be; the same field.
+        to: Field,
+    },
+    /// Evidence of a claim comes in (no `from`), goes (no `to`) or changes.
+    Evidence {
+        /// Whose.
+        claim: AnnotationId,
+        /// Its place in the list.
+        at: usize,
+        /// As it was.
+        from: Option<Box<Evidence>>,
+        /// As it will be.
+        to: Option<Box<Evidence>>,
+    },
+    /// A block plays another part.
+    BlockKind {
+        /// Its index.
+        block: usize,
+        /// As it was.
+        from: BlockKind,
+        /// As it will be.
+        to: BlockKind,
+    },
+    /// What is known beside the text changes.
+    Meta {
+        /// As it was.
+        from: Box<ArticleMeta>,
+        /// As it will be.
+        to: Box<ArticleMeta>,
+    },
+    /// Several changes as one: all or none.
+    Batch(Vec<Edit>),
+}
+
+/// One field of an annotation with its value.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[allow(missing_docs, reason = "each is the field of the same name in the annotation's parts")]
+pub enum Field {
+    Spans(Spans),
+    Comment(String),
+    Tag(TagId),
+    Entity(EntityId),
+    Form(MentionForm),
+    QuoteKind(QuoteKind),
+    Cue(Option<Span>),
+    Source(Option<Span>),
+    Speaker(Option<EntityId>),
+    Addressee(Option<EntityId>),
+    QuoteCheck(QuoteCheck),
+    Assertion(String),
+    Claimant(Option<Claimant>),
+    ClaimKind(ClaimKind),
+    Criticism(bool),
+    Priority(Priority),
+    State(ClaimState),
+    Verdict(Verdict),
+    Disposition(Disposition),
+    SuggestedText(String),
+    Reason(String),
+    Objection(String),
+    Note(String),
+    CheckedBy(String),
+    Approvals(Vec<Approval>),
+}
+
+/// Why an edit was not applied. The document is then as it was.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+pub enum EditError {
+    /// No annotation has this id.
+    #[error("there is no annotation {0}")]
+    UnknownAnnotation(AnnotationId),
+    /// No entity has this id.
+    #[error("there is no entity {0}")]
+    UnknownEntity(EntityId),
+    /// The claim has no such evidence at that place.
+    #[error("claim {0} has no evidence at place {1}")]
+    UnknownEvidence(AnnotationId, usize),
+    /// The article has no such block.
+    #[error("the article has no block {0}")]
+    UnknownBlock(usize),
+    /// An annotation has this id already.
+    #[error("annotation {0} exists already")]
+    DuplicateAnnotation(AnnotationId),
+    /// An entity has this id already.
+    #[error("entity {0} exists already")]
+    DuplicateEntity(EntityId),
+    /// The claim has this evidence already.
+    #[error("evidence {0} exists already")]
+    DuplicateEvidence(EvidenceId),
+    /// The entity is still named.
+    #[error("entity {0} is still used by annotation {1}")]
+    EntityInUse(EntityId, AnnotationId),
+    /// The quote is still some claim's claimant.
+    #[error("quote {0} is still the claimant of claim {1}")]
+    QuoteInUse(AnnotationId, AnnotationId),
+    /// A claimant that is not a quote.
+    #[error("{0} is not a quote")]
+    NotAQuote(AnnotationId),
+    /// A span does not fit the article.
+    #[error("the span {0} does not fit the article")]
+    SpanOutside(Span),
+    /// The document is not as the edit expects.
+    #[error("{0} has changed since")]
+    Stale(String),
+    /// A field of another kind of annotation.
+    #[error("a {} has no such field", .0.label().to_lowercase())]
+    WrongField(AnnotationKind),
+}
+
+impl Edit {
+    /// The edit that takes this one back exactly.
+    #[must_use]
+    pub fn inverse(&self) -> Self {
+        match self.clone() {
+            Self::AddEntity(entity) => Self::RemoveEntity(entity),
+            Self::RemoveEntity(entity) => Self::AddEntity(entity),
+            Self::ChangeEntity { from, to } => Self::ChangeEntity { from: to, to: from },
+            Self::AddAnnotation(annotation) => Self::RemoveAnnotation(annotation),
+            Self::RemoveAnnotation(annotation) => Self::AddAnnotation(annotation),
+            Self::Set { id, from, to } => Self::Set { id, from: to, to: from },
+            Self::Evidence { claim, at, from, to } => Self::Evidence { claim, at, from: to, to: from },
+            Self::BlockKind { block, from, to } => Self::BlockKind { block, from: to, to: from },
+            Self::Meta { from, to } => Self::Meta { from: to, to: from },
+            Self::Batch(edits) => Self::Batch(edits.iter().rev().map(Self::inverse).collect()),
+        }
+    }
+
+    /// Whether it changes nothing.
+    pub fn is_empty(&self) -> bool {
+        match self {
+            Self::ChangeEntity { from, to } => from == to,
+            Self::Set { from, to, .. } => from == to,
+            Self::Evidence { from, to, .. } => from == to,
+            Self::BlockKind { from, to, .. } => from == to,
+            Self::Meta { from, to } => from == to,
+            Self::Batch(edits) => edits.iter().all(Self::is_empty),
+            Self::AddEntity(_)
+            | Self::RemoveEntity(_)
+            | Self::AddAnnotation(_)
+            | Self::RemoveAnnotation(_) => false,
+        }
+    }
+}
+
+macro_rules! fields {
+    ($($part:ident: $($field:ident => $place:ident),+;)+) => {
+        impl Field {
+            /// Puts the value into its field and returns the value it had.
+            /// `None`, and nothing changed, where the annotation has no such field.
+            pub(super) fn swap_into(self, annotation: &mut Annotation) -> Option<Self> {
+                match self {
+                    Self::Spans(new) => Some(Self::Spans(std::mem::replace(&mut annotation.spans, new))),
+                    Self::Comment(new) => Some(Self::Comment(std::mem::replace(&mut annotation.comment, new))),
+                    $($(Self::$field(new) => match &mut annotation.body {
+                        Body::$part(part) => Some(Self::$field(std::mem::replace(&mut part.$place, new))),
+                        _ => None,
+                    },)+)+
+                }
+            }
+        }
+    };
+}
+
+fields! {
+    Passage: Tag => tag;
+    Mention: Entity => entity, Form => form;
+    Quote: QuoteKind => kind, Cue => cue, Source => source, Speaker => speaker, Addressee => addressee,
+        QuoteCheck => check;
+    Claim: Assertion => assertion, Claimant => claimant, ClaimKind => kind, Criticism => criticism,
+        Priority => priority, State => state, Verdict => verdict, Disposition => disposition,
+        SuggestedText => suggested_text, Reason => reason, Objection => objection, Note => note,
+        CheckedBy => checked_by, Approvals => approvals;
+}

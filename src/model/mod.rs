@@ -1,0 +1,38 @@
+//! The document and every change to it, as pure values.
+//!
+//! Architecture invariant: the model does no I/O, reads no clock, starts no thread, knows no
+//! screen, and nothing in it panics on content. Ids and times come from above.
+
+pub mod annotation;
+pub mod article;
+pub mod claim;
+pub mod document;
+pub mod edit;
+pub mod entity;
+pub mod history;
+pub mod id;
+pub mod index;
+pub mod problems;
+pub mod quote;
+pub mod schema;
+pub mod workflow;
+
+pub use annotation::{Annotation, AnnotationKind, Body, Mention, MentionForm, Passage};
+pub use article::{Article, ArticleMeta, Block, BlockKind};
+pub use claim::{
+    Approval, Claim, ClaimKind, ClaimState, Claimant, Disposition, Evidence, EvidenceKind, Priority, Stance,
+    Verdict,
+};
+pub use document::Document;
+pub use edit::{Edit, EditError, Field};
+pub use entity::{Entity, EntityKind, KnowledgeId};
+pub use history::Step;
+pub use id::{AnnotationId, EntityId, EvidenceId};
+pub use problems::Problem;
+pub use quote::{Quote, QuoteCheck, QuoteKind};
+pub use schema::{Schema, Tag, TagId};
+
+use std::collections::BTreeMap;
+
+/// Fields of a newer minor version of the file, kept verbatim: name to RON text.
+pub type Extra = BTreeMap<String, String>;
