@@ -275,7 +275,7 @@ mod tests {
         let mut upright = Mesh::with_texture(ID);
         let place = Rect::from_min_max(pos2(0.75, 1.25), pos2(6.5, 5.75));
         let all = Rect::from_min_max(Pos2::ZERO, pos2(1.0, 1.0));
-        upright.add_rect_with_uv(place, all, Color32::from_rgb(255, 128, 64));
+        upright.add_rect_with_uv(place, all, Color32::from_rgba_premultiplied(255, 128, 64, 255));
         let mut apart = upright.clone();
         apart.indices = vec![0, 1, 2, 1, 3, 2];
         let upright = paint(&mut texture([3, 2], shades.clone()), whole(), upright);

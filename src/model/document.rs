@@ -136,6 +136,15 @@ impl Document {
         Ok(())
     }
 
+    /// Does `change`, which continues the last step of the history: that becomes `whole`, which
+    /// does both. So a sentence typed is one entry and not one a letter.
+    pub fn perform_on(&mut self, change: Step, whole: Step) -> Result<(), EditError> {
+        self.apply(&change.edit)?;
+        self.history.pop();
+        self.history.push(Arc::new(whole));
+        Ok(())
+    }
+
     /// Does an edit. After an error the document is as it was.
     pub fn apply(&mut self, edit: &Edit) -> Result<(), EditError> {
         match edit {

@@ -1,5 +1,14 @@
 //! Strings only: positions in them, and where words, sentences and names begin and end.
 
+mod cues;
+mod graphemes;
+mod lexicon;
+mod matches;
+mod names;
+mod quotations;
+mod sentences;
+mod words;
+
 pub mod segment;
 pub mod span;
 pub mod units;

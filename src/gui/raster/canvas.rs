@@ -185,8 +185,8 @@ impl Shading {
         let mut at = self.at(left, y);
         for pixel in row {
             blend(pixel, modulate(texel, color_of(&at)));
-            for channel in 0..4 {
-                at[channel] += self.per_column[channel];
+            for (value, step) in at.iter_mut().zip(&self.per_column) {
+                *value += step;
             }
         }
     }
@@ -196,8 +196,8 @@ impl Shading {
         for pixel in row {
             let texel = texture.sample(texture.column(at[4]), texture.row(at[5]));
             blend(pixel, modulate(texel, color_of(&at)));
-            for index in 0..6 {
-                at[index] += self.per_column[index];
+            for (value, step) in at.iter_mut().zip(&self.per_column) {
+                *value += step;
             }
         }
     }
@@ -207,8 +207,9 @@ impl Shading {
         let columns = f64::from(x) + 0.5 - self.origin[0];
         let rows = f64::from(y) + 0.5 - self.origin[1];
         let mut at = self.start;
-        for index in 0..6 {
-            at[index] += columns * self.per_column[index] + rows * self.per_row[index];
+        let steps = self.per_column.iter().zip(&self.per_row);
+        for (value, (per_column, per_row)) in at.iter_mut().zip(steps) {
+            *value += columns * per_column + rows * per_row;
         }
         at
     }

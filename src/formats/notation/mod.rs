@@ -1,0 +1,52 @@
+//! RON as our files use it: a reader that knows where it is, and a writer that lays out for people.
+//!
+//! The `ron` crate reads into serde types, which forget where a value stood and which fields were
+//! unknown. These files promise an exact line for every fault, even one found long after parsing,
+//! and every unknown field back as it was. So a [`Reader`] walks the text once and a [`Page`] writes
+//! it, both for types that are [`Value`]s. Property tests hold them to the `ron` crate's answers.
+
+mod leaves;
+mod literal;
+mod page;
+mod reader;
+mod record;
+mod verbatim;
+
+pub(super) use page::Page;
+pub(super) use reader::Reader;
+pub(super) use record::{Record, fill, once, read_record, read_two, record, required, variants, write_record};
+
+use super::WriteError;
+
+/// How deep values may nest, in reading and writing alike. The `ron` crate stops at 128, and may
+/// count a value twice; half of that leaves our files readable to it.
+pub(super) const MAX_DEPTH: usize = 60;
+
+/// What is wrong at a byte of the text.
+#[derive(Debug)]
+pub(super) struct Fault {
+    /// Byte offset.
+    pub(super) at: usize,
+    /// What is wrong, without a full stop.
+    pub(super) message: String,
+    /// What to do, a sentence.
+    pub(super) help: String,
+}
+
+/// What reading gives.
+pub(super) type Read<T> = Result<T, Box<Fault>>;
+
+/// What writing gives.
+pub(super) type Wrote = Result<(), WriteError>;
+
+/// Something that stands in a file.
+pub(super) trait Value: Sized {
+    /// Whether a list of them may share a line.
+    const SHORT: bool = true;
+
+    /// Reads one from where the reader stands, at the value's first character.
+    fn read(reader: &mut Reader<'_>) -> Read<Self>;
+
+    /// Writes it.
+    fn write(&self, page: &mut Page<'_>) -> Wrote;
+}

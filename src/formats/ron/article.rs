@@ -1,0 +1,163 @@
+//! The article: its text a line an element, a checksum that notices when somebody changed it, its blocks.
+
+use std::fmt::Write;
+
+use sha2::{Digest, Sha256};
+
+use crate::formats::WriteError;
+use crate::formats::notation::{Fault, Page, Read, Reader, Record, Wrote, fill, once, required};
+use crate::model::{Article, ArticleMeta, Block, BlockKind, Extra};
+use crate::text::units::UnitIndex;
+
+use super::span::{Place, code_points};
+
+const UNITS: &str = "code points";
+const FIELDS: &[&str] = &["checksum", "units", "text", "blocks"];
+const BLOCK_FIELDS: &[&str] = &["kind", "start", "end"];
+
+/// The checksum of an article's text as the file gives it.
+fn checksum(text: &str) -> String {
+    Sha256::digest(text.as_bytes()).iter().fold("sha256:".to_owned(), |mut sum, byte| {
+        let written = write!(sum, "{byte:02x}");
+        debug_assert!(written.is_ok(), "a String takes every write");
+        sum
+    })
+}
+
+/// A block whose place is still to be found in the text.
+struct FoundBlock {
+    kind: BlockKind,
+    place: Place,
+    extra: Extra,
+}
+
+/// Reads the article, and counts its text for the spans to come.
+pub(super) fn read(reader: &mut Reader<'_>) -> Read<(Article, UnitIndex)> {
+    let at = reader.at();
+    let mut meta = <ArticleMeta as Record>::Slots::default();
+    let (mut sum, mut units, mut text) = (None::<String>, None::<String>, None::<Vec<String>>);
+    let (mut sum_at, mut units_at) = (at, at);
+    let mut blocks: Option<Vec<FoundBlock>> = None;
+    let mut extra = Extra::new();
+    reader.fields(|reader, name| {
+        let known = match name {
+            "checksum" => {
+                sum_at = reader.at();
+                fill(&mut sum, name, reader)?
+            }
+            "units" => {
+                units_at = reader.at();
+                fill(&mut units, name, reader)?
+            }
+            "text" => fill(&mut text, name, reader)?,
+            "blocks" => {
+                once(blocks.is_some(), name, reader)?;
+                blocks = Some(read_blocks(reader)?);
+                true
+            }
+            _ => ArticleMeta::take(&mut meta, name, reader)?,
+        };
+        if known { Ok(()) } else { reader.keep(name, &mut extra) }
+    })?;
+    let what = "an article";
+    let sum = required(sum, "checksum", what, at)?;
+    let units = required(units, "units", what, at)?;
+    let text = required(text, "text", what, at)?.concat();
+    if units != UNITS {
+        let message = format!("offsets are counted in “{units}”, which this version cannot do");
+        return Err(fault(units_at, message, "They must be \"code points\"; update Copydesk if a newer one wrote this."));
+    }
+    check_sum(&sum, sum_at, &text)?;
+    let units = UnitIndex::new(text);
+    let blocks = place_blocks(blocks.unwrap_or_default(), &units)?;
+    let meta = ArticleMeta::whole(meta, Extra::new(), at)?;
+    let article = Article::new(units.text().clone(), blocks, meta);
+    let mut article = article.ok_or_else(|| fault(at, "the blocks do not fit the text".into(), "Correct them."))?;
+    article.extra = extra;
+    Ok((article, units))
+}
+
+fn check_sum(sum: &str, at: usize, text: &str) -> Read<()> {
+    let own = checksum(text);
+    if sum == own {
+        return Ok(());
+    }
+    let message = format!("the text of the article is not the one this file was saved with; its checksum is {own}");
+    let help = "Every offset depends on the text: put the old text back, or import the new text as a new draft.";
+    Err(fault(at, message, help))
+}
+
+fn place_blocks(found: Vec<FoundBlock>, units: &UnitIndex) -> Read<Vec<Block>> {
+    let mut blocks: Vec<Block> = Vec::with_capacity(found.len());
+    for FoundBlock { kind, place, extra } in found {
+        let span = place.span(units)?;
+        if blocks.last().is_some_and(|before| span.start() < before.span.end()) {
+            let message = format!("the block from {} to {} begins before the one above it ends", place.start, place.end);
+            return Err(fault(place.at, message, "Blocks follow the text without overlap; correct start and end."));
+        }
+        blocks.push(Block { kind, span, extra });
+    }
+    Ok(blocks)
+}
+
+fn read_blocks(reader: &mut Reader<'_>) -> Read<Vec<FoundBlock>> {
+    let mut blocks = Vec::new();
+    reader.list(|reader| {
+        blocks.push(read_block(reader)?);
+        Ok(())
+    })?;
+    Ok(blocks)
+}
+
+fn read_block(reader: &mut Reader<'_>) -> Read<FoundBlock> {
+    let at = reader.at();
+    let (mut kind, mut start, mut end) = (None::<BlockKind>, None::<usize>, None::<usize>);
+    let mut extra = Extra::new();
+    reader.fields(|reader, name| {
+        let known = match name {
+            "kind" => fill(&mut kind, name, reader)?,
+            "start" => fill(&mut start, name, reader)?,
+            "end" => fill(&mut end, name, reader)?,
+            _ => false,
+        };
+        if known { Ok(()) } else { reader.keep(name, &mut extra) }
+    })?;
+    let what = "a block";
+    let kind = required(kind, "kind", what, at)?;
+    let (start, end) = (required(start, "start", what, at)?, required(end, "end", what, at)?);
+    Ok(FoundBlock { kind, place: Place { at, start, end }, extra })
+}
+
+/// Writes the article.
+pub(super) fn write(article: &Article, page: &mut Page<'_>) -> Wrote {
+    page.record("", |page| {
+        article.meta.put(page)?;
+        page.field("checksum", &checksum(article.text()))?;
+        page.field("units", &UNITS.to_owned())?;
+        page.name("text");
+        page.list(article.text().split_inclusive('\n'), |line, page| {
+            page.text(line);
+            Ok(())
+        })?;
+        page.name("blocks");
+        page.list(article.blocks(), write_block)?;
+        page.extra(&article.extra, &[ArticleMeta::NAMES, FIELDS])
+    })
+}
+
+fn write_block(block: &Block, page: &mut Page<'_>) -> Wrote {
+    let units = page.places().ok_or(WriteError::SpanOutside(block.span))?;
+    let (start, end) = code_points(block.span, units)?;
+    page.inline(|page| {
+        page.record("", |page| {
+            page.field("kind", &block.kind)?;
+            page.field("start", &start)?;
+            page.field("end", &end)?;
+            page.extra(&block.extra, &[BLOCK_FIELDS])
+        })
+    })
+}
+
+fn fault(at: usize, message: String, help: &str) -> Box<Fault> {
+    Box::new(Fault { at, message, help: help.to_owned() })
+}

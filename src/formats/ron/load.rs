@@ -1,0 +1,196 @@
+//! The whole file, with everything checked that one record cannot know of another.
+
+use std::cell::OnceCell;
+use std::collections::HashMap;
+use std::fmt::Display;
+use std::hash::Hash;
+
+use crate::formats::notation::{Fault, Read, Reader, Value, fill, once};
+use crate::model::{
+    Annotation, AnnotationId, AnnotationKind, Article, Body, Claimant, Document, Entity, EntityId, Extra, Step,
+};
+
+use super::{article, version};
+
+/// The names of the file's own fields.
+pub(super) const FIELDS: &[&str] = &["copydesk", "article", "entities", "annotations", "history"];
+
+/// A record and where it stands in the text.
+struct Found<T> {
+    value: T,
+    at: usize,
+    end: usize,
+}
+
+#[derive(Default)]
+struct Parts {
+    article: Option<Article>,
+    entities: Option<Vec<Found<Entity>>>,
+    annotations: Option<Vec<Found<Annotation>>>,
+    history: Option<Vec<Step>>,
+    extra: Extra,
+}
+
+/// Reads a file's text.
+pub(super) fn document(text: &str) -> Read<Document> {
+    let places = OnceCell::new();
+    let mut reader = Reader::new(text);
+    version::enter(&mut reader, "copydesk", "a Copydesk file")?;
+    let mut parts = Parts::default();
+    // Annotations that stand before the article wait until its text is known.
+    let mut waiting: Vec<(&str, usize)> = Vec::new();
+    reader.more_fields(&mut |reader, name| match name {
+        "article" => {
+            once(parts.article.is_some(), name, reader)?;
+            let (article, units) = article::read(reader)?;
+            parts.article = Some(article);
+            reader.places = Some(places.get_or_init(|| units));
+            Ok(())
+        }
+        "annotations" | "history" if reader.places.is_none() => {
+            waiting.push((name, reader.at()));
+            reader.verbatim().map(drop)
+        }
+        _ => parts.take(name, reader),
+    })?;
+    reader.end()?;
+    let article = parts.article.take().ok_or_else(|| {
+        fault(0, "the file has no article".into(), "Use a backup copy of it.")
+    })?;
+    for (name, at) in waiting {
+        reader.go_to(at);
+        parts.take(name, &mut reader)?;
+    }
+    parts.check(text)?;
+    parts.join(article)
+}
+
+impl Parts {
+    fn take(&mut self, name: &str, reader: &mut Reader<'_>) -> Read<()> {
+        match name {
+            "copydesk" => once(true, name, reader),
+            "entities" => {
+                once(self.entities.is_some(), name, reader)?;
+                self.entities = Some(found(reader)?);
+                Ok(())
+            }
+            "annotations" => {
+                once(self.annotations.is_some(), name, reader)?;
+                self.annotations = Some(found(reader)?);
+                Ok(())
+            }
+            "history" => fill(&mut self.history, name, reader).map(drop),
+            _ => reader.keep(name, &mut self.extra),
+        }
+    }
+
+    fn check(&self, text: &str) -> Read<()> {
+        let entities = self.entities.as_deref().unwrap_or_default();
+        let annotations = self.annotations.as_deref().unwrap_or_default();
+        let known_entities = distinct(entities, text, "entities", |entity| entity.id)?;
+        let known = distinct(annotations, text, "annotations", |annotation| annotation.id)?;
+        for annotation in annotations {
+            for entity in annotation.value.entities() {
+                if !known_entities.contains_key(&entity) {
+                    return Err(no_entity(annotation, text, entity));
+                }
+            }
+            if let Some(claim) = annotation.value.claim() {
+                check_evidence(annotation, text)?;
+                if let Some(Claimant::Quote(quote)) = claim.claimant {
+                    let claimant = known.get(&quote).map(|found| found.value.kind());
+                    check_claimant(annotation, text, quote, claimant)?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn join(self, article: Article) -> Read<Document> {
+        let entities = self.entities.into_iter().flatten().map(|found| found.value);
+        let annotations = self.annotations.into_iter().flatten().map(|found| found.value);
+        let document = Document::from_parts(article, entities, annotations, self.history.unwrap_or_default());
+        let mut document = document.map_err(|error| {
+            fault(0, format!("the parts of the file do not fit each other: {error}"), "Use a backup copy of it.")
+        })?;
+        document.extra = self.extra;
+        Ok(document)
+    }
+}
+
+fn found<T: Value>(reader: &mut Reader<'_>) -> Read<Vec<Found<T>>> {
+    let mut all = Vec::new();
+    reader.list(|reader| {
+        let at = reader.at();
+        let value = T::read(reader)?;
+        all.push(Found { value, at, end: reader.at() });
+        Ok(())
+    })?;
+    Ok(all)
+}
+
+/// All records by id, if no two share one.
+fn distinct<'a, T, Id: Copy + Eq + Hash + Display>(
+    records: &'a [Found<T>],
+    text: &str,
+    what: &str,
+    id: impl Fn(&T) -> Id,
+) -> Read<HashMap<Id, &'a Found<T>>> {
+    let mut known: HashMap<Id, &Found<T>> = HashMap::with_capacity(records.len());
+    for record in records {
+        let id = id(&record.value);
+        if let Some(first) = known.insert(id, record) {
+            let line = text.bytes().take(first.at).filter(|byte| *byte == b'\n').count() + 1;
+            let message = format!("two {what} have the id {id}; the first begins in line {line}");
+            return Err(fault(within(record, text, &id), message, "Take one of them out, or give it another id."));
+        }
+    }
+    Ok(known)
+}
+
+fn no_entity(annotation: &Found<Annotation>, text: &str, entity: EntityId) -> Box<Fault> {
+    let role = match &annotation.value.body {
+        Body::Mention(_) => "this mention is of",
+        Body::Quote(quote) if quote.speaker == Some(entity) => "the speaker of this quote is",
+        Body::Quote(_) => "this quote is addressed to",
+        Body::Claim(_) | Body::Passage(_) => "the claimant is",
+    };
+    let message = format!("{role} the entity {entity}, which is not among the entities");
+    let help = "Add the entity, or write the id of one that is there.";
+    fault(within(annotation, text, &entity), message, help)
+}
+
+fn check_claimant(
+    claim: &Found<Annotation>,
+    text: &str,
+    quote: AnnotationId,
+    kind: Option<AnnotationKind>,
+) -> Read<()> {
+    let message = match kind {
+        Some(AnnotationKind::Quote) => return Ok(()),
+        Some(other) => format!("the claimant {quote} is a {}, not a quote", other.label().to_lowercase()),
+        None => format!("the claimant is the quote {quote}, which is not among the annotations"),
+    };
+    Err(fault(within(claim, text, &quote), message, "Write the id of a quote, or take the claimant out."))
+}
+
+fn check_evidence(claim: &Found<Annotation>, text: &str) -> Read<()> {
+    let evidence = claim.value.claim().map_or(&[][..], |claim| claim.evidence.as_slice());
+    let mut ids: Vec<_> = evidence.iter().map(|evidence| evidence.id).collect();
+    ids.sort_unstable();
+    let Some(id) = ids.iter().zip(ids.iter().skip(1)).find(|(a, b)| a == b).map(|(id, _)| id) else {
+        return Ok(());
+    };
+    let message = format!("two pieces of evidence of this claim have the id {id}");
+    Err(fault(within(claim, text, id), message, "Take one of them out, or give it another id."))
+}
+
+/// Where `id` stands last in a record's own text; its beginning where it is spelt otherwise.
+fn within<T>(record: &Found<T>, text: &str, id: &impl Display) -> usize {
+    let own = text.get(record.at..record.end).unwrap_or_default();
+    own.rfind(&id.to_string()).map_or(record.at, |at| record.at + at)
+}
+
+fn fault(at: usize, message: String, help: &str) -> Box<Fault> {
+    Box::new(Fault { at, message, help: help.to_owned() })
+}

@@ -1,0 +1,83 @@
+//! The `.desk.ron` file: an article, all that was said about it and how that came to be, in one
+//! text that people and their diffs can read.
+//!
+//! Architecture invariants: the version stands first; the layout depends on the content alone, so
+//! saving twice gives the same bytes and a change to one annotation changes its lines only; offsets
+//! are code points and each span carries its words, which reading holds against the article;
+//! fields a newer minor version added stay with the record they came in. A new minor version may
+//! add fields to the records that keep them (document, article, block, entity, annotation,
+//! evidence, step); anything else is a new major version.
+
+mod annotation;
+mod article;
+mod edit;
+mod load;
+mod named;
+mod records;
+mod span;
+mod version;
+
+pub(super) use version::enter;
+pub use version::VERSION;
+
+use crate::model::{Document, Step};
+use crate::text::units::UnitIndex;
+
+use super::notation::{Page, Reader, Value};
+use super::{ReadError, WriteError};
+
+/// The document in a file's text.
+pub fn read(text: &str) -> Result<Document, ReadError> {
+    let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
+    load::document(text).map_err(|fault| ReadError::in_text(*fault, text))
+}
+
+/// The file's text for a document.
+pub fn write(document: &Document) -> Result<String, WriteError> {
+    let units = UnitIndex::new(document.article().text().clone());
+    let mut page = Page::new(Some(&units));
+    page.record("", |page| {
+        page.field("copydesk", &VERSION.to_owned())?;
+        page.name("article");
+        article::write(document.article(), page)?;
+        page.name("entities");
+        page.list(document.entities(), Value::write)?;
+        page.names = Some(document);
+        page.name("annotations");
+        page.list(document.annotations(), Value::write)?;
+        // History is what was: today's names do not belong in it, and would change its lines.
+        page.names = None;
+        page.name("history");
+        page.list(document.history(), |step, page| step.write(page))?;
+        page.extra(&document.extra, &[load::FIELDS])
+    })?;
+    page.raw("\n");
+    Ok(page.finish())
+}
+
+/// The file's text for a document, after it was read back and found to say the same.
+pub fn write_checked(document: &Document) -> Result<String, WriteError> {
+    let text = write(document)?;
+    let again = read(&text).map_err(WriteError::Unreadable)?;
+    if again == *document { Ok(text) } else { Err(WriteError::Different) }
+}
+
+/// A step as one line of a journal, without a line break. `units` are those of the article's text.
+pub fn write_step(step: &Step, units: &UnitIndex) -> Result<String, WriteError> {
+    let mut page = Page::one_line(units);
+    step.write(&mut page)?;
+    Ok(page.finish())
+}
+
+/// The step in a journal's line. `units` are those of the text of the article the journal belongs to.
+pub fn read_step(line: &str, units: &UnitIndex) -> Result<Step, ReadError> {
+    let mut reader = Reader::new(line);
+    reader.places = Some(units);
+    reader.one_line = true;
+    let step = reader.skip_space().and_then(|()| {
+        let step = Step::read(&mut reader)?;
+        reader.end()?;
+        Ok(step)
+    });
+    step.map_err(|fault| ReadError::in_text(*fault, line))
+}

@@ -1,0 +1,117 @@
+//! Spans as code points beside the words they cover, which must be the article's.
+
+use crate::formats::notation::{Fault, Page, Read, Reader, Value, Wrote, fill, required};
+use crate::formats::WriteError;
+use crate::text::units::UnitIndex;
+use crate::text::{Span, Spans, SpansError};
+
+/// Start and end of a span in code points, and where the file gives them.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Place {
+    pub(super) at: usize,
+    pub(super) start: usize,
+    pub(super) end: usize,
+}
+
+impl Place {
+    /// The span of the article at this place.
+    pub(super) fn span(self, units: &UnitIndex) -> Read<Span> {
+        let Self { at, start, end } = self;
+        if start >= end {
+            let message = format!("a span from {start} to {end} is empty or runs backwards");
+            return Err(fault(at, message, "Its end must be greater than its start."));
+        }
+        let bytes = units.byte_of_char(start).zip(units.byte_of_char(end));
+        bytes.and_then(|(start, end)| Span::new(units.text(), start, end).ok()).ok_or_else(|| {
+            let len = units.n_chars();
+            let message = format!("a span from {start} to {end} runs past the end of the article");
+            fault(at, message, &format!("The article has {len} code points; correct start and end."))
+        })
+    }
+}
+
+impl Value for Span {
+    fn read(reader: &mut Reader<'_>) -> Read<Self> {
+        let at = reader.at();
+        let (mut start, mut end, mut text) = (None::<usize>, None::<usize>, None::<String>);
+        reader.fields(|reader, name| {
+            let known = match name {
+                "start" => fill(&mut start, "start", reader)?,
+                "end" => fill(&mut end, "end", reader)?,
+                "text" => fill(&mut text, "text", reader)?,
+                _ => false,
+            };
+            if known { Ok(()) } else { Err(reader.no_such_field("a span", name, &["start", "end", "text"])) }
+        })?;
+        let start = required(start, "start", "a span", at)?;
+        let end = required(end, "end", "a span", at)?;
+        let text = required(text, "text", "a span", at)?;
+        let units = reader.places.ok_or_else(|| fault(at, "a span before the article".into(), "Move it behind."))?;
+        let span = Place { at, start, end }.span(units)?;
+        if span.of(units.text()) == text { Ok(span) } else { Err(drift(at, units, (start, end), span, &text)) }
+    }
+
+    fn write(&self, page: &mut Page<'_>) -> Wrote {
+        let units = page.places().ok_or(WriteError::SpanOutside(*self))?;
+        let (start, end) = code_points(*self, units)?;
+        page.inline(|page| {
+            page.record("", |page| {
+                page.field("start", &start)?;
+                page.field("end", &end)?;
+                page.name("text");
+                page.text(self.of(units.text()));
+                Ok(())
+            })
+        })
+    }
+}
+
+/// A span's ends in code points.
+pub(super) fn code_points(span: Span, units: &UnitIndex) -> Result<(usize, usize), WriteError> {
+    let ends = units.char_of_byte(span.start()).zip(units.char_of_byte(span.end()));
+    ends.ok_or(WriteError::SpanOutside(span))
+}
+
+impl Value for Spans {
+    fn read(reader: &mut Reader<'_>) -> Read<Self> {
+        let at = reader.at();
+        let mut spans: Vec<(usize, Span)> = Vec::new();
+        reader.list(|reader| {
+            spans.push((reader.at(), Span::read(reader)?));
+            Ok(())
+        })?;
+        Self::new(spans.iter().map(|(_, span)| *span).collect()).map_err(|error| match error {
+            SpansError::None => fault(at, error.to_string(), "Give it one, or take the annotation out."),
+            SpansError::Overlap(left, right) => {
+                let later = spans.iter().rfind(|(_, span)| *span == left || *span == right);
+                let words = |span: Span| reader.places.map_or("", |units| span.of(units.text()));
+                let message = format!("the spans “{}” and “{}” of one annotation overlap", words(left), words(right));
+                fault(later.map_or(at, |(at, _)| *at), message, "Join them into one, or correct their offsets.")
+            }
+        })
+    }
+
+    fn write(&self, page: &mut Page<'_>) -> Wrote {
+        page.short_list(self.as_slice())
+    }
+}
+
+/// The article does not say what the file says it does.
+fn drift(at: usize, units: &UnitIndex, (start, end): (usize, usize), span: Span, recorded: &str) -> Box<Fault> {
+    let there = span.of(units.text());
+    let message = format!("the article has “{there}” from {start} to {end}, but this span was made for “{recorded}”");
+    let mut places = units.text().match_indices(recorded).map(|(byte, _)| byte);
+    let help = match (places.next(), places.next()) {
+        (Some(byte), None) if !recorded.is_empty() => {
+            let start = units.char_of_byte(byte).unwrap_or_default();
+            let end = start + recorded.chars().count();
+            format!("Those words stand from {start} to {end}; if they are meant, write these numbers.")
+        }
+        _ => "Offsets or words were changed outside Copydesk; correct them, or take the annotation out.".to_owned(),
+    };
+    fault(at, message, &help)
+}
+
+fn fault(at: usize, message: String, help: &str) -> Box<Fault> {
+    Box::new(Fault { at, message, help: help.to_owned() })
+}

@@ -1,0 +1,179 @@
+//! The window: input to actions, actions to the session, the session to pixels.
+
+use egui::{CentralPanel, Context, Frame, Margin, Panel, Ui};
+
+use crate::session::outside::Outside;
+use crate::session::{Action, Effect, PanelSizes, Session};
+use crate::storage::Theme as ThemeChoice;
+
+use super::article::ArticlePane;
+use super::rows::Rows;
+use super::scene::Scene;
+use super::theme::Theme;
+use super::{flows, panels, shortcuts};
+
+/// The app in its window.
+pub struct App {
+    session: Session,
+    outside: Outside,
+    light: Theme,
+    dark: Theme,
+    rows: Rows,
+    article: ArticlePane,
+    themed: Option<ThemeChoice>,
+    n_frames: u64,
+    quit: bool,
+}
+
+impl App {
+    /// The app on a session. `outside` carries out what the session wants done.
+    pub fn new(ctx: &Context, session: Session, outside: Outside) -> Self {
+        super::fonts::install(ctx);
+        let app = Self {
+            session,
+            outside,
+            light: Theme::light(),
+            dark: Theme::dark(),
+            rows: Rows::default(),
+            article: ArticlePane::default(),
+            themed: None,
+            n_frames: 0,
+            quit: false,
+        };
+        super::style::install(ctx, &app.light, &app.dark);
+        let wake = ctx.clone();
+        app.outside.wake_with(move || wake.request_repaint());
+        app
+    }
+
+    /// The session.
+    pub fn session(&self) -> &Session {
+        &self.session
+    }
+
+    /// How many frames were drawn so far.
+    pub fn n_frames(&self) -> u64 {
+        self.n_frames
+    }
+
+    /// Whether the window should close.
+    pub fn wants_to_quit(&self) -> bool {
+        self.quit
+    }
+
+    /// Does an action as if the user had done it.
+    pub fn act(&mut self, action: Action) {
+        let effects = self.session.update(action);
+        self.carry_out(effects);
+    }
+
+    fn carry_out(&mut self, effects: Vec<Effect>) {
+        for effect in effects {
+            if matches!(effect, Effect::Quit) {
+                self.quit = true;
+            }
+            self.outside.carry_out(effect, &self.session);
+        }
+    }
+
+    /// Takes up what came back from outside; says whether anything did.
+    pub fn take_events(&mut self) -> bool {
+        let mut any = false;
+        while let Some(event) = self.outside.next_event() {
+            any = true;
+            let effects = self.session.receive(event);
+            self.carry_out(effects);
+        }
+        any
+    }
+
+    /// Whether nothing is under way outside.
+    pub fn is_quiet(&self) -> bool {
+        self.outside.is_quiet()
+    }
+
+    /// Draws one frame.
+    pub fn frame(&mut self, ui: &mut Ui) {
+        self.n_frames += 1;
+        self.take_events();
+        self.apply_theme(ui.ctx());
+        for action in shortcuts::actions(ui.ctx(), &self.session) {
+            self.act(action);
+        }
+        self.rows.refresh(&self.session);
+        let mut actions = Vec::new();
+        self.draw(ui, &mut actions);
+        if !actions.is_empty() {
+            ui.ctx().request_repaint();
+        }
+        for action in actions {
+            self.act(action);
+        }
+    }
+
+    fn apply_theme(&mut self, ctx: &Context) {
+        let chosen = self.session.settings().theme;
+        if self.themed != Some(chosen) {
+            self.themed = Some(chosen);
+            ctx.set_theme(match chosen {
+                ThemeChoice::System => egui::ThemePreference::System,
+                ThemeChoice::Light => egui::ThemePreference::Light,
+                ThemeChoice::Dark => egui::ThemePreference::Dark,
+            });
+        }
+    }
+
+    fn draw(&mut self, ui: &mut Ui, actions: &mut Vec<Action>) {
+        let theme = if ui.ctx().theme() == egui::Theme::Dark { &self.dark } else { &self.light };
+        let scene = Scene { session: &self.session, theme, rows: &self.rows };
+        let layout = &self.session.settings().layout;
+
+        let bar = Frame::new().fill(theme.panel).inner_margin(Margin::symmetric(8, 4));
+        Panel::top("menu and tools").frame(bar).resizable(false).show(ui, |ui| {
+            panels::menu::show(ui, &scene, actions);
+            panels::toolbar::show(ui, &scene, actions);
+        });
+        Panel::bottom("status").frame(bar).resizable(false).show(ui, |ui| panels::status::show(ui, &scene, actions));
+
+        let side = Frame::new().fill(theme.panel).inner_margin(Margin::same(8));
+        let mut sizes = PanelSizes { left: layout.left_width, right: layout.right_width, inspector: layout.inspector_height };
+        if layout.left_open {
+            let panel = Panel::left("outline").frame(side).default_size(layout.left_width).size_range(140.0..=420.0);
+            let shown = panel.show(ui, |ui| panels::outline::show(ui, &scene, actions));
+            sizes.left = shown.response.rect.width();
+        }
+        if layout.right_open {
+            let panel = Panel::right("panes").frame(side).default_size(layout.right_width).size_range(260.0..=620.0);
+            let shown = panel.show(ui, |ui| {
+                let inspector = Panel::bottom("inspector").frame(Frame::new().inner_margin(Margin { top: 8, ..Margin::ZERO }));
+                let inspector = inspector.default_size(layout.inspector_height).size_range(120.0..=ui.available_height() - 160.0);
+                let shown = inspector.show(ui, |ui| panels::inspector::show(ui, &scene, actions));
+                panels::lists::show(ui, &scene, actions);
+                shown.response.rect.height()
+            });
+            sizes.right = shown.response.rect.width();
+            sizes.inspector = shown.inner;
+        }
+        self.remember(ui.ctx(), sizes, actions);
+
+        let page = Frame::new().fill(theme.page);
+        CentralPanel::default().frame(page).show(ui, |ui| self.article.show(ui, &scene, actions));
+        flows::show(ui, &scene, actions);
+    }
+
+    /// Keeps the panels' sizes once the mouse lets go of their edge.
+    fn remember(&self, ctx: &Context, sizes: PanelSizes, actions: &mut Vec<Action>) {
+        let layout = &self.session.settings().layout;
+        let moved = [
+            (sizes.left, layout.left_width),
+            (sizes.right, layout.right_width),
+            (sizes.inspector, layout.inspector_height),
+        ]
+        .iter()
+        .any(|(now, kept)| (now - kept).abs() > 1.0);
+        let released = ctx.input(|input| input.pointer.any_released());
+        if moved && released {
+            actions.push(Action::ResizePanels(sizes));
+        }
+    }
+}

@@ -1,0 +1,17 @@
+//! The window: egui and rfd live here alone.
+
+pub mod app;
+pub mod article;
+pub mod dialogs;
+pub mod flows;
+pub mod fonts;
+pub mod panels;
+pub mod picture;
+pub mod raster;
+pub mod rows;
+pub mod scene;
+pub mod shortcuts;
+pub mod style;
+pub mod theme;
+pub mod widgets;
+pub mod window;

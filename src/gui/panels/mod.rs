@@ -1,0 +1,8 @@
+//! The parts of the window around the article. Each reads the scene and sends actions.
+
+pub mod inspector;
+pub mod lists;
+pub mod menu;
+pub mod outline;
+pub mod status;
+pub mod toolbar;

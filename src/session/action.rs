@@ -1,0 +1,137 @@
+//! What the screen sends: input, already understood.
+
+use std::path::PathBuf;
+
+use crate::model::{AnnotationId, BlockKind, Entity, EntityId, Field, TagId};
+use crate::text::Span;
+
+use super::command::Command;
+use super::filter::{Filter, Pane};
+use super::flow::{FlowInput, SourceForm};
+
+/// Something the user did.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Action {
+    /// Called a command by key, menu, button or palette.
+    Command(Command),
+    /// Put the caret somewhere; with `extend` the selection grows to there.
+    PutCaret {
+        /// Byte offset, snapped to a grapheme boundary.
+        at: usize,
+        /// Keep the other end of the selection.
+        extend: bool,
+    },
+    /// Selected these words.
+    Select(Span),
+    /// Moved the caret.
+    Move {
+        /// Where to.
+        motion: Motion,
+        /// Keep the other end of the selection.
+        extend: bool,
+    },
+    /// Moved an end of the selected annotation by a character (by words it is a command).
+    NudgeEnd {
+        /// The start instead of the end.
+        start: bool,
+        /// Towards the end of the text.
+        on: bool,
+    },
+    /// Chose an annotation; with `reveal` the text scrolls to it.
+    ShowAnnotation {
+        /// Which.
+        id: AnnotationId,
+        /// Scroll the article to it.
+        reveal: bool,
+    },
+    /// Chose an entity.
+    ShowEntity(EntityId),
+    /// Jumped to a place in the text.
+    GoTo(usize),
+    /// Applied a house tag to the selection or the selected passage.
+    ApplyTag(TagId),
+    /// Pressed a number key.
+    ApplyTagKey(char),
+    /// Changed a field of an annotation.
+    SetField {
+        /// Whose.
+        id: AnnotationId,
+        /// The new value.
+        field: Field,
+    },
+    /// Changed an entity; the id tells which.
+    SetEntity(Box<Entity>),
+    /// Left a text field: the next change is a step of its own.
+    EndTyping,
+    /// Opened the form of one piece of evidence.
+    EditEvidence {
+        /// Whose.
+        claim: AnnotationId,
+        /// Its place.
+        at: usize,
+    },
+    /// Removed a piece of evidence.
+    RemoveEvidence {
+        /// Whose.
+        claim: AnnotationId,
+        /// Its place.
+        at: usize,
+    },
+    /// Said what part a block plays.
+    SetBlockKind {
+        /// Its index.
+        block: usize,
+        /// Its part.
+        kind: BlockKind,
+    },
+    /// Chose a list on the right.
+    SetPane(Pane),
+    /// Changed what a list shows.
+    SetFilter(Filter),
+    /// Did something in the open flow.
+    Flow(FlowInput),
+    /// Typed in the source form.
+    ChangeSource(Box<SourceForm>),
+    /// Opened a file by name.
+    OpenPath(PathBuf),
+    /// Changed how wide or open the panels are.
+    ResizePanels(PanelSizes),
+    /// Read a notice.
+    DismissNotice,
+}
+
+/// Sizes of the panels, points.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct PanelSizes {
+    /// Width of the outline.
+    pub left: f32,
+    /// Width of the panes.
+    pub right: f32,
+    /// Height of the inspector.
+    pub inspector: f32,
+}
+
+/// Where the caret goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Motion {
+    /// To the next word boundary.
+    WordOn,
+    /// To the previous word boundary.
+    WordBack,
+    /// A grapheme on.
+    CharOn,
+    /// A grapheme back.
+    CharBack,
+    /// To the start of the next block.
+    BlockOn,
+    /// To the start of the block, or of the one before.
+    BlockBack,
+    /// To the start of the block.
+    BlockStart,
+    /// To the end of the block.
+    BlockEnd,
+    /// To the start of the article.
+    Top,
+    /// To its end.
+    Bottom,
+}

@@ -1,0 +1,292 @@
+//! Everything a user can ask for by name: the one table behind menus, keys, palette and help.
+
+/// A command. Its title, group, help and keys come from the matches below, so a new one does not
+/// compile until it has them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[allow(missing_docs, reason = "each is described by its own help text below")]
+pub enum Command {
+    Open,
+    OpenSample,
+    Save,
+    SaveAs,
+    Quit,
+    Undo,
+    Redo,
+    Delete,
+    Comment,
+    Retag,
+    TagEntity,
+    TagQuote,
+    TagClaim,
+    Highlight,
+    AllOccurrences,
+    AddSpan,
+    EndBack,
+    EndOn,
+    StartBack,
+    StartOn,
+    LinkSpeaker,
+    LinkCue,
+    MergeEntity,
+    SplitEntity,
+    RenameEntity,
+    Verified,
+    Disputed,
+    False,
+    Unrated,
+    AllVerdicts,
+    ClaimStateMenu,
+    AddSource,
+    NextName,
+    PreviousName,
+    NextQuotation,
+    PreviousQuotation,
+    NextSentence,
+    PreviousSentence,
+    NextAnnotation,
+    PreviousAnnotation,
+    NextUnresolved,
+    ShowStack,
+    Palette,
+    Help,
+    ShowOutline,
+    ShowPanes,
+    ShowEntities,
+    ShowQuotes,
+    ShowClaims,
+    ShowPassages,
+    FilterPane,
+    NextArea,
+    ThemeSystem,
+    ThemeLight,
+    ThemeDark,
+    LargerText,
+    SmallerText,
+    EditSchema,
+    SetName,
+    BackOut,
+}
+
+/// A part of the menu bar.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[allow(missing_docs, reason = "the variants are the menus' names")]
+pub enum Group {
+    File,
+    Edit,
+    Tag,
+    Check,
+    Go,
+    View,
+    Help,
+}
+
+impl Group {
+    /// The menus from left to right.
+    pub const ALL: [Self; 7] =
+        [Self::File, Self::Edit, Self::Tag, Self::Check, Self::Go, Self::View, Self::Help];
+
+    /// Its name in the menu bar.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::File => "File",
+            Self::Edit => "Edit",
+            Self::Tag => "Tag",
+            Self::Check => "Check",
+            Self::Go => "Go",
+            Self::View => "View",
+            Self::Help => "Help",
+        }
+    }
+}
+
+/// A key or key combination.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Keys {
+    /// A character typed while the article has the focus, whatever key the layout has it on.
+    Char(char),
+    /// Ctrl (Cmd on a Mac) with a letter or sign.
+    Ctrl(char),
+    /// Ctrl and Shift with a letter.
+    CtrlShift(char),
+    /// A key with a name.
+    Named(Named),
+    /// A key with a name, with Shift.
+    ShiftNamed(Named),
+}
+
+/// Keys with a name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[allow(missing_docs, reason = "the variants are the keys' names")]
+pub enum Named {
+    Enter,
+    Escape,
+    Tab,
+    Delete,
+    F1,
+    F2,
+    F6,
+}
+
+impl Keys {
+    /// As printed in menus.
+    pub fn label(self) -> String {
+        match self {
+            Self::Char('"') => "\"".to_owned(),
+            Self::Char(key) if key.is_uppercase() => format!("Shift+{key}"),
+            Self::Char(key) => key.to_uppercase().to_string(),
+            Self::Ctrl(key) => format!("Ctrl+{}", key.to_uppercase()),
+            Self::CtrlShift(key) => format!("Ctrl+Shift+{}", key.to_uppercase()),
+            Self::Named(key) => key.label().to_owned(),
+            Self::ShiftNamed(key) => format!("Shift+{}", key.label()),
+        }
+    }
+}
+
+impl Named {
+    /// As printed on the key.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Enter => "Enter",
+            Self::Escape => "Esc",
+            Self::Tab => "Tab",
+            Self::Delete => "Delete",
+            Self::F1 => "F1",
+            Self::F2 => "F2",
+            Self::F6 => "F6",
+        }
+    }
+}
+
+macro_rules! commands {
+    ($($command:ident, $group:ident, $title:literal, $help:literal, [$($keys:expr),*];)+) => {
+        impl Command {
+            /// Every command, in menu order.
+            pub const ALL: &'static [Self] = &[$(Self::$command,)+];
+
+            /// Its name on screen. "…" means it asks for more.
+            pub fn title(self) -> &'static str {
+                match self { $(Self::$command => $title,)+ }
+            }
+
+            /// What it does, a sentence.
+            pub fn help(self) -> &'static str {
+                match self { $(Self::$command => $help,)+ }
+            }
+
+            /// The menu it is in.
+            pub fn group(self) -> Group {
+                match self { $(Self::$command => Group::$group,)+ }
+            }
+
+            /// The keys that call it, the one menus print first.
+            pub fn keys(self) -> &'static [Keys] {
+                match self { $(Self::$command => &[$($keys),*],)+ }
+            }
+        }
+    };
+}
+
+use Keys::{Char, Ctrl, CtrlShift, Named as Key, ShiftNamed};
+
+commands! {
+    Open, File, "Open…", "Open an article or a Copydesk file.", [Ctrl('o')];
+    OpenSample, File, "Open the sample article", "Open the article that comes with Copydesk, to try things on.", [];
+    Save, File, "Save", "Save the article with everything said about it.", [Ctrl('s')];
+    SaveAs, File, "Save as…", "Save under another name.", [CtrlShift('s')];
+    SetName, File, "Your name…", "Say who is working here; it goes into the history.", [];
+    EditSchema, File, "House tags…", "Show where the house's tags are kept, to change their names, colours and keys.", [];
+    Quit, File, "Quit", "Close Copydesk.", [Ctrl('q')];
+
+    Undo, Edit, "Undo", "Take the last step back.", [Ctrl('z')];
+    Redo, Edit, "Redo", "Do the last undone step again.", [CtrlShift('z'), Ctrl('y')];
+    Delete, Edit, "Delete annotation", "Remove the selected annotation, or the selected span of it.", [Key(Named::Delete)];
+    Comment, Edit, "Comment…", "Say something about the selected annotation; on plain text, highlight and comment it.", [Char(';')];
+    Retag, Edit, "Change…", "Choose another entity, tag, speaker or verdict for the selected annotation.", [Key(Named::Enter)];
+    EndBack, Edit, "End one word back", "Move the end of the annotation or selection back by a word (with Alt by a character).", [Char('[')];
+    EndOn, Edit, "End one word on", "Move the end of the annotation or selection on by a word (with Alt by a character).", [Char(']')];
+    StartBack, Edit, "Start one word back", "Move the start back by a word (with Alt by a character).", [Char('{')];
+    StartOn, Edit, "Start one word on", "Move the start on by a word (with Alt by a character).", [Char('}')];
+    AddSpan, Edit, "Add to annotation", "Add the selected text to the annotation selected last, as a further span.", [Char('+')];
+
+    TagEntity, Tag, "Entity…", "Say who or what the selected text names.", [Char('e')];
+    TagQuote, Tag, "Quote…", "Mark the selected text as a quote, then its cue and speaker.", [Char('q')];
+    TagClaim, Tag, "Claim", "Mark the selected text as a claim to check.", [Char('c')];
+    Highlight, Tag, "Highlight…", "Highlight the selected text with one of the house's tags (or press 1 to 9).", [Char('h')];
+    AllOccurrences, Tag, "All other occurrences…", "List every other place with the same words, to tag them in one step.", [Char('a')];
+    LinkSpeaker, Tag, "Speaker…", "Choose who said the selected quote.", [Char('l')];
+    LinkCue, Tag, "Cue…", "Choose the words that announce the selected quote.", [Char('k')];
+    RenameEntity, Tag, "Rename entity…", "Change the canonical name of the selected entity.", [Key(Named::F2)];
+    MergeEntity, Tag, "Merge entity into…", "Say that the selected entity is the same as another one.", [Char('m')];
+    SplitEntity, Tag, "Split mention off", "Make the selected mention an entity of its own.", [Char('M')];
+
+    Verified, Check, "Verified", "The claim is so. Asks for a source where there is none.", [Char('v')];
+    Disputed, Check, "Disputed", "Good sources contradict each other. Asks for what is missing.", [Char('d')];
+    False, Check, "False", "The claim is not so. Asks for a source where there is none.", [Char('x')];
+    Unrated, Check, "Unrated", "Take the verdict back.", [Char('u')];
+    AllVerdicts, Check, "All verdicts…", "Choose among all verdicts of the house.", [Char('.')];
+    ClaimStateMenu, Check, "State…", "Say how far the checking has come.", [Char('t')];
+    AddSource, Check, "Add source…", "Add evidence to the selected claim.", [Char('s')];
+    NextUnresolved, Check, "Next unresolved claim", "Go to the next claim that still needs work.", [Char('n')];
+
+    NextName, Go, "Next untagged name", "Select the next run of words that looks like a name and is not tagged.", [Char('w')];
+    PreviousName, Go, "Previous untagged name", "Select the previous run of words that looks like a name and is not tagged.", [Char('W')];
+    NextQuotation, Go, "Next untagged quotation", "Select the next stretch in quotation marks that is not tagged.", [Char('"'), Char('o')];
+    PreviousQuotation, Go, "Previous untagged quotation", "Select the previous stretch in quotation marks that is not tagged.", [Char('O')];
+    NextSentence, Go, "Next sentence", "Select the next sentence.", [Char('j')];
+    PreviousSentence, Go, "Previous sentence", "Select the previous sentence.", [Char('J')];
+    NextAnnotation, Go, "Next annotation", "Go to the next annotation.", [Key(Named::Tab)];
+    PreviousAnnotation, Go, "Previous annotation", "Go to the previous annotation.", [ShiftNamed(Named::Tab)];
+    ShowStack, Go, "Annotations here…", "List all annotations under the caret to choose one.", [Char('i')];
+    FilterPane, Go, "Filter the pane", "Type to filter the list on the right.", [Ctrl('f')];
+    NextArea, Go, "Next area", "Move the keyboard from the article to the lists and back.", [Key(Named::F6)];
+    BackOut, Go, "Back out", "Leave what is open, one step at a time.", [Key(Named::Escape)];
+
+    ShowEntities, View, "Entities", "Show the entities on the right.", [Ctrl('1')];
+    ShowQuotes, View, "Quotes", "Show the quotes on the right.", [Ctrl('2')];
+    ShowClaims, View, "Claims", "Show the claims on the right.", [Ctrl('3')];
+    ShowPassages, View, "Passages", "Show the highlighted passages on the right.", [Ctrl('4')];
+    ShowOutline, View, "Outline", "Show or hide the outline on the left.", [Ctrl('b')];
+    ShowPanes, View, "Panes", "Show or hide the panes on the right.", [CtrlShift('b')];
+    LargerText, View, "Larger text", "Enlarge the article's text.", [Ctrl('+'), Ctrl('=')];
+    SmallerText, View, "Smaller text", "Shrink the article's text.", [Ctrl('-')];
+    ThemeSystem, View, "System theme", "Light or dark as the system says.", [];
+    ThemeLight, View, "Light theme", "Dark text on light ground.", [];
+    ThemeDark, View, "Dark theme", "Light text on dark ground.", [];
+
+    Palette, Help, "All commands…", "Find any command by its name.", [Ctrl('k')];
+    Help, Help, "Keys", "Show every key.", [Key(Named::F1)];
+}
+
+impl Command {
+    /// The command these keys call.
+    pub fn for_keys(keys: Keys) -> Option<Self> {
+        Self::ALL.iter().copied().find(|command| command.keys().contains(&keys))
+    }
+
+    /// Whether its name answers to what was typed: every word of `query` begins somewhere in it.
+    pub fn answers_to(self, query: &str) -> bool {
+        let hay = format!("{} {}", self.group().label(), self.title()).to_lowercase();
+        query.to_lowercase().split_whitespace().all(|word| hay.contains(word))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+
+    #[test]
+    fn no_key_calls_two_commands() {
+        let mut seen = BTreeSet::new();
+        for keys in Command::ALL.iter().flat_map(|command| command.keys()) {
+            assert!(seen.insert(keys.label()), "{} is bound twice", keys.label());
+        }
+    }
+
+    #[test]
+    fn the_palette_finds_a_command_by_parts_of_its_name() {
+        assert!(Command::NextUnresolved.answers_to("unres next"));
+        assert!(!Command::NextUnresolved.answers_to("quote"));
+    }
+}

@@ -1,0 +1,127 @@
+//! What comes back from outside.
+
+use std::path::PathBuf;
+
+use crate::model::Document;
+use crate::storage::Stamp;
+
+use super::effect::Effect;
+use super::flow::{Flow, LinePurpose};
+use super::recovery::Recovery;
+use super::state::Session;
+
+/// A document that was read.
+#[derive(Clone, Debug)]
+pub struct Opened {
+    /// The document.
+    pub document: Document,
+    /// Its file, where it is one of ours.
+    pub path: Option<PathBuf>,
+    /// The version on disk, where it is one of ours.
+    pub stamp: Option<Stamp>,
+    /// What to call it.
+    pub name: String,
+    /// The folder it is from.
+    pub folder: Option<PathBuf>,
+    /// Unsaved work that was found with it.
+    pub recovery: Option<Recovery>,
+    /// What there is to know about the reading.
+    pub notes: Vec<String>,
+}
+
+/// Something that happened outside.
+#[derive(Debug)]
+pub enum Event {
+    /// The desktop's dialog to open a file was answered, or closed.
+    OpenChosen(Option<PathBuf>),
+    /// The desktop's dialog to save was answered, or closed.
+    SaveChosen(Option<PathBuf>),
+    /// No desktop service answered.
+    NoDialog,
+    /// A document was read.
+    Opened(Box<Opened>),
+    /// It could not be read.
+    OpenFailed(String),
+    /// The document was written.
+    Saved {
+        /// Where.
+        path: PathBuf,
+        /// The version now on disk.
+        stamp: Stamp,
+        /// The session's revision it holds.
+        revision: u64,
+    },
+    /// It could not be written.
+    SaveFailed {
+        /// Where.
+        path: PathBuf,
+        /// Why, and what to do.
+        message: String,
+    },
+    /// Somebody else changed the file.
+    SaveConflict {
+        /// Which.
+        path: PathBuf,
+        /// What became of it.
+        message: String,
+    },
+    /// Another file has that name.
+    SaveWouldReplace(PathBuf),
+    /// Unsaved work of an article without a file was found at the start.
+    RecoveryFound(Box<Recovery>),
+    /// Something the user should know.
+    Notice {
+        /// The words.
+        words: String,
+        /// Whether something failed.
+        is_error: bool,
+    },
+}
+
+impl Session {
+    /// Takes up what happened outside; returns what is to be done next.
+    pub fn receive(&mut self, event: Event) -> Vec<Effect> {
+        match event {
+            Event::OpenChosen(path) => {
+                if self.close_path_field(&LinePurpose::OpenPath)
+                    && let Some(path) = path
+                {
+                    self.answer(super::flow::Act::Open(path));
+                }
+            }
+            Event::SaveChosen(path) => {
+                if self.close_path_field(&LinePurpose::SavePath) {
+                    match path {
+                        Some(path) => self.save_to(path),
+                        None => self.file.after_save = None,
+                    }
+                }
+            }
+            Event::NoDialog => {
+                if let Some(Flow::Line(form)) = &mut self.flow {
+                    "No file dialog of the desktop answered. Type the path, then press Enter.".clone_into(&mut form.hint);
+                }
+            }
+            Event::Opened(opened) => self.opened(*opened),
+            Event::OpenFailed(message) => self.open_failed(message),
+            Event::Saved { path, stamp, revision } => self.saved(path, stamp, revision),
+            Event::SaveFailed { path, message } => self.save_failed(&path, &message),
+            Event::SaveConflict { path, message } => self.save_conflict(&path, &message),
+            Event::SaveWouldReplace(path) => self.save_would_replace(path),
+            Event::RecoveryFound(recovery) => self.offer_recovery(*recovery),
+            Event::Notice { words, is_error: true } => self.complain(words),
+            Event::Notice { words, is_error: false } => self.say(words),
+        }
+        std::mem::take(&mut self.effects)
+    }
+
+    /// Closes the path field that was opened with the dialog; says whether it was still open.
+    fn close_path_field(&mut self, purpose: &LinePurpose) -> bool {
+        let open = matches!(&self.flow, Some(Flow::Line(form)) if form.purpose == *purpose);
+        if open {
+            self.flow = None;
+            self.view.focus_article += 1;
+        }
+        open
+    }
+}

@@ -1,0 +1,288 @@
+//! Opening, saving, quitting, and what may stand in the way.
+
+use std::path::{Path, PathBuf};
+
+use crate::model::Document;
+use crate::storage::Stamp;
+
+use super::effect::{Effect, SaveJob};
+use super::event::Opened;
+use super::flow::{Act, Answer, Flow, LineForm, LinePurpose, Question};
+use super::state::{FileState, Session};
+
+/// How files of ours end.
+pub const ENDING: &str = ".desk.ron";
+
+impl Question {
+    /// Whether Esc may not leave it: the program cannot go on without an answer.
+    pub fn must_be_answered(&self) -> bool {
+        self.answers.iter().all(|answer| answer.act != Act::Nothing)
+    }
+}
+
+fn answer(label: &str, act: Act) -> Answer {
+    Answer { label: label.to_owned(), act }
+}
+
+impl Session {
+    pub(super) fn ask(&mut self, title: impl Into<String>, text: impl Into<String>, answers: Vec<Answer>) {
+        let (title, text) = (title.into(), text.into());
+        self.flow = Some(Flow::Question(Question { title, text, answers, highlighted: 0 }));
+    }
+
+    /// Does `act`, after asking what becomes of unsaved work.
+    fn leaving(&mut self, act: Act, leave_label: &str) {
+        if !self.is_unsaved() {
+            return self.answer(act);
+        }
+        let title = format!("Save {} first?", self.display_name());
+        let unsaved = self.revision.abs_diff(self.file.saved_revision);
+        let steps = if unsaved == 1 { "1 step is".to_owned() } else { format!("{unsaved} steps are") };
+        let answers = vec![
+            answer("Save", Act::SaveThen(Box::new(act.clone()))),
+            answer("Go on working", Act::Nothing),
+            answer(leave_label, act),
+        ];
+        self.ask(title, format!("{steps} not in the file yet."), answers);
+    }
+
+    pub(super) fn ask_quit(&mut self) {
+        self.leaving(Act::Quit, "Quit without saving");
+    }
+
+    pub(super) fn ask_open(&mut self) {
+        self.leaving(Act::AskOpen, "Open without saving");
+    }
+
+    pub(super) fn ask_open_sample(&mut self) {
+        self.leaving(Act::OpenSample, "Open without saving");
+    }
+
+    pub(super) fn open_path(&mut self, path: PathBuf) {
+        self.leaving(Act::Open(path), "Open without saving");
+    }
+
+    pub(super) fn answer(&mut self, act: Act) {
+        match act {
+            Act::Nothing => {}
+            Act::SaveThen(then) => {
+                self.file.after_save = Some(*then);
+                self.save();
+            }
+            Act::Quit => self.effects.push(Effect::Quit),
+            Act::Open(path) => {
+                self.file.loading = true;
+                self.effects.push(Effect::Load(path));
+            }
+            Act::OpenSample => {
+                self.file.loading = true;
+                self.effects.push(Effect::LoadSample);
+            }
+            Act::AskOpen => {
+                self.ask_path(LinePurpose::OpenPath, String::new());
+                self.effects.push(Effect::AskOpenPath);
+            }
+            Act::KeepMine => self.write(self.file.path.clone(), None, true),
+            Act::Replace(path) => self.write(Some(path), None, true),
+            Act::TakeTheirs => {
+                if let Some(path) = self.file.path.clone() {
+                    self.file.loading = true;
+                    self.effects.push(Effect::Load(path));
+                }
+            }
+            Act::SaveBeside => {
+                if let Some(path) = &self.file.path {
+                    let beside = beside(path, &self.settings.user_name);
+                    self.write(Some(beside), None, false);
+                }
+            }
+            Act::Recover => self.recover(),
+            Act::DiscardRecovery => {
+                self.recovery = None;
+                self.effects.push(Effect::DropRecovery);
+                self.effects.push(Effect::BeginJournal);
+                self.welcome();
+            }
+        }
+    }
+
+    pub(super) fn save(&mut self) {
+        match self.file.path.clone() {
+            Some(path) => self.write(Some(path), self.file.stamp.clone(), false),
+            None => self.save_as(),
+        }
+    }
+
+    pub(super) fn save_as(&mut self) {
+        let suggested = self.suggested_path();
+        self.ask_path(LinePurpose::SavePath, suggested.display().to_string());
+        self.effects.push(Effect::AskSavePath(suggested));
+    }
+
+    fn suggested_path(&self) -> PathBuf {
+        if let Some(path) = &self.file.path {
+            return path.clone();
+        }
+        let name = Path::new(&self.file.name);
+        let stem = name.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_else(|| "article".into());
+        let file_name = format!("{stem}{ENDING}");
+        match &self.file.folder {
+            Some(folder) => folder.join(file_name),
+            None => PathBuf::from(file_name),
+        }
+    }
+
+    /// The desktop's dialog is asked, and a field beside it works where none answers.
+    fn ask_path(&mut self, purpose: LinePurpose, text: String) {
+        let title = if purpose == LinePurpose::OpenPath { "Open" } else { "Save as" };
+        self.flow = Some(Flow::Line(LineForm {
+            title: title.into(),
+            hint: "Choose in the desktop's file dialog, or type a path here.".into(),
+            text,
+            purpose,
+            message: String::new(),
+        }));
+    }
+
+    /// Saves to a path that was typed or chosen; asks before it replaces another file.
+    pub(super) fn save_to(&mut self, path: PathBuf) {
+        let own = self.file.path.as_deref() == Some(path.as_path());
+        let expected = self.file.stamp.clone().filter(|_| own);
+        self.write(Some(with_ending(path)), expected, false);
+    }
+
+    fn write(&mut self, path: Option<PathBuf>, expected: Option<Stamp>, overwrite: bool) {
+        let Some(path) = path else { return self.save_as() };
+        if self.file.saving {
+            return self.say("A save is under way already.");
+        }
+        self.typing = false;
+        self.file.saving = true;
+        let (document, revision) = (self.document.clone(), self.revision);
+        self.effects.push(Effect::Save(Box::new(SaveJob { path, document, expected, overwrite, revision })));
+    }
+
+    pub(super) fn saved(&mut self, path: PathBuf, stamp: Stamp, revision: u64) {
+        self.file.saving = false;
+        self.settings.remember_recent(&path);
+        self.keep_settings();
+        self.say(format!("Saved {}", path.display()));
+        self.file.path = Some(path);
+        self.file.stamp = Some(stamp);
+        self.file.saved_revision = revision;
+        if let Some(act) = self.file.after_save.take() {
+            if self.is_unsaved() { self.leaving(act, "Leave without saving") } else { self.answer(act) }
+        }
+    }
+
+    pub(super) fn save_failed(&mut self, path: &Path, message: &str) {
+        self.file.saving = false;
+        self.file.after_save = None;
+        self.complain(format!("Not saved. {message}"));
+        if self.file.path.is_none() {
+            self.ask_path(LinePurpose::SavePath, path.display().to_string());
+        }
+    }
+
+    /// Somebody else changed the file since it was read.
+    pub(super) fn save_conflict(&mut self, path: &Path, message: &str) {
+        self.file.saving = false;
+        let beside = beside(path, &self.settings.user_name);
+        let name = beside.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        let answers = vec![
+            answer(&format!("Save beside, as {name}"), Act::SaveBeside),
+            answer("Keep mine (the other version stays as .bak)", Act::KeepMine),
+            answer("Take theirs (my changes since the last save go)", Act::TakeTheirs),
+            answer("Go on working", Act::Nothing),
+        ];
+        self.ask("The file changed on disk", format!("{message}. Nothing was overwritten."), answers);
+    }
+
+    /// There is another file of the name chosen.
+    pub(super) fn save_would_replace(&mut self, path: PathBuf) {
+        self.file.saving = false;
+        let answers = vec![answer("Go on working", Act::Nothing), answer("Replace it (the old one stays as .bak)", Act::Replace(path.clone()))];
+        self.ask("Replace this file?", format!("There is a file of this name already: {}", path.display()), answers);
+    }
+
+    pub(super) fn opened(&mut self, opened: Opened) {
+        let Opened { document, path, stamp, name, folder, recovery, notes } = opened;
+        self.file = FileState { path, stamp, name, folder, ..FileState::default() };
+        self.replace_document(document);
+        if let Some(path) = self.file.path.clone() {
+            self.settings.remember_recent(&path);
+            self.keep_settings();
+        }
+        for note in notes {
+            self.say(note);
+        }
+        match recovery {
+            Some(recovery) => self.offer_recovery(recovery),
+            None => {
+                self.effects.push(Effect::BeginJournal);
+                self.welcome();
+            }
+        }
+    }
+
+    pub(super) fn replace_document(&mut self, document: Document) {
+        self.document = document;
+        self.undo.clear();
+        self.redo.clear();
+        self.revision += 1;
+        self.file.saved_revision = self.revision;
+        self.view.annotation = None;
+        self.view.entity = None;
+        self.view.filters = Default::default();
+        self.typing = false;
+        self.show_top();
+    }
+
+    /// At the first start: who is working here?
+    pub(super) fn welcome(&mut self) {
+        if self.settings.user_name.trim().is_empty() && self.flow.is_none() {
+            self.ask_name();
+        }
+    }
+
+    pub(super) fn open_failed(&mut self, message: String) {
+        self.file.loading = false;
+        self.complain(message);
+    }
+}
+
+/// `path` with our ending where it has none.
+fn with_ending(path: PathBuf) -> PathBuf {
+    if path.to_string_lossy().ends_with(".ron") {
+        return path;
+    }
+    let mut name = path.into_os_string();
+    name.push(ENDING);
+    name.into()
+}
+
+/// A name beside `path` that says whose version it is.
+fn beside(path: &Path, who: &str) -> PathBuf {
+    let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let stem = name.strip_suffix(ENDING).unwrap_or(&name);
+    let who: String = who.trim().chars().map(|c| if c.is_alphanumeric() { c } else { '-' }).collect();
+    let who = if who.is_empty() { "mine".to_owned() } else { who.to_lowercase() };
+    path.with_file_name(format!("{stem}.{who}{ENDING}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_version_saved_beside_says_whose_it_is() {
+        assert_eq!(beside(Path::new("/a/story.desk.ron"), "Ana Lúcia"), PathBuf::from("/a/story.ana-lúcia.desk.ron"));
+        assert_eq!(beside(Path::new("story.desk.ron"), " "), PathBuf::from("story.mine.desk.ron"));
+    }
+
+    #[test]
+    fn a_name_without_ending_gets_ours() {
+        assert_eq!(with_ending("story".into()), PathBuf::from("story.desk.ron"));
+        assert_eq!(with_ending("story.desk.ron".into()), PathBuf::from("story.desk.ron"));
+    }
+}

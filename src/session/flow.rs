@@ -1,0 +1,258 @@
+//! What is open above the article: a picker, a form, a question. One at a time.
+
+use std::path::PathBuf;
+
+use crate::model::{AnnotationId, Claimant, ClaimState, EntityId, EntityKind, Evidence, TagId, Verdict};
+use crate::text::{Span, Spans};
+
+use super::command::Command;
+
+/// See the module.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Flow {
+    /// A list to choose from.
+    Picker(Picker),
+    /// Every other place with the same words.
+    Occurrences(Occurrences),
+    /// A piece of evidence.
+    Source(Box<SourceForm>),
+    /// A line of text.
+    Line(LineForm),
+    /// A question with a few answers.
+    Question(Question),
+    /// All keys.
+    Help,
+}
+
+/// What a picker is for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Purpose {
+    /// Who or what the new mention on these spans names.
+    Mention(Spans),
+    /// Whom an existing mention names instead.
+    Retag(AnnotationId),
+    /// Who said a quote.
+    Speaker(AnnotationId),
+    /// Who claims it.
+    Claimant(AnnotationId),
+    /// What announces a quote; asks for the speaker next where `then_speaker`.
+    Cue {
+        /// The quote.
+        quote: AnnotationId,
+        /// Ask for the speaker next.
+        then_speaker: bool,
+    },
+    /// A house tag for new highlight on these spans.
+    Highlight(Spans),
+    /// Another house tag for a passage.
+    RetagPassage(AnnotationId),
+    /// A verdict.
+    Verdict(AnnotationId),
+    /// How far the checking has come.
+    State(AnnotationId),
+    /// The entity that stays when this one is merged into it.
+    Merge(EntityId),
+    /// A command.
+    Palette,
+    /// One of the annotations under the caret.
+    Stack,
+}
+
+/// A list to choose from by key, by arrow or by typing.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Picker {
+    /// What is asked.
+    pub title: String,
+    /// What it is for.
+    pub purpose: Purpose,
+    /// What was typed.
+    pub query: String,
+    /// Whether letters go into the query instead of choosing a row.
+    pub typing: bool,
+    /// What answers to the query, best first.
+    pub rows: Vec<Row>,
+    /// Index of the row Enter takes.
+    pub highlighted: usize,
+}
+
+/// A row of a picker.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Row {
+    /// What it says.
+    pub label: String,
+    /// What helps to choose it.
+    pub detail: String,
+    /// The key that takes it at once.
+    pub key: Option<char>,
+    /// What taking it means.
+    pub choice: Choice,
+}
+
+/// What taking a row means.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[allow(missing_docs, reason = "each is the thing of that name")]
+pub enum Choice {
+    Entity(EntityId),
+    NewEntity(EntityKind),
+    NewSpeaker(Span),
+    NoEntity,
+    Claimant(Claimant),
+    Cue(Span),
+    NoCue,
+    Tag(TagId),
+    Verdict(Verdict),
+    State(ClaimState),
+    Command(Command),
+    Annotation(AnnotationId),
+}
+
+/// Every other place with the same words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Occurrences {
+    /// The annotation whose like is to be made.
+    pub like: AnnotationId,
+    /// The places, in reading order.
+    pub rows: Vec<Occurrence>,
+    /// Index of the row the keyboard is at.
+    pub highlighted: usize,
+}
+
+/// One such place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Occurrence {
+    /// Where.
+    pub span: Span,
+    /// Some words before.
+    pub before: String,
+    /// The words.
+    pub words: String,
+    /// Some words after.
+    pub after: String,
+    /// Whether it will be tagged.
+    pub checked: bool,
+    /// Why it was left unchecked, or what part of a name it is.
+    pub remark: String,
+}
+
+/// A piece of evidence being written.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SourceForm {
+    /// Whose.
+    pub claim: AnnotationId,
+    /// Its place in the list; none for a new one.
+    pub at: Option<usize>,
+    /// What was filled in.
+    pub draft: Evidence,
+    /// Day of access as typed, year-month-day.
+    pub accessed: String,
+    /// Why no source is needed.
+    pub reason: String,
+    /// What is objected.
+    pub objection: String,
+    /// The verdict to give once nothing is missing.
+    pub then: Option<Verdict>,
+    /// What is missing or wrong.
+    pub message: String,
+}
+
+/// A line of text being written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LineForm {
+    /// What is asked.
+    pub title: String,
+    /// What helps to answer.
+    pub hint: String,
+    /// What was typed.
+    pub text: String,
+    /// What it is for.
+    pub purpose: LinePurpose,
+    /// What is wrong with it.
+    pub message: String,
+}
+
+/// What a line of text is for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum LinePurpose {
+    /// The comment of an annotation.
+    Comment(AnnotationId),
+    /// The name of an entity.
+    Rename(EntityId),
+    /// The name of who works here.
+    Name,
+    /// A file to open, where no desktop service answers.
+    OpenPath,
+    /// A file to save to, where no desktop service answers; then quit where asked.
+    SavePath,
+}
+
+/// A question with a few answers, the safe one first.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Question {
+    /// What is asked.
+    pub title: String,
+    /// What there is to know.
+    pub text: String,
+    /// The answers.
+    pub answers: Vec<Answer>,
+    /// Index of the answer Enter gives.
+    pub highlighted: usize,
+}
+
+/// An answer to a question.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Answer {
+    /// What the button says.
+    pub label: String,
+    /// What it does.
+    pub act: Act,
+}
+
+/// What an answer does.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Act {
+    /// Nothing; go on working.
+    Nothing,
+    /// Save, then do it.
+    SaveThen(Box<Act>),
+    /// Close the window.
+    Quit,
+    /// Open this file.
+    Open(PathBuf),
+    /// Open the sample.
+    OpenSample,
+    /// Ask for a file to open.
+    AskOpen,
+    /// Write over the version somebody else saved.
+    KeepMine,
+    /// Write over this other file.
+    Replace(PathBuf),
+    /// Give up the own changes and load what is on disk.
+    TakeTheirs,
+    /// Save under a free name beside it.
+    SaveBeside,
+    /// Bring back unsaved work.
+    Recover,
+    /// Throw unsaved work away.
+    DiscardRecovery,
+}
+
+/// What was done in the open flow.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum FlowInput {
+    /// Typed; the whole new text.
+    Text(String),
+    /// A character key where no text field has the focus.
+    Letter(char),
+    /// Arrow up.
+    Up,
+    /// Arrow down.
+    Down,
+    /// Enter, or the main button.
+    Confirm,
+    /// Clicked or took the row or answer at this index.
+    Take(usize),
+    /// Checked or unchecked the row at this index.
+    Toggle(usize),
+    /// Escape.
+    Cancel,
+}

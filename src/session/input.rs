@@ -1,0 +1,146 @@
+//! What keys and clicks do in the open flow.
+
+use super::flow::{Flow, FlowInput, LineForm, LinePurpose, Occurrences, Picker, Question};
+use super::state::Session;
+
+fn moved(highlighted: usize, len: usize, input: &FlowInput) -> usize {
+    match input {
+        _ if len == 0 => 0,
+        FlowInput::Up => (highlighted + len - 1) % len,
+        FlowInput::Down => (highlighted + 1) % len,
+        _ => highlighted.min(len - 1),
+    }
+}
+
+impl Session {
+    pub(super) fn picker_input(&mut self, mut picker: Picker, input: FlowInput) {
+        match input {
+            FlowInput::Confirm => return self.take_row(picker, None),
+            FlowInput::Take(row) => return self.take_row(picker, Some(row)),
+            FlowInput::Letter(letter) => {
+                if let Some(row) = picker.rows.iter().position(|row| row.key == Some(letter)) {
+                    return self.take_row(picker, Some(row));
+                }
+                picker.typing = true;
+                if letter != '/' {
+                    picker.query = letter.to_string();
+                }
+                picker.highlighted = 0;
+                picker.rows = self.rows_for(&picker);
+            }
+            FlowInput::Text(text) => {
+                picker.query = text;
+                picker.highlighted = 0;
+                picker.rows = self.rows_for(&picker);
+            }
+            input => picker.highlighted = moved(picker.highlighted, picker.rows.len(), &input),
+        }
+        self.flow = Some(Flow::Picker(picker));
+    }
+
+    fn take_row(&mut self, picker: Picker, row: Option<usize>) {
+        match picker.rows.get(row.unwrap_or(picker.highlighted)).cloned() {
+            Some(row) => {
+                self.take(picker.purpose, row.choice);
+                self.view.focus_article += 1;
+            }
+            None => self.flow = Some(Flow::Picker(picker)),
+        }
+    }
+
+    pub(super) fn occurrences_input(&mut self, mut list: Occurrences, input: FlowInput) {
+        match input {
+            FlowInput::Confirm => {
+                self.tag_occurrences(&list);
+                self.view.focus_article += 1;
+                return;
+            }
+            FlowInput::Toggle(row) => toggle(&mut list, row),
+            FlowInput::Letter(' ') => {
+                let row = list.highlighted;
+                toggle(&mut list, row);
+            }
+            FlowInput::Letter('a') => {
+                let all = list.rows.iter().all(|row| row.checked);
+                list.rows.iter_mut().for_each(|row| row.checked = !all);
+            }
+            input => list.highlighted = moved(list.highlighted, list.rows.len(), &input),
+        }
+        self.flow = Some(Flow::Occurrences(list));
+    }
+
+    pub(super) fn line_input(&mut self, mut form: LineForm, input: FlowInput) {
+        match input {
+            FlowInput::Text(text) => {
+                form.text = text;
+                form.message.clear();
+            }
+            FlowInput::Confirm => return self.keep_line(form),
+            _ => {}
+        }
+        self.flow = Some(Flow::Line(form));
+    }
+
+    fn keep_line(&mut self, mut form: LineForm) {
+        let text = form.text.trim().to_owned();
+        let needs_text = !matches!(form.purpose, LinePurpose::Comment(_));
+        if needs_text && text.is_empty() {
+            "Type something here, or press Esc to leave it.".clone_into(&mut form.message);
+            self.flow = Some(Flow::Line(form));
+            return;
+        }
+        match form.purpose {
+            LinePurpose::Comment(id) => {
+                self.typing = false;
+                self.set_field(id, crate::model::Field::Comment(text));
+                self.typing = false;
+            }
+            LinePurpose::Rename(id) => self.rename(id, &text),
+            LinePurpose::Name => {
+                self.settings.user_name = text;
+                self.keep_settings();
+            }
+            LinePurpose::OpenPath => self.open_path(expand_home(&text)),
+            LinePurpose::SavePath => self.save_to(expand_home(&text)),
+        }
+        self.view.focus_article += 1;
+    }
+
+    pub(super) fn question_input(&mut self, mut question: Question, input: FlowInput) {
+        let answer = match input {
+            FlowInput::Confirm => Some(question.highlighted),
+            FlowInput::Take(answer) => Some(answer),
+            FlowInput::Letter(letter) => {
+                let initial = |label: &str| label.chars().next().map(|c| c.to_lowercase().to_string());
+                question.answers.iter().position(|answer| initial(&answer.label) == Some(letter.to_string()))
+            }
+            input => {
+                question.highlighted = moved(question.highlighted, question.answers.len(), &input);
+                None
+            }
+        };
+        match answer.and_then(|answer| question.answers.get(answer)) {
+            Some(answer) => {
+                let act = answer.act.clone();
+                self.answer(act);
+                self.view.focus_article += 1;
+            }
+            None => self.flow = Some(Flow::Question(question)),
+        }
+    }
+}
+
+fn toggle(list: &mut Occurrences, row: usize) {
+    if let Some(row) = list.rows.get_mut(row) {
+        row.checked = !row.checked;
+    }
+}
+
+/// `~/` at the start of a typed path means the home folder.
+fn expand_home(path: &str) -> std::path::PathBuf {
+    let home = std::env::var_os("HOME").filter(|home| !home.is_empty());
+    match (path.strip_prefix("~/"), home) {
+        (Some(rest), Some(home)) => std::path::Path::new(&home).join(rest),
+        _ => path.into(),
+    }
+}

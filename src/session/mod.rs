@@ -1,0 +1,33 @@
+//! The app without a screen: input becomes edits and effects here.
+//!
+//! [`Session::update`] takes an [`Action`] and returns the [`Effect`]s to be carried out;
+//! [`Session::receive`] takes up the [`Event`]s that come back. Nothing here blocks or draws.
+
+pub mod action;
+mod change;
+mod check;
+pub mod command;
+pub mod effect;
+pub mod event;
+mod files;
+pub mod filter;
+pub mod flow;
+mod input;
+mod navigate;
+mod occurrences;
+pub mod outside;
+mod picker;
+pub mod recovery;
+mod state;
+mod tag;
+mod update;
+
+pub use action::{Action, Motion, PanelSizes};
+pub use command::{Command, Group, Keys, Named};
+pub use effect::{Effect, SaveJob};
+pub use event::{Event, Opened};
+pub use files::ENDING;
+pub use filter::{Filter, Pane, StateFilter};
+pub use flow::{Flow, FlowInput};
+pub use recovery::Recovery;
+pub use state::{Ambient, FileState, Notice, Session, View};

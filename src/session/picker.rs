@@ -1,0 +1,439 @@
+//! Building a picker's rows and doing what its choice means.
+
+use crate::model::{
+    Annotation, AnnotationId, AnnotationKind, Body, Claimant, ClaimState, Edit, Entity, EntityId, EntityKind, Field,
+};
+use crate::text::{Span, segment};
+
+use super::command::Command;
+use super::flow::{Choice, Flow, Picker, Purpose, Row};
+use super::state::Session;
+use super::tag::short;
+
+/// At most so many entities are listed at once; typing narrows them down.
+const ENTITIES_LISTED: usize = 60;
+/// So many characters on each side of a quote are searched for its cue.
+const CUE_REACH: usize = 240;
+
+impl Session {
+    pub(super) fn open_picker(&mut self, purpose: Purpose) {
+        let typing = purpose == Purpose::Palette;
+        let mut picker = Picker {
+            title: self.picker_title(&purpose),
+            purpose,
+            query: String::new(),
+            typing,
+            rows: Vec::new(),
+            highlighted: 0,
+        };
+        picker.rows = self.rows_for(&picker);
+        self.flow = Some(Flow::Picker(picker));
+    }
+
+    fn picker_title(&self, purpose: &Purpose) -> String {
+        let words_of = |id: &AnnotationId| self.document.annotation(*id).map(|a| short(&self.document.words_of(a))).unwrap_or_default();
+        match purpose {
+            Purpose::Mention(spans) => format!("Who or what is “{}”?", short(&spans.words(self.document.text()))),
+            Purpose::Retag(id) => format!("Who or what is “{}” instead?", words_of(id)),
+            Purpose::Speaker(_) => "Who said it?".into(),
+            Purpose::Claimant(_) => "Who claims it?".into(),
+            Purpose::Cue { .. } => "Which words announce it?".into(),
+            Purpose::Highlight(spans) => format!("Highlight “{}” as", short(&spans.words(self.document.text()))),
+            Purpose::RetagPassage(id) => format!("Highlight “{}” as", words_of(id)),
+            Purpose::Verdict(id) => format!("Verdict on “{}”", words_of(id)),
+            Purpose::State(id) => format!("State of “{}”", words_of(id)),
+            Purpose::Merge(id) => {
+                let name = self.document.entity(*id).map_or("", |entity| entity.name.as_str());
+                format!("{} is the same as", short(name))
+            }
+            Purpose::Palette => "All commands".into(),
+            Purpose::Stack => "Annotations here".into(),
+        }
+    }
+
+    pub(super) fn rows_for(&self, picker: &Picker) -> Vec<Row> {
+        let query = picker.query.trim();
+        match &picker.purpose {
+            Purpose::Mention(spans) => self.mention_rows(&self.name_from(spans), query),
+            Purpose::Retag(id) => {
+                let annotation = self.document.annotation(*id);
+                let words = annotation.map(|annotation| self.name_from(&annotation.spans)).unwrap_or_default();
+                self.mention_rows(&words, query)
+            }
+            Purpose::Speaker(id) => self.speaker_rows(*id, query),
+            Purpose::Claimant(id) => self.claimant_rows(*id, query),
+            Purpose::Cue { quote, .. } => self.cue_rows(*quote, query),
+            Purpose::Highlight(_) | Purpose::RetagPassage(_) => self.tag_rows(query),
+            Purpose::Verdict(_) => self.verdict_rows(query),
+            Purpose::State(_) => ClaimState::ALL.iter().zip('1'..).filter(|(state, _)| answers(query, state.label()))
+                .map(|(state, key)| row(state.label(), "", Some(key).filter(char::is_ascii_digit), Choice::State(*state)))
+                .collect(),
+            Purpose::Merge(gone) => self.merge_rows(*gone, query),
+            Purpose::Palette => palette_rows(query),
+            Purpose::Stack => self.stack_rows(),
+        }
+    }
+
+    /// Entities that answer to `query`, those whose name fits `words` first; then new ones by type.
+    fn mention_rows(&self, words: &str, query: &str) -> Vec<Row> {
+        let mut scored: Vec<(u8, &Entity)> =
+            self.document.entities().filter(|entity| entity_answers(entity, query)).map(|entity| (fit(entity, words), entity)).collect();
+        scored.sort_by(|(a_score, a), (b_score, b)| b_score.cmp(a_score).then_with(|| a.name.cmp(&b.name)));
+        let n_fitting = scored.iter().take_while(|(score, _)| *score > 0).count();
+        let digits = ('1'..='9').map(Some).chain(std::iter::repeat(None));
+        let existing: Vec<Row> = scored.iter().take(ENTITIES_LISTED).zip(digits).map(|((_, entity), key)| self.entity_row(entity, key)).collect();
+        let new = EntityKind::ALL.iter().filter(|kind| answers(query, kind.label()) || scored.is_empty()).map(|kind| {
+            let label = format!("New {}", kind.label().to_lowercase());
+            row(&label, words, Some(kind.letter()), Choice::NewEntity(*kind))
+        });
+        let keep = if query.is_empty() { n_fitting } else { existing.len() };
+        let (fitting, rest) = existing.split_at(keep.min(existing.len()));
+        fitting.iter().cloned().chain(new).chain(rest.iter().cloned()).collect()
+    }
+
+    fn entity_row(&self, entity: &Entity, key: Option<char>) -> Row {
+        let n_mentions = self.document.index().count_mentions_of(entity.id);
+        let times = if n_mentions == 1 { "1 mention".to_owned() } else { format!("{n_mentions} mentions") };
+        let detail = format!("{} · {times}", entity.kind.label());
+        row(&entity.name, &detail, key, Choice::Entity(entity.id))
+    }
+
+    /// People and organisations named nearest to the quote first, then names nobody tagged yet.
+    fn speaker_rows(&self, quote: AnnotationId, query: &str) -> Vec<Row> {
+        let Some(annotation) = self.document.annotation(quote) else { return Vec::new() };
+        let anchor = annotation.quote().and_then(|quote| quote.cue).unwrap_or(annotation.spans.hull());
+        let mut near: Vec<(usize, &Entity)> = self
+            .document
+            .entities()
+            .filter(|entity| can_speak(entity.kind) && entity_answers(entity, query))
+            .map(|entity| (self.distance(entity.id, annotation, anchor), entity))
+            .collect();
+        near.sort_by(|(a_far, a), (b_far, b)| a_far.cmp(b_far).then_with(|| a.name.cmp(&b.name)));
+        let digits = ('1'..='9').map(Some).chain(std::iter::repeat(None));
+        let mut rows: Vec<(usize, Row)> = near.iter().take(ENTITIES_LISTED).zip(digits).map(|((far, entity), key)| (*far, self.entity_row(entity, key))).collect();
+        for span in self.untagged_names_near(annotation) {
+            let words = span.of(self.document.text());
+            if answers(query, words) {
+                let far = gap(span, anchor);
+                rows.push((far, row(&format!("New person “{}”", short(words)), "named here, not tagged yet", None, Choice::NewSpeaker(span))));
+            }
+        }
+        rows.sort_by_key(|(far, _)| *far);
+        let mut rows: Vec<Row> = rows.into_iter().map(|(_, row)| row).collect();
+        rows.push(row("Nobody named", "leave the speaker open", Some('0'), Choice::NoEntity));
+        rows
+    }
+
+    /// How far from `anchor` an entity is mentioned, outside the quote's own words; mentions before
+    /// the quote's paragraph count as farther than any in it.
+    fn distance(&self, entity: EntityId, quote: &Annotation, anchor: Span) -> usize {
+        let mentions = self.document.index().mentions_of(entity).filter_map(|id| self.document.annotation(id));
+        let outside = mentions.filter(|mention| !quote.spans.overlaps(mention.spans.first()));
+        outside.map(|mention| self.weighed_gap(mention.spans.first(), anchor)).min().unwrap_or(usize::MAX)
+    }
+
+    /// The gap between two spans; another block counts as farther, a later one as farther still.
+    fn weighed_gap(&self, span: Span, anchor: Span) -> usize {
+        let article = self.document.article();
+        let penalty = match article.block_at(span.start()).cmp(&article.block_at(anchor.start())) {
+            std::cmp::Ordering::Equal => 0,
+            std::cmp::Ordering::Less => 500,
+            std::cmp::Ordering::Greater => 5000,
+        };
+        gap(span, anchor) + penalty
+    }
+
+    fn untagged_names_near(&self, quote: &Annotation) -> Vec<Span> {
+        let text = self.document.text();
+        let Some(block) = self.document.article().block_at(quote.spans.hull().start()).and_then(|idx| self.document.article().blocks().get(idx)) else {
+            return Vec::new();
+        };
+        let base = block.span.start();
+        let names = segment::names(block.span.of(text)).into_iter();
+        let spans = names.filter_map(|range| Span::new(text, base + range.start, base + range.end).ok());
+        spans.filter(|span| !quote.spans.overlaps(*span) && !self.overlaps_mention(*span)).collect()
+    }
+
+    pub(super) fn overlaps_mention(&self, span: Span) -> bool {
+        let hits = self.document.index().overlapping(span.start(), span.end());
+        hits.iter().any(|(_, _, id)| self.document.annotation(*id).is_some_and(|a| a.kind() == AnnotationKind::Mention))
+    }
+
+    fn claimant_rows(&self, claim: AnnotationId, query: &str) -> Vec<Row> {
+        let Some(annotation) = self.document.annotation(claim) else { return Vec::new() };
+        let hull = annotation.spans.hull();
+        let overlapping = self.document.index().overlapping(hull.start(), hull.end());
+        let quotes = overlapping.iter().filter_map(|(_, _, id)| self.document.annotation(*id)).filter(|a| a.kind() == AnnotationKind::Quote);
+        let mut rows: Vec<Row> = quotes
+            .map(|quote| row(&format!("The speaker of “{}”", short(&self.document.words_of(quote))), "quote here", None, Choice::Claimant(Claimant::Quote(quote.id))))
+            .collect();
+        let mut entities: Vec<&Entity> = self.document.entities().filter(|entity| can_speak(entity.kind)).collect();
+        entities.sort_by_key(|entity| self.distance_to(entity.id, hull));
+        rows.extend(entities.into_iter().take(ENTITIES_LISTED).map(|entity| {
+            let mut row = self.entity_row(entity, None);
+            row.choice = Choice::Claimant(Claimant::Entity(entity.id));
+            row
+        }));
+        rows.retain(|row| answers(query, &row.label));
+        for (row, key) in rows.iter_mut().zip('1'..='9') {
+            row.key = Some(key);
+        }
+        rows.push(row("The article itself", "no claimant", Some('0'), Choice::NoEntity));
+        rows
+    }
+
+    fn distance_to(&self, entity: EntityId, anchor: Span) -> usize {
+        let mentions = self.document.index().mentions_of(entity).filter_map(|id| self.document.annotation(id));
+        mentions.map(|mention| self.weighed_gap(mention.spans.first(), anchor)).min().unwrap_or(usize::MAX)
+    }
+
+    /// Reporting words around the quote, the nearest first.
+    fn cue_rows(&self, quote: AnnotationId, query: &str) -> Vec<Row> {
+        let Some(annotation) = self.document.annotation(quote) else { return Vec::new() };
+        let text = self.document.text();
+        let hull = annotation.spans.hull();
+        let mut cues: Vec<Span> = self.cues_near(annotation);
+        cues.sort_by_key(|cue| gap(*cue, hull));
+        let mut rows: Vec<Row> = cues
+            .into_iter()
+            .zip('1'..='9')
+            .map(|(cue, key)| row(cue.of(text), &self.context(cue), Some(key), Choice::Cue(cue)))
+            .filter(|row| answers(query, &row.label))
+            .collect();
+        rows.push(row("No cue", "nothing announces it", Some('0'), Choice::NoCue));
+        rows
+    }
+
+    fn cues_near(&self, quote: &Annotation) -> Vec<Span> {
+        let text = self.document.text();
+        let article = self.document.article();
+        let hull = quote.spans.hull();
+        let Some(block) = article.block_at(hull.start()).and_then(|idx| article.blocks().get(idx)) else { return Vec::new() };
+        let area = block.span.hull(hull);
+        let cues = segment::cues(area.of(text)).into_iter();
+        let spans = cues.filter_map(|range| Span::new(text, area.start() + range.start, area.start() + range.end).ok());
+        let indirect = quote.quote().is_some_and(|quote| quote.kind != crate::model::QuoteKind::Direct);
+        spans.filter(|cue| gap(*cue, hull) <= CUE_REACH && (indirect || !quote.spans.overlaps(*cue))).collect()
+    }
+
+    /// Some words on both sides of a span.
+    fn context(&self, span: Span) -> String {
+        let text = self.document.text();
+        let before: String = text.get(..span.start()).unwrap_or_default().chars().rev().take(18).collect::<Vec<_>>().into_iter().rev().collect();
+        let after: String = text.get(span.end()..).unwrap_or_default().chars().take(18).collect();
+        format!("…{}{}{}…", before.replace('\n', " "), span.of(text), after.replace('\n', " "))
+    }
+
+    fn tag_rows(&self, query: &str) -> Vec<Row> {
+        let tags = self.schema.tags.iter().filter(|tag| answers(query, &tag.name));
+        tags.map(|tag| row(&tag.name, "", tag.key, Choice::Tag(tag.id.clone()))).collect()
+    }
+
+    fn verdict_rows(&self, query: &str) -> Vec<Row> {
+        let verdicts = self.schema.verdicts.iter().filter(|named| answers(query, &named.name));
+        let digits = ('1'..='9').map(Some).chain(std::iter::repeat(None));
+        verdicts.zip(digits).map(|(named, key)| row(&named.name, "", key, Choice::Verdict(named.verdict))).collect()
+    }
+
+    fn merge_rows(&self, gone: EntityId, query: &str) -> Vec<Row> {
+        let name = self.document.entity(gone).map(|entity| entity.name.clone()).unwrap_or_default();
+        let mut others: Vec<(u8, &Entity)> = self
+            .document
+            .entities()
+            .filter(|entity| entity.id != gone && entity_answers(entity, query))
+            .map(|entity| (fit(entity, &name), entity))
+            .collect();
+        others.sort_by(|(a_score, a), (b_score, b)| b_score.cmp(a_score).then_with(|| a.name.cmp(&b.name)));
+        let digits = ('1'..='9').map(Some).chain(std::iter::repeat(None));
+        others.into_iter().take(ENTITIES_LISTED).zip(digits).map(|((_, entity), key)| self.entity_row(entity, key)).collect()
+    }
+
+    fn stack_rows(&self) -> Vec<Row> {
+        let ids = self.document.index().at(self.view.caret);
+        let annotations = ids.into_iter().filter_map(|id| self.document.annotation(id));
+        annotations
+            .zip(('1'..='9').map(Some).chain(std::iter::repeat(None)))
+            .map(|(annotation, key)| row(&short(&self.document.words_of(annotation)), &self.describe(annotation), key, Choice::Annotation(annotation.id)))
+            .collect()
+    }
+
+    /// What an annotation says, in a few words.
+    pub fn describe(&self, annotation: &Annotation) -> String {
+        let name = |id: EntityId| self.document.entity(id).map_or("", |entity| entity.name.as_str());
+        match &annotation.body {
+            Body::Passage(passage) => {
+                self.schema.tag(&passage.tag).map_or_else(|| format!("tag {} (not in the house schema)", passage.tag), |tag| tag.name.clone())
+            }
+            Body::Mention(mention) => {
+                let kind = self.document.entity(mention.entity).map_or("", |entity| entity.kind.label());
+                format!("{kind} · {}", name(mention.entity))
+            }
+            Body::Quote(quote) => {
+                let speaker = quote.speaker.map_or("speaker not set", name);
+                format!("{} quote · {speaker}", quote.kind.label())
+            }
+            Body::Claim(claim) => format!("Claim · {} · {}", claim.state.label(), self.schema.verdict_name(claim.verdict)),
+        }
+    }
+
+    /// Does what a choice means.
+    pub(super) fn take(&mut self, purpose: Purpose, choice: Choice) {
+        match (purpose, choice) {
+            (Purpose::Mention(spans), Choice::Entity(entity)) => self.add_mention(spans, entity),
+            (Purpose::Mention(spans), Choice::NewEntity(kind)) => self.add_entity_mention(spans, kind),
+            (Purpose::Retag(id), Choice::Entity(entity)) => self.retag(id, entity),
+            (Purpose::Retag(id), Choice::NewEntity(kind)) => self.retag_as(id, kind),
+            (Purpose::Speaker(quote), choice) => self.set_speaker(quote, &choice),
+            (Purpose::Claimant(claim), choice) => {
+                let claimant = match choice {
+                    Choice::Claimant(claimant) => Some(claimant),
+                    _ => None,
+                };
+                self.set_field(claim, Field::Claimant(claimant));
+            }
+            (Purpose::Cue { quote, then_speaker }, choice) => {
+                let cue = match choice {
+                    Choice::Cue(span) => Some(span),
+                    _ => None,
+                };
+                self.set_field(quote, Field::Cue(cue));
+                if then_speaker {
+                    self.open_picker(Purpose::Speaker(quote));
+                }
+            }
+            (Purpose::Highlight(spans), Choice::Tag(tag)) => self.add_passage(spans, tag),
+            (Purpose::RetagPassage(id), Choice::Tag(tag)) => self.set_field(id, Field::Tag(tag)),
+            (Purpose::Verdict(id), Choice::Verdict(verdict)) => self.give_verdict(id, verdict),
+            (Purpose::State(id), Choice::State(state)) => self.set_state(id, state),
+            (Purpose::Merge(gone), Choice::Entity(stays)) => self.merge(gone, stays),
+            (Purpose::Palette, Choice::Command(command)) => self.command(command),
+            (Purpose::Stack, Choice::Annotation(id)) => self.show_annotation(id, false),
+            _ => {}
+        }
+    }
+
+    fn retag(&mut self, id: AnnotationId, entity: EntityId) {
+        let Some(annotation) = self.document.annotation(id) else { return };
+        let Some(mention) = annotation.mention() else { return };
+        let Some(name) = self.document.entity(entity).map(|entity| entity.name.clone()) else { return };
+        if mention.entity == entity {
+            return;
+        }
+        let words = self.name_from(&annotation.spans);
+        let form = super::tag::form_of(&words, &name);
+        let mut edits = vec![
+            Edit::Set { id, from: Field::Entity(mention.entity), to: Field::Entity(entity) },
+            Edit::Set { id, from: Field::Form(mention.form), to: Field::Form(form) },
+        ];
+        edits.extend(self.removal_if_left(mention.entity));
+        if self.perform(format!("Tag “{}” as {} instead", short(&words), short(&name)), Edit::Batch(edits)) {
+            self.view.entity = Some(entity);
+        }
+    }
+
+    /// Another type for the entity where this is its only mention, else a new entity.
+    fn retag_as(&mut self, id: AnnotationId, kind: EntityKind) {
+        let Some(annotation) = self.document.annotation(id) else { return };
+        let Some(old) = annotation.mention().and_then(|mention| self.document.entity(mention.entity)).cloned() else { return };
+        if self.document.index().uses_of(old.id).count() == 1 {
+            let mut changed = old.clone();
+            changed.kind = kind;
+            let what = format!("Call {} {}", short(&old.name), kind.label().to_lowercase());
+            self.perform(what, Edit::ChangeEntity { from: Box::new(old), to: Box::new(changed) });
+            return;
+        }
+        let name = self.name_from(&annotation.spans);
+        let entity = Entity::new(EntityId(self.new_id()), kind, name.clone());
+        let new = entity.id;
+        let edits = vec![
+            Edit::AddEntity(Box::new(entity)),
+            Edit::Set { id, from: Field::Entity(old.id), to: Field::Entity(new) },
+        ];
+        if self.perform(format!("Tag “{}” as {}", short(&name), kind.label().to_lowercase()), Edit::Batch(edits)) {
+            self.view.entity = Some(new);
+        }
+    }
+
+    fn removal_if_left(&self, entity: EntityId) -> Option<Edit> {
+        let last = self.document.index().uses_of(entity).count() == 1;
+        let bare = |entity: &&Entity| entity.notes.is_empty() && entity.role.is_empty() && entity.links.is_empty();
+        self.document.entity(entity).filter(|_| last).filter(bare).map(|entity| Edit::RemoveEntity(Box::new(entity.clone())))
+    }
+
+    /// Sets the speaker, and as source the speaker's mention next to the cue.
+    fn set_speaker(&mut self, quote: AnnotationId, choice: &Choice) {
+        let Some(annotation) = self.document.annotation(quote).cloned() else { return };
+        let Some(record) = annotation.quote() else { return };
+        let mut edits = Vec::new();
+        let (speaker, source) = match choice {
+            Choice::Entity(entity) => (Some(*entity), self.source_near(*entity, &annotation)),
+            Choice::NewSpeaker(span) => {
+                let spans = crate::text::Spans::one(*span);
+                let entity = Entity::new(EntityId(self.new_id()), EntityKind::Person, self.name_from(&spans));
+                let id = entity.id;
+                edits.push(Edit::AddAnnotation(Box::new(self.mention(spans, id, &entity.name))));
+                edits.insert(0, Edit::AddEntity(Box::new(entity)));
+                (Some(id), Some(*span))
+            }
+            _ => (None, None),
+        };
+        edits.extend(self.field_edit(quote, Field::Speaker(speaker)));
+        if record.source != source {
+            edits.extend(self.field_edit(quote, Field::Source(source)));
+        }
+        let name = match choice {
+            Choice::NewSpeaker(span) => span.of(self.document.text()).to_owned(),
+            _ => speaker.and_then(|id| self.document.entity(id)).map_or("nobody".into(), |entity| entity.name.clone()),
+        };
+        let what = format!("Set the speaker of “{}” to {}", short(&self.document.words_of(&annotation)), short(&name));
+        self.perform(what, Edit::Batch(edits));
+    }
+
+    /// The mention of `entity` in the quote's block that is nearest to the cue.
+    fn source_near(&self, entity: EntityId, quote: &Annotation) -> Option<Span> {
+        let anchor = quote.quote()?.cue.unwrap_or(quote.spans.hull());
+        let block = self.document.article().block_at(quote.spans.hull().start());
+        let mentions = self.document.index().mentions_of(entity).filter_map(|id| self.document.annotation(id));
+        let spans = mentions.map(|mention| mention.spans.first());
+        let here = spans.filter(|span| self.document.article().block_at(span.start()) == block && !quote.spans.overlaps(*span));
+        here.min_by_key(|span| gap(*span, anchor))
+    }
+}
+
+fn row(label: &str, detail: &str, key: Option<char>, choice: Choice) -> Row {
+    Row { label: label.to_owned(), detail: detail.to_owned(), key, choice }
+}
+
+fn answers(query: &str, label: &str) -> bool {
+    let label = label.to_lowercase();
+    query.to_lowercase().split_whitespace().all(|word| label.contains(word))
+}
+
+fn entity_answers(entity: &Entity, query: &str) -> bool {
+    answers(query, &entity.name) || entity.aliases.iter().any(|alias| answers(query, alias))
+}
+
+/// How well an entity's names fit `words`, 0 where they do not.
+fn fit(entity: &Entity, words: &str) -> u8 {
+    let names = std::iter::once(&entity.name).chain(&entity.aliases);
+    names.map(|name| segment::name_score(name, words).max(segment::name_score(words, name))).max().unwrap_or_default()
+}
+
+fn can_speak(kind: EntityKind) -> bool {
+    use EntityKind::{Group, Organisation, Other, Person, Place, Role};
+    matches!(kind, Person | Organisation | Group | Role | Place | Other)
+}
+
+fn gap(one: Span, other: Span) -> usize {
+    one.start().saturating_sub(other.end()).max(other.start().saturating_sub(one.end()))
+}
+
+fn palette_rows(query: &str) -> Vec<Row> {
+    let commands = Command::ALL.iter().filter(|command| **command != Command::Palette && command.answers_to(query));
+    commands
+        .map(|command| {
+            let keys = command.keys().first().map(|keys| keys.label()).unwrap_or_default();
+            row(command.title(), &keys, None, Choice::Command(*command))
+        })
+        .collect()
+}

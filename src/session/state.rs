@@ -1,0 +1,332 @@
+//! The app without a screen: the document, what is selected, what is open, what is saved.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+use uuid::Uuid;
+
+use crate::model::{Annotation, AnnotationId, Document, Edit, EntityId, Schema, Step};
+use crate::storage::{Settings, Stamp};
+use crate::text::Span;
+
+use super::effect::Effect;
+use super::filter::{Filter, Pane};
+use super::flow::{Act, Flow};
+
+/// What the session takes from the world: the time and fresh ids.
+#[derive(Clone, Copy, Debug)]
+pub struct Ambient {
+    /// The time.
+    pub now: fn() -> Timestamp,
+    /// The day, where the user is.
+    pub today: fn() -> Date,
+    /// A UUID of version 7.
+    pub new_id: fn() -> Uuid,
+}
+
+/// What is looked at.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct View {
+    /// Byte offset of the caret.
+    pub caret: usize,
+    /// The other end of the selection; the caret where nothing is selected.
+    pub anchor: usize,
+    /// The annotation that is selected.
+    pub annotation: Option<AnnotationId>,
+    /// The entity that is selected.
+    pub entity: Option<EntityId>,
+    /// Counts up each time the article should scroll to the caret.
+    pub reveal: u64,
+    /// The list on the right.
+    pub pane: Pane,
+    /// What each list shows, in the order of [`Pane::ALL`].
+    pub filters: [Filter; 4],
+    /// Counts up each time the keyboard should go back to the article.
+    pub focus_article: u64,
+    /// Counts up each time the keyboard should go to the pane's filter.
+    pub focus_filter: u64,
+}
+
+/// Where the document lives and what of it is saved.
+#[derive(Clone, Debug, Default)]
+pub struct FileState {
+    /// The file; none for an article that was never saved as `.desk.ron`.
+    pub path: Option<PathBuf>,
+    /// What the article is called before it has a file.
+    pub name: String,
+    /// The folder it was imported from.
+    pub folder: Option<PathBuf>,
+    /// The version on disk that was read or written last.
+    pub stamp: Option<Stamp>,
+    /// The document's revision that is on disk.
+    pub saved_revision: u64,
+    /// Whether a save is under way.
+    pub saving: bool,
+    /// Whether a file is being read.
+    pub loading: bool,
+    /// What to do once a save has succeeded.
+    pub after_save: Option<Act>,
+}
+
+/// Something the user should know.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Notice {
+    /// The words.
+    pub words: String,
+    /// Whether something failed.
+    pub is_error: bool,
+}
+
+/// See the module.
+#[derive(Debug)]
+pub struct Session {
+    pub(super) document: Document,
+    pub(super) undo: Vec<Arc<Step>>,
+    pub(super) redo: Vec<Arc<Step>>,
+    pub(super) typing: bool,
+    pub(super) revision: u64,
+    pub(super) view: View,
+    pub(super) flow: Option<Flow>,
+    pub(super) file: FileState,
+    pub(super) settings: Settings,
+    pub(super) schema: Schema,
+    pub(super) notices: Vec<Notice>,
+    pub(super) ambient: Ambient,
+    pub(super) effects: Vec<Effect>,
+    pub(super) recovery: Option<super::recovery::Recovery>,
+}
+
+impl Session {
+    /// A session on an article that has no file yet.
+    pub fn new(document: Document, name: &str, settings: Settings, schema: Schema, ambient: Ambient) -> Self {
+        let mut session = Self {
+            document,
+            undo: Vec::new(),
+            redo: Vec::new(),
+            typing: false,
+            revision: 0,
+            view: View::default(),
+            flow: None,
+            file: FileState { name: name.to_owned(), ..FileState::default() },
+            settings,
+            schema,
+            notices: Vec::new(),
+            ambient,
+            effects: Vec::new(),
+            recovery: None,
+        };
+        session.show_top();
+        session
+    }
+
+    /// The document.
+    pub fn document(&self) -> &Document {
+        &self.document
+    }
+
+    /// Counts up with every change of the document.
+    pub fn revision(&self) -> u64 {
+        self.revision
+    }
+
+    /// What is looked at.
+    pub fn view(&self) -> &View {
+        &self.view
+    }
+
+    /// What is open above the article.
+    pub fn flow(&self) -> Option<&Flow> {
+        self.flow.as_ref()
+    }
+
+    /// Where the document lives.
+    pub fn file(&self) -> &FileState {
+        &self.file
+    }
+
+    /// What the user chose.
+    pub fn settings(&self) -> &Settings {
+        &self.settings
+    }
+
+    /// The house's vocabulary.
+    pub fn schema(&self) -> &Schema {
+        &self.schema
+    }
+
+    /// What the user should know, oldest first.
+    pub fn notices(&self) -> &[Notice] {
+        &self.notices
+    }
+
+    /// Whether there is work that is not in the file.
+    pub fn is_unsaved(&self) -> bool {
+        self.revision != self.file.saved_revision
+    }
+
+    /// Whether the session waits for a job.
+    pub fn is_busy(&self) -> bool {
+        self.file.saving || self.file.loading
+    }
+
+    /// Name of the step that undo takes back.
+    pub fn undo_name(&self) -> Option<&str> {
+        self.undo.last().map(|step| step.what.as_str())
+    }
+
+    /// Name of the step that redo does again.
+    pub fn redo_name(&self) -> Option<&str> {
+        self.redo.last().map(|step| step.what.as_str())
+    }
+
+    /// The selected words, if any.
+    pub fn selection(&self) -> Option<Span> {
+        let (start, end) = (self.view.caret.min(self.view.anchor), self.view.caret.max(self.view.anchor));
+        Span::new(self.document.text(), start, end).ok()
+    }
+
+    /// The selected annotation.
+    pub fn selected(&self) -> Option<&Annotation> {
+        self.view.annotation.and_then(|id| self.document.annotation(id))
+    }
+
+    /// The filter of the list on the right.
+    pub fn filter(&self) -> &Filter {
+        &self.view.filters[self.view.pane as usize]
+    }
+
+    /// How many claims need no more work, and how many there are.
+    pub fn progress(&self) -> (usize, usize) {
+        let index = self.document.index();
+        let all = crate::model::ClaimState::ALL.iter();
+        let count = |resolved: bool| {
+            all.clone()
+                .filter(|state| !resolved || state.is_resolved())
+                .map(|state| index.claims_in(*state))
+                .sum()
+        };
+        (count(true), count(false))
+    }
+
+    /// What the title bar calls the article.
+    pub fn display_name(&self) -> String {
+        let file_name = self.file.path.as_deref().and_then(|path| path.file_name());
+        file_name.map_or_else(|| self.file.name.clone(), |name| name.to_string_lossy().into_owned())
+    }
+
+    pub(super) fn now(&self) -> Timestamp {
+        (self.ambient.now)()
+    }
+
+    pub(super) fn new_id(&self) -> Uuid {
+        (self.ambient.new_id)()
+    }
+
+    pub(super) fn say(&mut self, words: impl Into<String>) {
+        self.notices.push(Notice { words: words.into(), is_error: false });
+    }
+
+    pub(super) fn complain(&mut self, words: impl Into<String>) {
+        self.notices.push(Notice { words: words.into(), is_error: true });
+    }
+
+    /// Does an edit as one step; says whether it was done. An edit that changes nothing is no step.
+    pub(super) fn perform(&mut self, what: impl Into<String>, edit: Edit) -> bool {
+        if edit.is_empty() {
+            return true;
+        }
+        self.typing = false;
+        let step = self.step(what.into(), edit);
+        match self.document.perform(step.clone()) {
+            Ok(()) => {
+                let step = Arc::new(step);
+                self.undo.push(Arc::clone(&step));
+                self.redo.clear();
+                self.changed(step);
+                true
+            }
+            Err(error) => {
+                self.complain(format!("This could not be done: {error}."));
+                false
+            }
+        }
+    }
+
+    pub(super) fn step(&self, what: String, edit: Edit) -> Step {
+        let by = self.settings.user_name.clone();
+        Step { at: self.now(), by, what, edit, extra: crate::model::Extra::new() }
+    }
+
+    pub(super) fn changed(&mut self, step: Arc<Step>) {
+        self.revision += 1;
+        self.effects.push(Effect::Journal(step));
+        let gone = |id: &AnnotationId| self.document.annotation(*id).is_none();
+        if self.view.annotation.as_ref().is_some_and(gone) {
+            self.view.annotation = None;
+        }
+        if self.view.entity.is_some_and(|id| self.document.entity(id).is_none()) {
+            self.view.entity = None;
+        }
+    }
+
+    /// Takes the last step back.
+    pub(super) fn undo(&mut self) {
+        let Some(step) = self.undo.pop() else { return };
+        let undone = step.undone(self.now(), &self.settings.user_name);
+        if self.replay(undone, &step) {
+            self.say(format!("Undone: {}", step.what));
+            self.redo.push(step);
+        }
+    }
+
+    /// Does the last undone step again.
+    pub(super) fn redo(&mut self) {
+        let Some(step) = self.redo.pop() else { return };
+        let redone = step.redone(self.now(), &self.settings.user_name);
+        if self.replay(redone, &step) {
+            self.say(format!("Done again: {}", step.what));
+            self.undo.push(step);
+        }
+    }
+
+    fn replay(&mut self, step: Step, of: &Step) -> bool {
+        self.typing = false;
+        match self.document.perform(step.clone()) {
+            Ok(()) => {
+                self.changed(Arc::new(step));
+                self.show_what_changed(&of.edit);
+                true
+            }
+            Err(error) => {
+                self.complain(format!("“{}” could not be taken back: {error}.", of.what));
+                false
+            }
+        }
+    }
+
+    fn show_what_changed(&mut self, edit: &Edit) {
+        let touched = first_annotation(edit);
+        if let Some(annotation) = touched.and_then(|id| self.document.annotation(id)) {
+            let (id, start) = (annotation.id, annotation.spans.first().start());
+            self.view.annotation = Some(id);
+            self.place_caret(start);
+            self.view.reveal += 1;
+        }
+    }
+}
+
+pub(super) fn first_annotation(edit: &Edit) -> Option<AnnotationId> {
+    match edit {
+        Edit::AddAnnotation(annotation) | Edit::RemoveAnnotation(annotation) => Some(annotation.id),
+        Edit::Set { id, .. } => Some(*id),
+        Edit::Evidence { claim, .. } => Some(*claim),
+        Edit::Batch(edits) => edits.iter().find_map(first_annotation),
+        Edit::AddEntity(_)
+        | Edit::RemoveEntity(_)
+        | Edit::ChangeEntity { .. }
+        | Edit::BlockKind { .. }
+        | Edit::Meta { .. } => None,
+    }
+}

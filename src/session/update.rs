@@ -1,0 +1,265 @@
+//! Every action, one by one.
+
+use crate::model::Verdict;
+use crate::storage::Theme;
+
+use super::action::Action;
+use super::change::By;
+use super::command::Command;
+use super::effect::Effect;
+use super::filter::Pane;
+use super::flow::{Flow, FlowInput, LineForm, LinePurpose, Purpose};
+use super::navigate::Target;
+use super::state::Session;
+
+/// Reading sizes, points.
+const SMALLEST_TEXT: f32 = 11.0;
+const LARGEST_TEXT: f32 = 40.0;
+
+impl Session {
+    /// Does what the user did; returns what is to be done outside.
+    pub fn update(&mut self, action: Action) -> Vec<Effect> {
+        self.act(action);
+        std::mem::take(&mut self.effects)
+    }
+
+    fn act(&mut self, action: Action) {
+        match action {
+            Action::Command(command) => self.command(command),
+            Action::PutCaret { at, extend } => self.put_caret(at, extend),
+            Action::Select(span) => self.select_span(span),
+            Action::Move { motion, extend } => self.move_caret(motion, extend),
+            Action::NudgeEnd { start, on } => self.move_end(start, on, By::Char),
+            Action::ShowAnnotation { id, reveal } => self.show_annotation(id, reveal),
+            Action::ShowEntity(id) => {
+                self.view.entity = Some(id);
+                self.view.annotation = None;
+            }
+            Action::GoTo(at) => {
+                self.put_caret(at, false);
+                self.view.reveal += 1;
+                self.view.focus_article += 1;
+            }
+            Action::ApplyTag(tag) => self.apply_tag(tag),
+            Action::ApplyTagKey(key) => self.apply_tag_key(key),
+            Action::SetField { id, field } => match field {
+                crate::model::Field::Verdict(verdict) => self.give_verdict(id, verdict),
+                crate::model::Field::State(state) => self.set_state(id, state),
+                field => self.set_field(id, field),
+            },
+            Action::SetEntity(entity) => self.set_entity(*entity),
+            Action::EndTyping => self.typing = false,
+            Action::EditEvidence { claim, at } => self.open_source(claim, Some(at), None, None, String::new()),
+            Action::RemoveEvidence { claim, at } => self.remove_evidence(claim, at),
+            Action::SetBlockKind { block, kind } => self.set_block_kind(block, kind),
+            Action::SetPane(pane) => self.show_pane(pane),
+            Action::SetFilter(filter) => self.view.filters[self.view.pane as usize] = filter,
+            Action::Flow(input) => self.flow_input(input),
+            Action::ChangeSource(form) => {
+                if matches!(self.flow, Some(Flow::Source(_))) {
+                    self.flow = Some(Flow::Source(form));
+                }
+            }
+            Action::OpenPath(path) => self.open_path(path),
+            Action::ResizePanels(sizes) => {
+                self.settings.layout.left_width = sizes.left;
+                self.settings.layout.right_width = sizes.right;
+                self.settings.layout.inspector_height = sizes.inspector;
+                self.keep_settings();
+            }
+            Action::DismissNotice => {
+                if !self.notices.is_empty() {
+                    self.notices.remove(0);
+                }
+            }
+        }
+    }
+
+    pub(super) fn command(&mut self, command: Command) {
+        match command {
+            Command::Open => self.ask_open(),
+            Command::OpenSample => self.ask_open_sample(),
+            Command::Save => self.save(),
+            Command::SaveAs => self.save_as(),
+            Command::Quit => self.ask_quit(),
+            Command::Undo => self.undo(),
+            Command::Redo => self.redo(),
+            Command::Delete => self.delete(),
+            Command::Comment => self.begin_comment(),
+            Command::Retag => self.retag_selected(),
+            Command::TagEntity => self.begin_mention(),
+            Command::TagQuote => self.add_quote(),
+            Command::TagClaim => self.add_claim(),
+            Command::Highlight => self.begin_highlight(),
+            Command::AllOccurrences => self.begin_occurrences(),
+            Command::AddSpan => self.add_span(),
+            Command::EndBack => self.move_end(false, false, By::Word),
+            Command::EndOn => self.move_end(false, true, By::Word),
+            Command::StartBack => self.move_end(true, false, By::Word),
+            Command::StartOn => self.move_end(true, true, By::Word),
+            Command::LinkSpeaker => self.with_quote(Purpose::Speaker),
+            Command::LinkCue => self.with_quote(|quote| Purpose::Cue { quote, then_speaker: false }),
+            Command::MergeEntity => self.begin_merge(),
+            Command::SplitEntity => self.split(),
+            Command::RenameEntity => self.begin_rename(),
+            Command::Verified => self.with_claim(|session, id| session.give_verdict(id, Verdict::Verified)),
+            Command::Disputed => self.with_claim(|session, id| session.give_verdict(id, Verdict::Disputed)),
+            Command::False => self.with_claim(|session, id| session.give_verdict(id, Verdict::False)),
+            Command::Unrated => self.with_claim(|session, id| session.give_verdict(id, Verdict::Unrated)),
+            Command::AllVerdicts => self.with_claim(|session, id| session.open_picker(Purpose::Verdict(id))),
+            Command::ClaimStateMenu => self.with_claim(|session, id| session.open_picker(Purpose::State(id))),
+            Command::AddSource => self.with_claim(|session, id| session.open_source(id, None, None, None, String::new())),
+            Command::NextName => self.seek(Target::Name, false),
+            Command::PreviousName => self.seek(Target::Name, true),
+            Command::NextQuotation => self.seek(Target::Quotation, false),
+            Command::PreviousQuotation => self.seek(Target::Quotation, true),
+            Command::NextSentence => self.seek(Target::Sentence, false),
+            Command::PreviousSentence => self.seek(Target::Sentence, true),
+            Command::NextAnnotation => self.step_annotation(false),
+            Command::PreviousAnnotation => self.step_annotation(true),
+            Command::NextUnresolved => self.next_unresolved(),
+            Command::ShowStack => self.show_stack(),
+            Command::Palette => self.open_picker(Purpose::Palette),
+            Command::Help => self.flow = Some(Flow::Help),
+            Command::ShowOutline => self.toggle_outline(),
+            Command::ShowPanes => self.toggle_panes(),
+            Command::ShowEntities => self.show_pane(Pane::Entities),
+            Command::ShowQuotes => self.show_pane(Pane::Quotes),
+            Command::ShowClaims => self.show_pane(Pane::Claims),
+            Command::ShowPassages => self.show_pane(Pane::Passages),
+            Command::FilterPane => {
+                self.show_pane(self.view.pane);
+                self.view.focus_filter += 1;
+            }
+            Command::NextArea => self.view.focus_filter += 1,
+            Command::ThemeSystem => self.set_theme(Theme::System),
+            Command::ThemeLight => self.set_theme(Theme::Light),
+            Command::ThemeDark => self.set_theme(Theme::Dark),
+            Command::LargerText => self.resize_text(1.0),
+            Command::SmallerText => self.resize_text(-1.0),
+            Command::EditSchema => self.effects.push(Effect::ProvideSchema),
+            Command::SetName => self.ask_name(),
+            Command::BackOut => self.back_out(),
+        }
+    }
+
+    /// Opens what changes the selected annotation.
+    fn retag_selected(&mut self) {
+        use crate::model::AnnotationKind::{Claim, Mention, Passage, Quote};
+        let Some((id, kind)) = self.selected().map(|annotation| (annotation.id, annotation.kind())) else {
+            return self.show_stack();
+        };
+        match kind {
+            Mention => self.open_picker(Purpose::Retag(id)),
+            Passage => self.open_picker(Purpose::RetagPassage(id)),
+            Quote => self.open_picker(Purpose::Speaker(id)),
+            Claim => self.open_picker(Purpose::Verdict(id)),
+        }
+    }
+
+    fn with_quote(&mut self, purpose: impl FnOnce(crate::model::AnnotationId) -> Purpose) {
+        let is_quote = |id: &crate::model::AnnotationId| self.document.annotation(*id).is_some_and(|a| a.quote().is_some());
+        let selected = self.view.annotation.filter(is_quote);
+        let found = selected.or_else(|| self.document.index().at(self.view.caret).into_iter().find(|id| is_quote(id)));
+        match found {
+            Some(id) => {
+                self.view.annotation = Some(id);
+                self.open_picker(purpose(id));
+            }
+            None => self.say("Select a quote first."),
+        }
+    }
+
+    fn show_stack(&mut self) {
+        if self.document.index().at(self.view.caret).is_empty() {
+            self.say("There is no annotation at the caret.");
+        } else {
+            self.open_picker(Purpose::Stack);
+        }
+    }
+
+    fn show_pane(&mut self, pane: Pane) {
+        self.view.pane = pane;
+        if !self.settings.layout.right_open {
+            self.settings.layout.right_open = true;
+        }
+        pane.label().clone_into(&mut self.settings.layout.right_tab);
+        self.keep_settings();
+    }
+
+    fn toggle_outline(&mut self) {
+        self.settings.layout.left_open = !self.settings.layout.left_open;
+        self.keep_settings();
+    }
+
+    fn toggle_panes(&mut self) {
+        self.settings.layout.right_open = !self.settings.layout.right_open;
+        self.keep_settings();
+    }
+
+    fn set_theme(&mut self, theme: Theme) {
+        self.settings.theme = theme;
+        self.keep_settings();
+    }
+
+    fn resize_text(&mut self, by: f32) {
+        self.settings.text_size = (self.settings.text_size + by).clamp(SMALLEST_TEXT, LARGEST_TEXT);
+        self.keep_settings();
+    }
+
+    pub(super) fn keep_settings(&mut self) {
+        self.effects.push(Effect::KeepSettings(Box::new(self.settings.clone())));
+    }
+
+    pub(super) fn ask_name(&mut self) {
+        self.flow = Some(Flow::Line(LineForm {
+            title: "Who is working here?".into(),
+            hint: "Your name goes into the history of every change, and tells who checked what.".into(),
+            text: self.settings.user_name.clone(),
+            purpose: LinePurpose::Name,
+            message: String::new(),
+        }));
+    }
+
+    fn back_out(&mut self) {
+        if self.flow.is_some() {
+            self.cancel_flow();
+        } else if !self.notices.is_empty() {
+            self.notices.clear();
+        } else if self.view.anchor != self.view.caret {
+            self.view.anchor = self.view.caret;
+        } else {
+            self.view.annotation = None;
+        }
+        self.view.focus_article += 1;
+    }
+
+    pub(super) fn cancel_flow(&mut self) {
+        if matches!(&self.flow, Some(Flow::Question(question)) if question.must_be_answered()) {
+            return;
+        }
+        self.flow = None;
+        self.view.focus_article += 1;
+    }
+
+    fn flow_input(&mut self, input: FlowInput) {
+        if input == FlowInput::Cancel {
+            return self.cancel_flow();
+        }
+        match self.flow.take() {
+            Some(Flow::Picker(picker)) => self.picker_input(picker, input),
+            Some(Flow::Occurrences(list)) => self.occurrences_input(list, input),
+            Some(Flow::Source(form)) => match input {
+                FlowInput::Confirm => {
+                    self.keep_source(*form);
+                    self.view.focus_article += 1;
+                }
+                _ => self.flow = Some(Flow::Source(form)),
+            },
+            Some(Flow::Line(form)) => self.line_input(form, input),
+            Some(Flow::Question(question)) => self.question_input(question, input),
+            Some(Flow::Help) => self.flow = (input != FlowInput::Confirm).then_some(Flow::Help),
+            None => {}
+        }
+    }
+}
