@@ -1,5 +1,6 @@
 //! Copydesk: annotate and fact-check a news article before it runs.
 
+pub mod cli;
 pub mod formats;
 #[cfg(feature = "gui")]
 pub mod gui;

@@ -1,2 +1,18 @@
-//! x
-fn main() {}
+//! Copydesk: the window and the command line.
+
+use std::io::Write;
+use std::process::ExitCode;
+
+use clap::Parser;
+use copydesk::cli::{Cli, FAILED, run};
+
+fn main() -> ExitCode {
+    match run(Cli::parse()) {
+        Ok(code) => code,
+        Err(error) => {
+            // Nothing is left to do where standard error cannot be written.
+            drop(writeln!(std::io::stderr().lock(), "copydesk: {error:#}"));
+            ExitCode::from(FAILED)
+        }
+    }
+}

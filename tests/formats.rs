@@ -4,13 +4,12 @@
 #[path = "common/documents.rs"]
 mod documents;
 
-use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use copydesk::formats::ron::{read, read_step, write, write_checked, write_step};
 use copydesk::formats::{WriteError, schema};
-use copydesk::model::{Document, Edit};
+use copydesk::model::{AnnotationKind, Document, Edit};
 use copydesk::text::units::UnitIndex;
 use proptest::prelude::*;
 
@@ -30,6 +29,122 @@ fn as_the_ron_crate_reads(text: &str) -> ron::error::SpannedResult<ron::Value> {
 
 fn units(document: &Document) -> UnitIndex {
     UnitIndex::new(document.article().text().clone())
+}
+
+#[test]
+fn a_saved_file_reads_well_and_saving_it_again_changes_nothing() {
+    let good = case("good.desk.ron");
+    let document = read(&good).unwrap_or_else(|error| panic!("{error}"));
+    assert_eq!(write_checked(&document).unwrap(), good);
+    assert_eq!(document.entities().count(), 3);
+    let quote = document.annotations_of(AnnotationKind::Quote).next().unwrap();
+    assert_eq!(quote.spans.as_slice().len(), 2);
+    assert_eq!(quote.quote().unwrap().cue.unwrap().of(document.text()), "said");
+    assert!(document.text().ends_with("accounts.\r\n"), "line breaks stay as they were");
+}
+
+#[test]
+fn every_bad_file_is_refused_at_the_place_and_with_a_way_out() {
+    let mut names: Vec<String> = fs::read_dir(cases())
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .filter(|name| name.ends_with(".desk.ron") && !name.starts_with("good") && !name.starts_with("newer"))
+        .collect();
+    names.sort();
+    assert!(names.len() > 40, "the cases are gone");
+    let refusals: String = names
+        .iter()
+        .map(|name| match read(&case(name)) {
+            Ok(_) => panic!("{name} was read"),
+            Err(error) => format!("{name}\n  {error}\n"),
+        })
+        .collect();
+    let told = case("refusals.txt");
+    assert_eq!(refusals, told, "what is said of bad files has changed:\n{refusals}");
+}
+
+#[test]
+fn a_file_moved_about_by_hand_still_reads() {
+    let document = read(&case("good-by-hand.desk.ron")).unwrap_or_else(|error| panic!("{error}"));
+    assert_eq!(document.text(), "Ada met Bo.\nAda left.\n");
+    assert_eq!(document.entities().next().unwrap().name, "Ada");
+    assert_eq!(document.annotations().count(), 1);
+}
+
+#[test]
+fn fields_of_a_newer_minor_version_survive_loading_and_saving() {
+    let newer = case("newer-minor.desk.ron");
+    let document = read(&newer).unwrap_or_else(|error| panic!("{error}"));
+    assert_eq!(document.extra.get("queries").unwrap(), "{\"Bo\": \"When did she leave?\"}");
+    assert_eq!(document.article().extra.get("embargo").unwrap(), "Some(\"2026-03-01T00:00:00Z\")");
+    assert_eq!(document.article().blocks()[0].extra.get("level").unwrap(), "1");
+    let saved = write_checked(&document).unwrap();
+    assert_eq!(saved, newer.replacen("\"1.4\"", "\"1.0\"", 1), "byte for byte, but for our version");
+}
+
+#[test]
+fn changing_one_annotation_changes_its_lines_alone() {
+    let good = case("good.desk.ron");
+    let mut document = read(&good).unwrap();
+    let passage = document.annotations_of(AnnotationKind::Passage).next().unwrap();
+    let (from, to) = (passage.comment.clone(), "Yes, at 10:14 in the recording.".to_owned());
+    let edit = Edit::Set {
+        id: passage.id,
+        from: copydesk::model::Field::Comment(from),
+        to: copydesk::model::Field::Comment(to),
+    };
+    document.apply(&edit).unwrap();
+    let saved = write(&document).unwrap();
+    let changed: Vec<(&str, &str)> = good.lines().zip(saved.lines()).filter(|(a, b)| a != b).collect();
+    assert_eq!(changed.len(), 1);
+    assert_eq!(good.lines().count(), saved.lines().count());
+    assert_eq!(changed[0].1.trim(), "comment: \"Yes, at 10:14 in the recording.\",");
+}
+
+#[test]
+fn edits_nested_too_deep_are_refused_when_writing_and_never_overflow() {
+    let document = read(&case("good.desk.ron")).unwrap();
+    let mut step = document.history()[0].as_ref().clone();
+    let mut deepest = None;
+    for depth in 0..100 {
+        let units = units(&document);
+        match write_step(&step, &units) {
+            Ok(line) => assert_eq!(read_step(&line, &units).unwrap(), step),
+            Err(error) => {
+                assert_eq!(error, WriteError::TooDeep(60));
+                deepest.get_or_insert(depth);
+            }
+        }
+        step.edit = Edit::Batch(vec![step.edit]);
+    }
+    assert!(deepest.unwrap() > 20, "{deepest:?}");
+}
+
+#[test]
+fn an_unknown_field_that_would_break_the_file_is_not_written() {
+    let mut document = read(&case("good.desk.ron")).unwrap();
+    for (name, value) in [
+        ("a b", "1"),
+        ("later", "(1"),
+        ("later", "1, x: 2"),
+        ("later", " 1"),
+        ("history", "[]"),
+        ("later", ""),
+    ] {
+        document.extra = [(name.to_owned(), value.to_owned())].into();
+        assert_eq!(write(&document), Err(WriteError::UnknownField(name.to_owned())), "{name}: {value}");
+    }
+}
+
+#[test]
+fn a_journal_line_of_another_text_is_refused() {
+    let document = read(&case("good.desk.ron")).unwrap();
+    let line = write_step(&document.history()[0], &units(&document)).unwrap();
+    let other = UnitIndex::new(document.text().replace("Jon Bakke", "Jan Bakke"));
+    let error = read_step(&line, &other).unwrap_err();
+    assert!(error.message.contains("“Jan Bakke”") && error.message.contains("“Jon Bakke”"), "{error}");
+    assert!(read_step(&line[..line.len() / 2], &units(&document)).is_err(), "a torn line");
+    assert!(read_step(&format!("{line}{line}"), &units(&document)).is_err(), "two in a line");
 }
 
 proptest! {

@@ -5,8 +5,13 @@
 mod documents;
 
 use copydesk::model::index::Index;
-use copydesk::model::{AnnotationKind, ClaimState, Document, Edit, Verdict};
+use copydesk::model::{
+    Annotation, AnnotationId, AnnotationKind, Article, ArticleMeta, Body, Claim, ClaimState, Document, Edit,
+    EditError, Evidence, EvidenceId, Verdict,
+};
+use copydesk::text::{Span, Spans};
 use proptest::prelude::*;
+use uuid::Uuid;
 
 /// The document's index must answer as one built afresh from its annotations does.
 fn check_index(document: &Document) -> Result<(), TestCaseError> {
@@ -22,7 +27,10 @@ fn check_index(document: &Document) -> Result<(), TestCaseError> {
         prop_assert_eq!(own.count_of_kind(kind), fresh.count_of_kind(kind));
     }
     for entity in document.entities().map(|entity| entity.id) {
-        prop_assert_eq!(own.mentions_of(entity).collect::<Vec<_>>(), fresh.mentions_of(entity).collect::<Vec<_>>());
+        prop_assert_eq!(
+            own.mentions_of(entity).collect::<Vec<_>>(),
+            fresh.mentions_of(entity).collect::<Vec<_>>()
+        );
         prop_assert_eq!(own.uses_of(entity).collect::<Vec<_>>(), fresh.uses_of(entity).collect::<Vec<_>>());
     }
     for annotation in document.annotations() {
@@ -41,6 +49,19 @@ fn check_index(document: &Document) -> Result<(), TestCaseError> {
     Ok(())
 }
 
+#[test]
+fn a_claim_cannot_come_in_with_the_same_evidence_twice() {
+    let text = "The line lost two million.";
+    let mut document = Document::new(Article::new(text, Vec::new(), ArticleMeta::default()).unwrap());
+    let evidence = Evidence::new(EvidenceId(Uuid::from_u128(7)));
+    let claim = Claim { evidence: vec![evidence.clone(), evidence.clone()], ..Claim::default() };
+    let spans = Spans::one(Span::whole(text).unwrap());
+    let annotation = Annotation::new(AnnotationId(Uuid::from_u128(1)), spans, Body::Claim(Box::new(claim)));
+    let refused = document.apply(&Edit::AddAnnotation(Box::new(annotation)));
+    assert_eq!(refused, Err(EditError::DuplicateEvidence(evidence.id)));
+    assert_eq!(document.n_annotations(), 0);
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(150))]
 
@@ -54,12 +75,11 @@ proptest! {
         for (number, recipe) in recipes.iter().enumerate() {
             let edit = documents::edit_for(&document, number, recipe);
             let before = document.clone();
-            match document.apply(&edit) {
-                Ok(()) => done.push(edit),
-                Err(_) => {
-                    prop_assert!(document == before, "a refused edit changed the document");
-                    check_index(&document)?;
-                }
+            if document.apply(&edit).is_ok() {
+                done.push(edit);
+            } else {
+                prop_assert!(document == before, "a refused edit changed the document");
+                check_index(&document)?;
             }
         }
         check_index(&document)?;

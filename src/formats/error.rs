@@ -2,7 +2,7 @@
 
 use thiserror::Error;
 
-use super::notation::Fault;
+use super::notation::{Details, Fault};
 
 /// Why a text could not be read, and where.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
@@ -21,10 +21,11 @@ pub struct ReadError {
 impl ReadError {
     /// The fault with its place in `text` as line and column.
     pub(super) fn in_text(fault: Fault, text: &str) -> Self {
-        let before = text.get(..fault.at).unwrap_or(text);
+        let Details { at, message, help } = fault.details();
+        let before = text.get(..at).unwrap_or(text);
         let line = before.bytes().filter(|byte| *byte == b'\n').count() + 1;
         let last_line = before.rsplit('\n').next().unwrap_or_default();
-        Self { line, column: last_line.chars().count() + 1, message: fault.message, help: fault.help }
+        Self { line, column: last_line.chars().count() + 1, message, help }
     }
 }
 

@@ -18,7 +18,7 @@ const FIELDS: [&str; 5] = ["copydesk_schema", "house", "tags", "verdicts", "sour
 /// The schema in a file's text.
 pub fn read(text: &str) -> Result<Schema, ReadError> {
     let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
-    schema(&mut Reader::new(text)).map_err(|fault| ReadError::in_text(*fault, text))
+    schema(&mut Reader::new(text)).map_err(|fault| ReadError::in_text(fault, text))
 }
 
 /// The file's text for a schema.
@@ -118,7 +118,8 @@ fn schema(reader: &mut Reader<'_>) -> Read<Schema> {
     reader.end()?;
     let mut verdicts = verdicts.unwrap_or_default();
     if verdicts.is_empty() {
-        verdicts = Verdict::ALL.iter().map(|v| VerdictName { verdict: *v, name: v.label().to_owned() }).collect();
+        verdicts =
+            Verdict::ALL.iter().map(|v| VerdictName { verdict: *v, name: v.label().to_owned() }).collect();
     }
     Ok(Schema {
         house: house.unwrap_or_default(),
@@ -135,19 +136,27 @@ fn distinct_tags(reader: &mut Reader<'_>) -> Read<Vec<Tag>> {
         let at = reader.at();
         let tag = Tag::read(reader)?;
         if tag.id.0.trim().is_empty() {
-            return Err(fault(at, "a tag without an id".into(), "Write a short word that files can name it by."));
+            return Err(Fault::new(
+                at,
+                "a tag without an id",
+                "Write a short word that files can name it by.",
+            ));
         }
         if let Some(key) = tag.key.filter(|key| !('1'..='9').contains(key)) {
             let message = format!("“{}” has the key “{key}”", tag.name);
-            return Err(fault(at, message, "Keys of tags are \"1\" to \"9\"; write one of them, or take the key out."));
+            return Err(Fault::new(
+                at,
+                message,
+                "Keys of tags are \"1\" to \"9\"; write one of them, or take the key out.",
+            ));
         }
         if let Some(other) = tags.iter().find(|other| other.id == tag.id) {
             let message = format!("“{}” and “{}” have the same id “{}”", other.name, tag.name, tag.id);
-            return Err(fault(at, message, "Give one of them another id."));
+            return Err(Fault::new(at, message, "Give one of them another id."));
         }
         if let Some(other) = tags.iter().find(|other| other.key.is_some() && other.key == tag.key) {
             let message = format!("“{}” and “{}” have the same key", other.name, tag.name);
-            return Err(fault(at, message, "Give one of them another key, or none."));
+            return Err(Fault::new(at, message, "Give one of them another key, or none."));
         }
         tags.push(tag);
         Ok(())
@@ -164,7 +173,7 @@ fn sound_verdicts(reader: &mut Reader<'_>) -> Read<Vec<VerdictName>> {
         let named = VerdictName::read(reader)?;
         if verdicts.iter().any(|other| other.verdict == named.verdict) {
             let message = format!("the verdict {:?} has two names", named.verdict);
-            return Err(fault(at, message, "Take one of them out."));
+            return Err(Fault::new(at, message, "Take one of them out."));
         }
         verdicts.push(named);
         Ok(())
@@ -172,14 +181,14 @@ fn sound_verdicts(reader: &mut Reader<'_>) -> Read<Vec<VerdictName>> {
     for needed in [Verdict::Unrated, Verdict::Verified] {
         if !verdicts.is_empty() && verdicts.iter().all(|named| named.verdict != needed) {
             let message = format!("the verdict {needed:?} is not among the house's");
-            return Err(fault(start, message, "Add it with the house's name for it, or leave the list empty for all."));
+            return Err(Fault::new(
+                start,
+                message,
+                "Add it with the house's name for it, or leave the list empty for all.",
+            ));
         }
     }
     Ok(verdicts)
-}
-
-fn fault(at: usize, message: String, help: &str) -> Box<Fault> {
-    Box::new(Fault { at, message, help: help.to_owned() })
 }
 
 #[cfg(test)]
@@ -189,7 +198,9 @@ mod tests {
 
     /// What reading says of a schema with `tags` and `verdicts`.
     fn complaint(tags: &str, verdicts: &str) -> String {
-        let text = format!("(copydesk_schema: \"1.0\", house: \"The Bugle\",\ntags: [{tags}],\nverdicts: [{verdicts}])");
+        let text = format!(
+            "(copydesk_schema: \"1.0\", house: \"The Bugle\",\ntags: [{tags}],\nverdicts: [{verdicts}])"
+        );
         read(&text).unwrap_err().to_string()
     }
 
@@ -220,15 +231,25 @@ mod tests {
 
     #[test]
     fn what_is_wrong_is_told_with_its_place() {
-        let tag = |id: &str, key: &str| format!("(id: \"{id}\", name: \"Tag {id}\", colour: \"#f2c14e\", key: \"{key}\")");
+        let tag = |id: &str, key: &str| {
+            format!("(id: \"{id}\", name: \"Tag {id}\", colour: \"#f2c14e\", key: \"{key}\")")
+        };
         let two_ids = complaint(&format!("{},\n {}", tag("a", "1"), tag("a", "2")), "");
-        assert_eq!(two_ids, "line 3, column 2: “Tag a” and “Tag a” have the same id “a”. Give one of them another id.");
+        assert_eq!(
+            two_ids,
+            "line 3, column 2: “Tag a” and “Tag a” have the same id “a”. Give one of them another id."
+        );
         let two_keys = complaint(&format!("{}, {}", tag("a", "1"), tag("b", "1")), "");
         assert!(two_keys.contains("“Tag a” and “Tag b” have the same key"), "{two_keys}");
         assert!(complaint(&tag("a", "0"), "").contains("has the key “0”"));
         assert!(complaint(&tag("", "1"), "").contains("a tag without an id"));
         let colour = complaint("(id: \"a\", name: \"A\", colour: \"yellow\")", "");
-        assert!(colour.contains("the field “colour” should be a colour such as \"#f2c14e\", but “\"yellow\"” stands here"), "{colour}");
+        assert!(
+            colour.contains(
+                "the field “colour” should be a colour such as \"#f2c14e\", but “\"yellow\"” stands here"
+            ),
+            "{colour}"
+        );
         let few = complaint("", "(verdict: Unrated, name: \"Open\")");
         assert!(few.starts_with("line 3, column 11: the verdict Verified is not among the house's"), "{few}");
         let twice = complaint("", "(verdict: Unrated, name: \"Open\"), (verdict: Unrated, name: \"None\")");

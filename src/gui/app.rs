@@ -3,7 +3,7 @@
 use egui::{CentralPanel, Context, Frame, Margin, Panel, Ui};
 
 use crate::session::outside::Outside;
-use crate::session::{Action, Effect, PanelSizes, Session};
+use crate::session::{Action, Effect, Event, PanelSizes, Session};
 use crate::storage::Theme as ThemeChoice;
 
 use super::article::ArticlePane;
@@ -49,6 +49,30 @@ impl App {
     /// The session.
     pub fn session(&self) -> &Session {
         &self.session
+    }
+
+    /// Begins with a file, or with the article the session has, and looks for unsaved work.
+    pub fn begin(&mut self, path: Option<std::path::PathBuf>) {
+        match path {
+            Some(path) => self.act(Action::OpenPath(path)),
+            None => {
+                let effects = self.session.begin();
+                self.carry_out(effects);
+                self.outside.look_for_unsaved();
+            }
+        }
+    }
+
+    /// Tells the user that something failed.
+    pub fn complain(&mut self, words: String) {
+        let effects = self.session.receive(Event::Notice { words, is_error: true });
+        self.carry_out(effects);
+    }
+
+    /// What the title bar says.
+    pub fn title(&self) -> String {
+        let mark = if self.session.is_unsaved() { "• " } else { "" };
+        format!("{mark}{} — Copydesk", self.session.display_name())
     }
 
     /// How many frames were drawn so far.

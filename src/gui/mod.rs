@@ -11,6 +11,7 @@ pub mod raster;
 pub mod rows;
 pub mod scene;
 pub mod shortcuts;
+pub mod signs;
 pub mod style;
 pub mod theme;
 pub mod widgets;

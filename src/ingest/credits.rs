@@ -56,7 +56,7 @@ pub(super) fn credit_start(line: &str) -> Option<usize> {
 }
 
 /// Whether `line` is nothing but a credit.
-pub(super) fn is_credit(line: &str) -> bool {
+fn is_credit(line: &str) -> bool {
     let bare = line.trim().trim_start_matches(['(', '[']).trim_end_matches([')', ']', '.', ' ']);
     let opens = OPENERS.iter().any(|opener| bare.starts_with(opener));
     let ends = ENDINGS.iter().any(|ending| bare.ends_with(ending));

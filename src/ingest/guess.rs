@@ -6,7 +6,7 @@
 use crate::model::BlockKind;
 use crate::text::segment::names;
 
-use super::credits::{credit_start, is_credit};
+use super::credits::credit_start;
 use super::furniture::is_furniture;
 use super::lines::ends_sentence;
 
@@ -74,11 +74,8 @@ fn kind_of(lines: &[&str], kinds: &[BlockKind], place: &Place<'_>) -> BlockKind 
     if repeats_title || is_furniture(line) || is_author_box(line, place, above) {
         return BlockKind::Furniture;
     }
-    if is_credit(line) {
-        return BlockKind::Credit;
-    }
-    if credit_start(line).is_some() {
-        return BlockKind::Caption;
+    if let Some(start) = credit_start(line) {
+        return if start == 0 { BlockKind::Credit } else { BlockKind::Caption };
     }
     if is_list_item(line) {
         return BlockKind::List;

@@ -5,6 +5,9 @@ use std::ops::Range;
 /// Widest line, in characters, of a text that may be wrapped.
 const WIDEST_WRAPPED: usize = 100;
 
+/// Narrowest column, in characters, that text is wrapped to.
+const NARROWEST_WRAPPED: usize = 30;
+
 /// A line with something on it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Line {
@@ -52,7 +55,9 @@ pub(super) fn unwrapped(text: &str, lines: Vec<Line>) -> Vec<Line> {
     let mut joined: Vec<Line> = Vec::new();
     let mut above: Option<Line> = None;
     for line in lines {
-        let goes_on = above.as_ref().is_some_and(|above| is_wrapped(text, above, &line, width));
+        let goes_on = above
+            .as_ref()
+            .is_some_and(|above| is_wrapped(text, above, &line, width) || goes_on_small(text, above, &line));
         match joined.last_mut() {
             Some(last) if goes_on => last.range.end = line.range.end,
             _ => joined.push(line.clone()),
@@ -71,7 +76,8 @@ fn wrap_width(text: &str, lines: &[Line]) -> Option<usize> {
     if !has_paragraphs || n_wide * 20 > lines.len() {
         return None;
     }
-    let width = widths.filter(|width| *width <= WIDEST_WRAPPED).max()?;
+    let width =
+        widths.filter(|width| *width <= WIDEST_WRAPPED).max().filter(|width| *width >= NARROWEST_WRAPPED)?;
     let pairs =
         lines.iter().zip(lines.iter().skip(1)).filter(|(above, below)| is_wrapped(text, above, below, width));
     let (n_open, n_closed) = pairs.fold((0, 0), |(open, closed), (above, _)| {
@@ -85,6 +91,12 @@ fn is_wrapped(text: &str, above: &Line, below: &Line, width: usize) -> bool {
     let first_word = below.of(text).split_whitespace().next().unwrap_or_default();
     let needed = above.of(text).chars().count() + 1 + first_word.chars().count();
     !below.after_blank && needed * 10 >= width * 9
+}
+
+/// Whether `above` breaks off and `below` goes on with a small letter, as a ragged column does.
+fn goes_on_small(text: &str, above: &Line, below: &Line) -> bool {
+    let is_small = below.of(text).starts_with(char::is_lowercase);
+    is_small && !below.after_blank && !ends_sentence(above.of(text))
 }
 
 /// Whether `line` ends as a sentence does, marks that close it aside.
@@ -121,6 +133,19 @@ mod tests {
         let text = "Harbour reopens\n\nThe harbour of Karl opened again on\nMonday after three weeks of storms\nand rain.\n\nShips came.";
         let paragraph = "The harbour of Karl opened again on\nMonday after three weeks of storms\nand rain.";
         check(text, &["Harbour reopens", paragraph, "Ships came."]);
+    }
+
+    #[test]
+    fn a_ragged_column_is_joined_where_a_sentence_goes_on() {
+        let text = "Head\n\nThe harbour of Karl opened again on\nMonday.\n\n“Not today, and\nmaybe not on Tuesday,” she said.";
+        check(
+            text,
+            &[
+                "Head",
+                "The harbour of Karl opened again on\nMonday.",
+                "“Not today, and\nmaybe not on Tuesday,” she said.",
+            ],
+        );
     }
 
     #[test]

@@ -13,7 +13,7 @@ use super::{IngestError, article, stem_of, without_mark};
 /// language, site and address.
 pub fn markdown(text: &str, name: &str) -> Result<Article, IngestError> {
     let text = without_mark(text);
-    let mut reader = Reader { text, parts: Vec::new(), fence: None };
+    let mut reader = Reader { text, parts: Vec::new(), fence: None, is_closed: false };
     let lines = lines(text);
     let n_front = front_matter_length(text, &lines);
     let (front, body) = lines.split_at_checked(n_front).unwrap_or((&[], &lines));
@@ -44,6 +44,8 @@ struct Reader<'t> {
     parts: Vec<(BlockKind, Range<usize>)>,
     /// The mark that opened a fence not yet closed.
     fence: Option<&'t str>,
+    /// Whether the last block is complete, so that no line goes on with it.
+    is_closed: bool,
 }
 
 impl<'t> Reader<'t> {
@@ -54,6 +56,7 @@ impl<'t> Reader<'t> {
             if words.starts_with(mark) && words.trim_start_matches(mark).chars().all(|c| mark.starts_with(c))
             {
                 self.fence = None;
+                self.is_closed = true;
             }
             return;
         }
@@ -61,13 +64,16 @@ impl<'t> Reader<'t> {
         if self.fence.is_some() {
             return self.add(BlockKind::Paragraph, line, false);
         }
-        if self.underlines_heading(words, line) {
+        if !self.is_closed && self.underlines_heading(words, line) {
             return;
         }
         let (kind, may_go_on) = self.kind_of(words, line);
-        let goes_on =
-            may_go_on && !line.after_blank && self.parts.last().is_some_and(|(last, _)| *last == kind);
+        let goes_on = may_go_on
+            && !self.is_closed
+            && !line.after_blank
+            && self.parts.last().is_some_and(|(last, _)| *last == kind);
         self.add(kind, line, goes_on);
+        self.is_closed = false;
     }
 
     /// The part `line` plays, and whether it may go on with the block above.
@@ -152,10 +158,15 @@ fn read_field(line: &str, meta: &mut ArticleMeta) {
     }
 }
 
-/// The words of a line without the marks of a heading, emphasis or underline.
+/// The words of a line without the marks of a heading and of emphasis around all of it.
 fn bare(words: &str) -> &str {
     let first = words.lines().next().unwrap_or_default();
-    first.trim_start_matches('#').trim_end_matches('#').trim().trim_matches(['*', '_']).trim()
+    let line = first.trim_start_matches('#').trim_end_matches('#').trim();
+    let emphasised = ["***", "**", "*", "__", "_"].into_iter().find_map(|mark| {
+        let inner = line.strip_prefix(mark)?.strip_suffix(mark)?;
+        (!inner.contains(mark)).then_some(inner)
+    });
+    emphasised.unwrap_or(line)
 }
 
 fn heading_level(words: &str) -> Option<usize> {

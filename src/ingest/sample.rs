@@ -28,7 +28,7 @@ mod tests {
             BlockKind::Heading,
         ];
         assert_eq!(kinds.map(count), [1, 1, 1, 3, 2]);
-        assert_eq!(count(BlockKind::Paragraph), 18);
+        assert_eq!(count(BlockKind::Paragraph), 16);
         let furniture = article.blocks().iter().filter(|block| block.kind == BlockKind::Furniture);
         let longest = furniture.map(|block| block.span.len()).max().unwrap();
         assert!(longest < 130, "a paragraph of the story was taken for furniture");

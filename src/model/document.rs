@@ -1,6 +1,6 @@
 //! An article with everything said about it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::text::Span;
@@ -313,6 +313,12 @@ impl Document {
         let unknown = |entity: &EntityId| !self.entities.contains_key(entity);
         if let Some(entity) = annotation.entities().into_iter().find(unknown) {
             return Err(EditError::UnknownEntity(entity));
+        }
+        if let Some(claim) = annotation.claim() {
+            let mut ids = BTreeSet::new();
+            if let Some(twice) = claim.evidence.iter().find(|evidence| !ids.insert(evidence.id)) {
+                return Err(EditError::DuplicateEvidence(twice.id));
+            }
         }
         if let Body::Claim(claim) = &annotation.body
             && let Some(Claimant::Quote(quote)) = claim.claimant

@@ -25,6 +25,8 @@ pub enum Effect {
     KeepSettings(Box<Settings>),
     /// A document was opened: begin its journal.
     BeginJournal,
+    /// The document has a file now: begin its journal if it has none.
+    EnsureJournal,
     /// Bring back the unsaved work that was found.
     TakeRecovery,
     /// Throw the unsaved work that was found away.

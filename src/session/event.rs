@@ -50,6 +50,8 @@ pub enum Event {
         stamp: Stamp,
         /// The session's revision it holds.
         revision: u64,
+        /// Why the work after it is not protected against a crash, if it is not.
+        warning: Option<String>,
     },
     /// It could not be written.
     SaveFailed {
@@ -104,7 +106,12 @@ impl Session {
             }
             Event::Opened(opened) => self.opened(*opened),
             Event::OpenFailed(message) => self.open_failed(message),
-            Event::Saved { path, stamp, revision } => self.saved(path, stamp, revision),
+            Event::Saved { path, stamp, revision, warning } => {
+                self.saved(path, stamp, revision);
+                if let Some(words) = warning {
+                    self.complain(words);
+                }
+            }
             Event::SaveFailed { path, message } => self.save_failed(&path, &message),
             Event::SaveConflict { path, message } => self.save_conflict(&path, &message),
             Event::SaveWouldReplace(path) => self.save_would_replace(path),

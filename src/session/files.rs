@@ -170,6 +170,7 @@ impl Session {
         self.file.path = Some(path);
         self.file.stamp = Some(stamp);
         self.file.saved_revision = revision;
+        self.effects.push(Effect::EnsureJournal);
         if let Some(act) = self.file.after_save.take() {
             if self.is_unsaved() { self.leaving(act, "Leave without saving") } else { self.answer(act) }
         }
@@ -236,6 +237,13 @@ impl Session {
         self.view.filters = Default::default();
         self.typing = false;
         self.show_top();
+    }
+
+    /// Begins work on the article the session was made with.
+    pub fn begin(&mut self) -> Vec<Effect> {
+        self.effects.push(Effect::BeginJournal);
+        self.welcome();
+        std::mem::take(&mut self.effects)
     }
 
     /// At the first start: who is working here?

@@ -55,7 +55,7 @@ fn opening(here: char, before: Option<char>, after: Option<char>) -> Option<Mark
         '»' if !word_before && text_after => Some(Marks::Pair('»', '«')),
         '「' => Some(Marks::Pair('「', '」')),
         '『' => Some(Marks::Pair('『', '』')),
-        '"' if !(word_before && !after.is_some_and(char::is_alphanumeric)) => Some(Marks::Same('"')),
+        '"' if !word_before || after.is_some_and(char::is_alphanumeric) => Some(Marks::Same('"')),
         '‘' if blank_before && text_after => Some(Marks::Single('’')),
         '‚' if blank_before && text_after && after != Some(' ') => Some(Marks::Single('‘')),
         '\'' if blank_before && after.is_some_and(char::is_alphabetic) => Some(Marks::Single('\'')),

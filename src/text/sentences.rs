@@ -41,7 +41,7 @@ pub fn sentences(text: &str) -> Vec<Range<usize>> {
         for next in split_at_ellipses(text, start..start + piece.len()) {
             let Some(next) = Piece::trimmed(text, next) else { continue };
             match found.last_mut() {
-                Some(last) if goes_on(text, last, &next) => last.join(next),
+                Some(last) if goes_on(text, last, &next) => last.join(&next),
                 _ => found.push(next),
             }
         }
@@ -71,7 +71,7 @@ impl Piece {
         (!visible.is_empty()).then(|| Self { range: start..start + visible.len(), has_letters })
     }
 
-    fn join(&mut self, next: Self) {
+    fn join(&mut self, next: &Self) {
         self.range.end = next.range.end;
         self.has_letters |= next.has_letters;
     }

@@ -3,6 +3,7 @@
 //! Texts hold everything a person can type or paste: control characters and NUL, right-to-left
 //! text, emoji, combining marks, lone carriage returns, quotation marks and backslashes.
 #![allow(dead_code, reason = "each test binary uses a part of it")]
+#![allow(clippy::expect_used, reason = "tests")]
 
 use copydesk::model::{
     Annotation, AnnotationId, AnnotationKind, Approval, Article, ArticleMeta, Block, BlockKind, Body, Claim,
@@ -121,8 +122,19 @@ impl<'a> Dice<'a> {
 
     fn extra(&mut self) -> Extra {
         let values = [
-            "1", "-2.5e3", "\"a (b\"", "(a: [1, 2], b: {\"x\": None})", "Some(Thing(1, 'c'))", "[]", "r#\"raw \" text\"#",
-            "(\n  // why\n  x: 1, /* y */\n)", "true", "verbatim(\"x\")", "b\"bytes\"", "()", "'\\''",
+            "1",
+            "-2.5e3",
+            "\"a (b\"",
+            "(a: [1, 2], b: {\"x\": None})",
+            "Some(Thing(1, 'c'))",
+            "[]",
+            "r#\"raw \" text\"#",
+            "(\n  // why\n  x: 1, /* y */\n)",
+            "true",
+            "verbatim(\"x\")",
+            "b\"bytes\"",
+            "()",
+            "'\\''",
         ];
         let n = if self.below(3) == 0 { self.below(3) } else { 0 };
         (0..n).map(|n| (format!("later_{n}"), self.of(&values).to_owned())).collect()
@@ -132,7 +144,8 @@ impl<'a> Dice<'a> {
         let ends: Vec<usize> = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
         let start = self.below(ends.len() - 1);
         let end = start + 1 + self.below((ends.len() - 1 - start).min(20));
-        Span::new(text, ends[start], ends[end.min(ends.len() - 1)]).expect("ends are char boundaries in order")
+        Span::new(text, ends[start], ends[end.min(ends.len() - 1)])
+            .expect("ends are char boundaries in order")
     }
 
     fn spans(&mut self, text: &str) -> Spans {
@@ -199,7 +212,8 @@ fn evidence(id: u128, dice: &mut Dice<'_>) -> Evidence {
     evidence.publisher = dice.word();
     evidence.author = dice.word();
     evidence.published = dice.word();
-    evidence.accessed = dice.maybe(|dice| Date::constant(2026, 1 + i8::try_from(dice.below(12)).unwrap_or(0), 28));
+    evidence.accessed =
+        dice.maybe(|dice| Date::constant(2026, 1 + i8::try_from(dice.below(12)).unwrap_or(0), 28));
     evidence.archived = dice.word();
     evidence.excerpt = dice.word();
     evidence.locator = dice.word();
@@ -218,7 +232,8 @@ fn approval(dice: &mut Dice<'_>) -> Approval {
 }
 
 fn claimant(document: &Document, dice: &mut Dice<'_>) -> Claimant {
-    let quotes: Vec<AnnotationId> = document.annotations_of(AnnotationKind::Quote).map(|quote| quote.id).collect();
+    let quotes: Vec<AnnotationId> =
+        document.annotations_of(AnnotationKind::Quote).map(|quote| quote.id).collect();
     if quotes.is_empty() || dice.below(2) == 0 {
         Claimant::Entity(dice.entity(document))
     } else {
@@ -283,7 +298,9 @@ fn field(document: &Document, annotation: &Annotation, dice: &mut Dice<'_>) -> (
             1 => (Field::Cue(own.cue), Field::Cue(dice.maybe(|dice| dice.span(text)))),
             2 => (Field::Source(own.source), Field::Source(dice.maybe(|dice| dice.span(text)))),
             3 => (Field::Speaker(own.speaker), Field::Speaker(dice.maybe(|dice| dice.entity(document)))),
-            4 => (Field::Addressee(own.addressee), Field::Addressee(dice.maybe(|dice| dice.entity(document)))),
+            4 => {
+                (Field::Addressee(own.addressee), Field::Addressee(dice.maybe(|dice| dice.entity(document))))
+            }
             _ => (Field::QuoteCheck(own.check), Field::QuoteCheck(dice.of(&QuoteCheck::ALL))),
         },
         (_, Body::Claim(own)) => claim_field(document, own, dice),

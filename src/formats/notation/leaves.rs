@@ -13,7 +13,7 @@ use crate::model::{
     EvidenceKind, MentionForm, Priority, QuoteCheck, QuoteKind, Stance, TagId, Verdict,
 };
 
-use super::{Fault, Page, Read, Reader, Value, Wrote};
+use super::{Fault, Page, Read, Reader, UPDATE, Value, Wrote};
 
 impl Value for String {
     fn read(reader: &mut Reader<'_>) -> Read<Self> {
@@ -55,12 +55,15 @@ impl Value for bool {
 
 impl Value for usize {
     fn read(reader: &mut Reader<'_>) -> Read<Self> {
-        let in_token = |c: &char| c.is_ascii_alphanumeric() || matches!(c, '_' | '.' | '+' | '-');
-        let token: String = reader.rest().chars().take_while(in_token).collect();
-        let starts_right = token.starts_with(|c: char| c.is_ascii_digit());
-        let number = token.replace('_', "").parse().ok().filter(|_| starts_right);
+        let in_token = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '.' | '+' | '-');
+        let rest = reader.rest();
+        let len = rest.find(|c| !in_token(c)).unwrap_or(rest.len());
+        let token = rest.get(..len).filter(|token| token.starts_with(|c: char| c.is_ascii_digit()));
+        let number = token.and_then(|token| {
+            if token.contains('_') { token.replace('_', "").parse().ok() } else { token.parse().ok() }
+        });
         let number = number.ok_or_else(|| reader.wants("a whole number"))?;
-        reader.step_over(token.len());
+        reader.step_over(len);
         Ok(number)
     }
 
@@ -163,13 +166,10 @@ fn read_word<'de, T: Deserialize<'de>>(reader: &mut Reader<'de>) -> Read<T> {
 
 impl Reader<'_> {
     /// The fault of a word that is none of `known`.
-    pub(in crate::formats) fn unknown_word(&self, at: usize, word: &str, known: &[&str]) -> Box<Fault> {
+    pub(in crate::formats) fn unknown_word(&self, at: usize, word: &str, known: &[&str]) -> Fault {
         let message = format!("this should be one of the words known here, but “{word}” stands here");
-        let help = match self.newer {
-            true => "A newer Copydesk wrote this file; update Copydesk.".to_owned(),
-            false => format!("Write one of {}.", known.join(", ")),
-        };
-        Box::new(Fault { at, message, help })
+        let help = if self.newer { UPDATE.to_owned() } else { format!("Write one of {}.", known.join(", ")) };
+        Fault::new(at, message, help)
     }
 }
 

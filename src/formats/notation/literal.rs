@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::reader::{Reader, broken};
+use super::Reader;
 use super::{Fault, Read};
 
 /// Characters written as escapes: what steers a terminal, turns the direction of text or breaks a line.
@@ -21,7 +21,11 @@ pub(super) fn write(text: &str, out: &mut String) {
         out.push_str(rest.get(..plain).unwrap_or_default());
         let mut left = rest.get(plain..).unwrap_or_default().chars();
         let Some(c) = left.next() else { break };
-        if is_escaped(c) { push_escape(c, out) } else { out.push(c) }
+        if is_escaped(c) {
+            push_escape(c, out);
+        } else {
+            out.push(c);
+        }
         rest = left.as_str();
     }
     out.push('"');
@@ -68,6 +72,7 @@ impl<'a> Reader<'a> {
             }
             self.step_over(plain);
             if self.eat(b'"') {
+                self.note_text(start);
                 return Ok(text);
             }
             let c = self.escape()?;
@@ -79,7 +84,7 @@ impl<'a> Reader<'a> {
     pub(super) fn escape(&mut self) -> Read<char> {
         let start = self.at();
         self.step_over(1);
-        let unknown = || broken(start, "no character is written like this", "Write a backslash as \\\\.");
+        let unknown = || Fault::new(start, "no character is written like this", "Write a backslash as \\\\.");
         let name = self.rest().chars().next().ok_or_else(|| no_end(start))?;
         self.step_over(name.len_utf8());
         let c = match name {
@@ -123,6 +128,59 @@ fn char_of_hex(digits: &str) -> Option<char> {
     u32::from_str_radix(digits, 16).ok().filter(|_| sound).and_then(char::from_u32)
 }
 
-fn no_end(start: usize) -> Box<Fault> {
-    broken(start, "the quotation mark that opens here is never closed", "Close it, or use a backup copy of the file.")
+fn no_end(start: usize) -> Fault {
+    Fault::new(
+        start,
+        "the quotation mark that opens here is never closed",
+        "Close it, or use a backup copy of the file.",
+    )
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "tests")]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn written(text: &str) -> String {
+        let mut out = String::new();
+        write(text, &mut out);
+        out
+    }
+
+    #[test]
+    fn what_a_person_cannot_see_is_written_as_an_escape() {
+        assert_eq!(written("say “hé”\t😀"), "\"say “hé”\\t😀\"");
+        assert_eq!(written("a\u{202e}b\0"), "\"a\\u{202e}b\\u{0}\"");
+    }
+
+    #[test]
+    fn half_an_escape_is_refused() {
+        for broken in [
+            "\"\\",
+            "\"\\u{",
+            "\"\\u{110000}\"",
+            "\"\\u{}\"",
+            "\"\\xff\"",
+            "\"\\x4",
+            "\"open",
+            "r#\"open\"",
+            "r#",
+        ] {
+            assert!(Reader::new(broken).text().is_err(), "{broken}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_comes_back_here_and_in_the_ron_crate(text in "(\\PC|[\0-\u{1f}\"\\\\\u{7f}-\u{a0}\u{2028}-\u{202e}]){0,20}") {
+            let written = written(&text);
+            prop_assert!(!written.contains(['\n', '\r']));
+            prop_assert_eq!(ron::from_str::<String>(&written).unwrap(), text.clone());
+            prop_assert_eq!(Reader::new(&written).text().unwrap(), text.as_str());
+            let theirs = ron::to_string(&text).unwrap();
+            prop_assert_eq!(Reader::new(&theirs).text().unwrap(), text);
+        }
+    }
 }

@@ -14,7 +14,9 @@ mod verbatim;
 
 pub(super) use page::Page;
 pub(super) use reader::Reader;
-pub(super) use record::{Record, fill, once, read_record, read_two, record, required, variants, write_record};
+pub(super) use record::{
+    Record, fill, once, read_record, read_two, record, required, variants, write_record,
+};
 
 use super::WriteError;
 
@@ -22,9 +24,16 @@ use super::WriteError;
 /// count a value twice; half of that leaves our files readable to it.
 pub(super) const MAX_DEPTH: usize = 60;
 
-/// What is wrong at a byte of the text.
+/// What to do about a word or field that a newer version knows.
+const UPDATE: &str = "A newer Copydesk wrote this file; update Copydesk.";
+
+/// What is wrong at a byte of the text; boxed, for it is rare and results are everywhere.
 #[derive(Debug)]
-pub(super) struct Fault {
+pub(super) struct Fault(Box<Details>);
+
+/// See [`Fault`].
+#[derive(Debug)]
+pub(super) struct Details {
     /// Byte offset.
     pub(super) at: usize,
     /// What is wrong, without a full stop.
@@ -33,8 +42,28 @@ pub(super) struct Fault {
     pub(super) help: String,
 }
 
+impl Fault {
+    /// A fault at the byte `at`.
+    pub(super) fn new(at: usize, message: impl Into<String>, help: impl Into<String>) -> Self {
+        Self(Box::new(Details { at, message: message.into(), help: help.into() }))
+    }
+
+    /// The same, said of the field `name` where it was said of “this”.
+    fn about(mut self, name: &str) -> Self {
+        if let Some(rest) = self.0.message.strip_prefix("this should be ") {
+            self.0.message = format!("the field “{name}” should be {rest}");
+        }
+        self
+    }
+
+    /// Place, message and help.
+    pub(super) fn details(self) -> Details {
+        *self.0
+    }
+}
+
 /// What reading gives.
-pub(super) type Read<T> = Result<T, Box<Fault>>;
+pub(super) type Read<T> = Result<T, Fault>;
 
 /// What writing gives.
 pub(super) type Wrote = Result<(), WriteError>;

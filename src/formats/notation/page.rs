@@ -137,7 +137,11 @@ impl<'a> Page<'a> {
     }
 
     /// A field that is left out where it says nothing.
-    pub(in crate::formats) fn said<T: Value + Default + PartialEq>(&mut self, name: &str, value: &T) -> Wrote {
+    pub(in crate::formats) fn said<T: Value + Default + PartialEq>(
+        &mut self,
+        name: &str,
+        value: &T,
+    ) -> Wrote {
         if *value == T::default() { Ok(()) } else { self.field(name, value) }
     }
 

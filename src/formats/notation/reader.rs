@@ -9,6 +9,8 @@ pub(in crate::formats) struct Reader<'a> {
     text: &'a str,
     at: usize,
     depth: usize,
+    /// Start and end of the last text that ran over several lines, as ours never do.
+    long_text: Option<(usize, usize)>,
     /// Places in the article, once its text was read.
     pub(in crate::formats) places: Option<&'a UnitIndex>,
     /// Whether a newer version wrote it, which explains words unknown here.
@@ -31,7 +33,7 @@ impl<'a> Reader<'a> {
     }
 
     pub(in crate::formats) fn at_depth(text: &'a str, depth: usize) -> Self {
-        Self { text, at: 0, depth, places: None, newer: false, one_line: false }
+        Self { text, at: 0, depth, long_text: None, places: None, newer: false, one_line: false }
     }
 
     /// Byte offset of the next character.
@@ -56,6 +58,13 @@ impl<'a> Reader<'a> {
 
     pub(super) fn peek(&self) -> Option<u8> {
         self.text.as_bytes().get(self.at).copied()
+    }
+
+    /// Remembers a text that ran over several lines.
+    pub(super) fn note_text(&mut self, start: usize) {
+        if self.since(start).contains('\n') {
+            self.long_text = Some((start, self.at));
+        }
     }
 
     pub(super) fn step_over(&mut self, n_bytes: usize) {
@@ -95,7 +104,7 @@ impl<'a> Reader<'a> {
                 }
             } else {
                 let Some(next) = self.rest().chars().next() else {
-                    return Err(broken(start, "this comment has no end", "Close it with */."));
+                    return Err(Fault::new(start, "this comment has no end", "Close it with */."));
                 };
                 self.at += next.len_utf8();
             }
@@ -111,7 +120,7 @@ impl<'a> Reader<'a> {
 
     /// Steps over `byte`, which must be next.
     pub(in crate::formats) fn expect(&mut self, byte: u8) -> Read<()> {
-        if self.eat(byte) { Ok(()) } else { Err(self.wants(&format!("“{}”", char::from(byte)))) }
+        if self.eat(byte) { Ok(()) } else { Err(self.misses(&format!("“{}”", char::from(byte)))) }
     }
 
     /// The word that is next, if one is.
@@ -190,7 +199,11 @@ impl<'a> Reader<'a> {
     pub(in crate::formats) fn bracket(&mut self, open: u8) -> Read<()> {
         if self.depth >= MAX_DEPTH {
             let message = format!("brackets stand more than {MAX_DEPTH} deep here");
-            return Err(broken(self.at, &message, "No file of ours nests so deep; use a backup copy of it."));
+            return Err(Fault::new(
+                self.at,
+                &message,
+                "No file of ours nests so deep; use a backup copy of it.",
+            ));
         }
         if self.peek() != Some(open) {
             return Err(self.wants(match open {
@@ -207,7 +220,11 @@ impl<'a> Reader<'a> {
     /// Refuses anything that is left.
     pub(in crate::formats) fn end(&mut self) -> Read<()> {
         self.skip_space()?;
-        if self.rest().is_empty() { Ok(()) } else { Err(self.wants("the end of the file")) }
+        if self.rest().is_empty() {
+            return Ok(());
+        }
+        let message = format!("the file goes on after its last bracket, with {}", self.found());
+        Err(Fault::new(self.at, &message, "Take out what follows the bracket, or use a backup copy of it."))
     }
 
     /// Steps over a closing bracket.
@@ -226,23 +243,36 @@ impl<'a> Reader<'a> {
         if self.peek() == Some(close) {
             return Ok(());
         }
-        let fault = self.wants(&format!("“,” or “{}”", char::from(close)));
+        let fault = self.misses(&format!("“,” or “{}”", char::from(close)));
         Err(self.or_unclosed(fault))
     }
 
-    /// A fault that says the file was cut short, where it was.
-    fn or_unclosed(&self, fault: Box<Fault>) -> Box<Fault> {
+    /// A fault that names its cause, where the file was cut short or a text ran on too far.
+    fn or_unclosed(&self, fault: Fault) -> Fault {
+        if let Some((start, end)) = self.long_text
+            && self.since(end).trim().is_empty()
+        {
+            let message =
+                "the quotation mark that opens here is closed in another line, and what follows fits nowhere";
+            return Fault::new(start, message, "Close it where its text ends.");
+        }
         if !self.rest().is_empty() {
             return fault;
         }
         let message = "the file ends before its last bracket is closed";
-        broken(self.at, message, "It may have been cut short; use a backup copy of it.")
+        Fault::new(self.at, message, "It may have been cut short; use a backup copy of it.")
     }
 
     /// The fault of finding something else than `what` here.
-    pub(in crate::formats) fn wants(&self, what: &str) -> Box<Fault> {
-        let help = format!("Write {what} here, and check the commas, brackets and quotation marks before it.");
-        Box::new(Fault { at: self.at, message: format!("this should be {what}, but {} stands here", self.found()), help })
+    pub(in crate::formats) fn wants(&self, what: &str) -> Fault {
+        let message = format!("this should be {what}, but {} stands here", self.found());
+        Fault::new(self.at, message, format!("Write {what} here."))
+    }
+
+    /// The fault of finding something else than the punctuation `what` here.
+    fn misses(&self, what: &str) -> Fault {
+        let message = format!("{what} is missing before {}", self.found());
+        Fault::new(self.at, &message, "Check the commas, brackets and quotation marks around it.")
     }
 
     /// What stands here, in few words.
@@ -252,21 +282,13 @@ impl<'a> Reader<'a> {
             return "the end of the file".to_owned();
         }
         let ends = |c: char| is_space(c) || matches!(c, ',' | ')' | ']' | '}' | ':');
-        let token: String = match rest.strip_prefix('"') {
-            Some(literal) => std::iter::once('"')
-                .chain(literal.chars().take_while(|c| *c != '"' && *c != '\n').take(30))
-                .chain(['"'])
-                .collect(),
-            None => {
-                let more = rest.chars().skip(1).take_while(|c| !ends(*c)).take(30);
-                rest.chars().take(1).chain(more).collect()
-            }
+        let token: String = if let Some(text) = rest.strip_prefix('"') {
+            let words = text.chars().take_while(|c| !matches!(c, '"' | '\n')).take(30);
+            std::iter::once('"').chain(words).chain(['"']).collect()
+        } else {
+            let more = rest.chars().skip(1).take_while(|c| !ends(*c)).take(30);
+            rest.chars().take(1).chain(more).collect()
         };
         format!("“{}”", token.escape_debug().to_string().replace("\\\"", "\""))
     }
-}
-
-/// A fault in the notation itself.
-pub(super) fn broken(at: usize, message: &str, help: &str) -> Box<Fault> {
-    Box::new(Fault { at, message: message.to_owned(), help: help.to_owned() })
 }

@@ -2,8 +2,7 @@
 
 use crate::model::Extra;
 
-use super::reader::broken;
-use super::{Fault, Page, Read, Reader, Value, Wrote};
+use super::{Fault, Page, Read, Reader, UPDATE, Value, Wrote};
 
 /// What a journal wraps around a field kept verbatim that would break its line.
 pub(super) const FOLDED: &str = "verbatim";
@@ -162,14 +161,13 @@ macro_rules! variants {
 pub(in crate::formats) use {record, variants};
 
 /// Reads the value of `name` into its slot.
-pub(in crate::formats) fn fill<T: Value>(slot: &mut Option<T>, name: &str, reader: &mut Reader<'_>) -> Read<bool> {
+pub(in crate::formats) fn fill<T: Value>(
+    slot: &mut Option<T>,
+    name: &str,
+    reader: &mut Reader<'_>,
+) -> Read<bool> {
     once(slot.is_some(), name, reader)?;
-    let value = T::read(reader).map_err(|mut fault| {
-        if let Some(rest) = fault.message.strip_prefix("this should be ") {
-            fault.message = format!("the field “{name}” should be {rest}");
-        }
-        fault
-    })?;
+    let value = T::read(reader).map_err(|fault| fault.about(name))?;
     *slot = Some(value);
     Ok(true)
 }
@@ -179,9 +177,9 @@ pub(in crate::formats) fn required<T>(slot: Option<T>, name: &str, what: &str, a
     slot.ok_or_else(|| missing(name, what, at))
 }
 
-fn missing(name: &str, what: &str, at: usize) -> Box<Fault> {
+fn missing(name: &str, what: &str, at: usize) -> Fault {
     let help = format!("Write {name} and its value into it.");
-    broken(at, &format!("the field “{name}” is missing from {what}"), &help)
+    Fault::new(at, format!("the field “{name}” is missing from {what}"), &help)
 }
 
 /// Refuses a second field of the same name.
@@ -189,8 +187,8 @@ pub(in crate::formats) fn once(seen: bool, name: &str, reader: &Reader<'_>) -> R
     if seen { Err(twice(reader.at(), name)) } else { Ok(()) }
 }
 
-fn twice(at: usize, name: &str) -> Box<Fault> {
-    broken(at, &format!("the field “{name}” stands here twice"), "Take one of the two out.")
+fn twice(at: usize, name: &str) -> Fault {
+    Fault::new(at, format!("the field “{name}” stands here twice"), "Take one of the two out.")
 }
 
 /// Reads a record of one type.
@@ -204,9 +202,12 @@ pub(in crate::formats) fn read_record<T: Record>(reader: &mut Reader<'_>) -> Rea
 }
 
 /// Reads a record whose fields are those of `First`, which keeps the unknown ones, and those of `Second`.
-pub(in crate::formats) fn read_two<First: Record, Second: Record>(reader: &mut Reader<'_>) -> Read<(First, Second)> {
+pub(in crate::formats) fn read_two<First: Record, Second: Record>(
+    reader: &mut Reader<'_>,
+) -> Read<(First, Second)> {
     let at = reader.at();
-    let (mut first, mut second, mut extra) = (First::Slots::default(), Second::Slots::default(), Extra::new());
+    let (mut first, mut second, mut extra) =
+        (First::Slots::default(), Second::Slots::default(), Extra::new());
     reader.fields(|reader, name| {
         if First::take(&mut first, name, reader)? || Second::take(&mut second, name, reader)? {
             return Ok(());
@@ -234,12 +235,13 @@ impl Reader<'_> {
     }
 
     /// The fault of a field that is unknown here, in a record that keeps none.
-    pub(in crate::formats) fn no_such_field(&self, what: &str, name: &str, known: &[&str]) -> Box<Fault> {
-        let help = match self.newer {
-            true => "A newer Copydesk wrote this file; update Copydesk.".to_owned(),
-            false => format!("Take it out; the fields here are {}.", known.join(", ")),
+    pub(in crate::formats) fn no_such_field(&self, what: &str, name: &str, known: &[&str]) -> Fault {
+        let help = if self.newer {
+            UPDATE.to_owned()
+        } else {
+            format!("Take it out; the fields here are {}.", known.join(", "))
         };
-        broken(self.at(), &format!("{what} has no field “{name}”"), &help)
+        Fault::new(self.at(), format!("{what} has no field “{name}”"), &help)
     }
 
     /// Keeps the value of the field `name` as it stands.

@@ -1,7 +1,7 @@
 //! Values nobody here knows: stepped over, and kept as they stand.
 
-use super::Read;
-use super::reader::{Reader, broken};
+use super::Reader;
+use super::{Fault, Read};
 
 impl<'a> Reader<'a> {
     /// The text of the value that is next, whatever it is, from its first to its last character.
@@ -99,7 +99,7 @@ impl<'a> Reader<'a> {
         self.step_over(token.len());
         // Whether it is a number is the `ron` crate's to say; here it only has to be one on its own.
         ron::from_str::<ron::Value>(&token).map(drop).map_err(|error| {
-            broken(start, &format!("“{token}” is not a number ({})", error.code), "Write a number here.")
+            Fault::new(start, format!("“{token}” is not a number ({})", error.code), "Write a number here.")
         })
     }
 }
@@ -107,4 +107,40 @@ impl<'a> Reader<'a> {
 /// Whether raw text stands at the start.
 fn is_raw(rest: &str) -> bool {
     rest.strip_prefix('r').is_some_and(|rest| rest.trim_start_matches('#').starts_with('"'))
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "tests")]
+mod tests {
+    use super::*;
+
+    /// How much of `text` is its first value.
+    #[track_caller]
+    fn check(text: &str, expected: Option<&str>) {
+        assert_eq!(Reader::new(text).verbatim().ok(), expected);
+        if let Some(value) = expected {
+            ron::from_str::<&ron::value::RawValue>(value).unwrap();
+        }
+    }
+
+    #[test]
+    fn a_value_is_kept_from_its_first_to_its_last_character() {
+        check("1, next: 2", Some("1"));
+        check("-2.5e-3)", Some("-2.5e-3"));
+        check("\"a ) b\" , x", Some("\"a ) b\""));
+        check("r#\"a \" b\"#, x", Some("r#\"a \" b\"#"));
+        check("'\\'', x", Some("'\\''"));
+        check("Some(Thing(a: 1, b: [2, 3,])), x", Some("Some(Thing(a: 1, b: [2, 3,]))"));
+        check("{\"a\": 1, \"b\": {}} x", Some("{\"a\": 1, \"b\": {}}"));
+        check("(1, \"two\", /* ) */ (), // )\n true) x", Some("(1, \"two\", /* ) */ (), // )\n true)"));
+        check("b\"bytes\", x", Some("b\"bytes\""));
+        check("brown (a: 1), x", Some("brown (a: 1)"));
+    }
+
+    #[test]
+    fn what_is_no_value_is_refused() {
+        for text in ["", ")", ",", "(1", "[1 2]", "{1}", "1.2.3", "\"a", "'ab'", "(a: )"] {
+            check(text, None);
+        }
+    }
 }

@@ -9,6 +9,7 @@ use crate::formats::notation::{Fault, Page, Read, Reader, Record, Wrote, fill, o
 use crate::model::{Article, ArticleMeta, Block, BlockKind, Extra};
 use crate::text::units::UnitIndex;
 
+use super::load;
 use super::span::{Place, code_points};
 
 const UNITS: &str = "code points";
@@ -55,6 +56,7 @@ pub(super) fn read(reader: &mut Reader<'_>) -> Read<(Article, UnitIndex)> {
                 blocks = Some(read_blocks(reader)?);
                 true
             }
+            _ if load::FIELDS.contains(&name) => return Err(unclosed(reader.at(), name)),
             _ => ArticleMeta::take(&mut meta, name, reader)?,
         };
         if known { Ok(()) } else { reader.keep(name, &mut extra) }
@@ -65,16 +67,27 @@ pub(super) fn read(reader: &mut Reader<'_>) -> Read<(Article, UnitIndex)> {
     let text = required(text, "text", what, at)?.concat();
     if units != UNITS {
         let message = format!("offsets are counted in “{units}”, which this version cannot do");
-        return Err(fault(units_at, message, "They must be \"code points\"; update Copydesk if a newer one wrote this."));
+        return Err(Fault::new(
+            units_at,
+            message,
+            "They must be \"code points\"; update Copydesk if a newer one wrote this.",
+        ));
     }
     check_sum(&sum, sum_at, &text)?;
     let units = UnitIndex::new(text);
     let blocks = place_blocks(blocks.unwrap_or_default(), &units)?;
     let meta = ArticleMeta::whole(meta, Extra::new(), at)?;
     let article = Article::new(units.text().clone(), blocks, meta);
-    let mut article = article.ok_or_else(|| fault(at, "the blocks do not fit the text".into(), "Correct them."))?;
+    let mut article =
+        article.ok_or_else(|| Fault::new(at, "the blocks do not fit the text", "Correct them."))?;
     article.extra = extra;
     Ok((article, units))
+}
+
+/// A part of the file that stands inside the article.
+fn unclosed(at: usize, name: &str) -> Fault {
+    let message = format!("“{name}” stands inside the article, as if the article's bracket were not closed");
+    Fault::new(at, message, "Close the article with ), before this.")
 }
 
 fn check_sum(sum: &str, at: usize, text: &str) -> Read<()> {
@@ -82,9 +95,11 @@ fn check_sum(sum: &str, at: usize, text: &str) -> Read<()> {
     if sum == own {
         return Ok(());
     }
-    let message = format!("the text of the article is not the one this file was saved with; its checksum is {own}");
-    let help = "Every offset depends on the text: put the old text back, or import the new text as a new draft.";
-    Err(fault(at, message, help))
+    let message =
+        format!("the text of the article is not the one this file was saved with; its checksum is {own}");
+    let help =
+        "Every offset depends on the text: put the old text back, or import the new text as a new draft.";
+    Err(Fault::new(at, message, help))
 }
 
 fn place_blocks(found: Vec<FoundBlock>, units: &UnitIndex) -> Read<Vec<Block>> {
@@ -92,8 +107,15 @@ fn place_blocks(found: Vec<FoundBlock>, units: &UnitIndex) -> Read<Vec<Block>> {
     for FoundBlock { kind, place, extra } in found {
         let span = place.span(units)?;
         if blocks.last().is_some_and(|before| span.start() < before.span.end()) {
-            let message = format!("the block from {} to {} begins before the one above it ends", place.start, place.end);
-            return Err(fault(place.at, message, "Blocks follow the text without overlap; correct start and end."));
+            let message = format!(
+                "the block from {} to {} begins before the one above it ends",
+                place.start, place.end
+            );
+            return Err(Fault::new(
+                place.at,
+                message,
+                "Blocks follow the text without overlap; correct start and end.",
+            ));
         }
         blocks.push(Block { kind, span, extra });
     }
@@ -156,8 +178,4 @@ fn write_block(block: &Block, page: &mut Page<'_>) -> Wrote {
             page.extra(&block.extra, &[BLOCK_FIELDS])
         })
     })
-}
-
-fn fault(at: usize, message: String, help: &str) -> Box<Fault> {
-    Box::new(Fault { at, message, help: help.to_owned() })
 }

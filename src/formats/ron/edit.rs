@@ -10,8 +10,16 @@ variants! { Field:
 }
 
 const KINDS: [&str; 10] = [
-    "AddEntity", "RemoveEntity", "ChangeEntity", "AddAnnotation", "RemoveAnnotation", "Set", "Evidence",
-    "BlockKind", "Meta", "Batch",
+    "AddEntity",
+    "RemoveEntity",
+    "ChangeEntity",
+    "AddAnnotation",
+    "RemoveAnnotation",
+    "Set",
+    "Evidence",
+    "BlockKind",
+    "Meta",
+    "Batch",
 ];
 
 impl Value for Edit {
@@ -28,7 +36,10 @@ impl Value for Edit {
             "Batch" => reader.wrapped().map(Self::Batch),
             "ChangeEntity" => {
                 let Change { from, to, .. } = Change::<Box<Entity>>::read(reader, kind, None, None)?;
-                Ok(Self::ChangeEntity { from: required(from, "from", kind, at)?, to: required(to, "to", kind, at)? })
+                Ok(Self::ChangeEntity {
+                    from: required(from, "from", kind, at)?,
+                    to: required(to, "to", kind, at)?,
+                })
             }
             "Meta" => {
                 let Change { from, to, .. } = Change::<Box<ArticleMeta>>::read(reader, kind, None, None)?;
@@ -37,7 +48,11 @@ impl Value for Edit {
             "Set" => {
                 let Change { owner, from, to, .. } = Change::<Field>::read(reader, kind, Some("id"), None)?;
                 let id = required(owner, "id", kind, at)?;
-                Ok(Self::Set { id, from: required(from, "from", kind, at)?, to: required(to, "to", kind, at)? })
+                Ok(Self::Set {
+                    id,
+                    from: required(from, "from", kind, at)?,
+                    to: required(to, "to", kind, at)?,
+                })
             }
             "Evidence" => {
                 let change = Change::<Box<Evidence>>::read(reader, kind, Some("claim"), Some("at"))?;
@@ -46,9 +61,14 @@ impl Value for Edit {
                 Ok(Self::Evidence { claim, at, from: change.from, to: change.to })
             }
             "BlockKind" => {
-                let Change { place, from, to, .. } = Change::<BlockKind>::read(reader, kind, None, Some("block"))?;
+                let Change { place, from, to, .. } =
+                    Change::<BlockKind>::read(reader, kind, None, Some("block"))?;
                 let block = required(place, "block", kind, at)?;
-                Ok(Self::BlockKind { block, from: required(from, "from", kind, at)?, to: required(to, "to", kind, at)? })
+                Ok(Self::BlockKind {
+                    block,
+                    from: required(from, "from", kind, at)?,
+                    to: required(to, "to", kind, at)?,
+                })
             }
             _ => Err(reader.unknown_word(at, kind, &KINDS)),
         }

@@ -7,7 +7,8 @@ use std::hash::Hash;
 
 use crate::formats::notation::{Fault, Read, Reader, Value, fill, once};
 use crate::model::{
-    Annotation, AnnotationId, AnnotationKind, Article, Body, Claimant, Document, Entity, EntityId, Extra, Step,
+    Annotation, AnnotationId, AnnotationKind, Article, Body, Claimant, Document, Entity, EntityId, Extra,
+    Step,
 };
 
 use super::{article, version};
@@ -54,9 +55,10 @@ pub(super) fn document(text: &str) -> Read<Document> {
         _ => parts.take(name, reader),
     })?;
     reader.end()?;
-    let article = parts.article.take().ok_or_else(|| {
-        fault(0, "the file has no article".into(), "Use a backup copy of it.")
-    })?;
+    let article = parts
+        .article
+        .take()
+        .ok_or_else(|| Fault::new(0, "the file has no article", "Use a backup copy of it."))?;
     for (name, at) in waiting {
         reader.go_to(at);
         parts.take(name, &mut reader)?;
@@ -111,7 +113,11 @@ impl Parts {
         let annotations = self.annotations.into_iter().flatten().map(|found| found.value);
         let document = Document::from_parts(article, entities, annotations, self.history.unwrap_or_default());
         let mut document = document.map_err(|error| {
-            fault(0, format!("the parts of the file do not fit each other: {error}"), "Use a backup copy of it.")
+            Fault::new(
+                0,
+                format!("the parts of the file do not fit each other: {error}"),
+                "Use a backup copy of it.",
+            )
         })?;
         document.extra = self.extra;
         Ok(document)
@@ -142,13 +148,17 @@ fn distinct<'a, T, Id: Copy + Eq + Hash + Display>(
         if let Some(first) = known.insert(id, record) {
             let line = text.bytes().take(first.at).filter(|byte| *byte == b'\n').count() + 1;
             let message = format!("two {what} have the id {id}; the first begins in line {line}");
-            return Err(fault(within(record, text, &id), message, "Take one of them out, or give it another id."));
+            return Err(Fault::new(
+                within(record, text, &id),
+                message,
+                "Take one of them out, or give it another id.",
+            ));
         }
     }
     Ok(known)
 }
 
-fn no_entity(annotation: &Found<Annotation>, text: &str, entity: EntityId) -> Box<Fault> {
+fn no_entity(annotation: &Found<Annotation>, text: &str, entity: EntityId) -> Fault {
     let role = match &annotation.value.body {
         Body::Mention(_) => "this mention is of",
         Body::Quote(quote) if quote.speaker == Some(entity) => "the speaker of this quote is",
@@ -157,7 +167,7 @@ fn no_entity(annotation: &Found<Annotation>, text: &str, entity: EntityId) -> Bo
     };
     let message = format!("{role} the entity {entity}, which is not among the entities");
     let help = "Add the entity, or write the id of one that is there.";
-    fault(within(annotation, text, &entity), message, help)
+    Fault::new(within(annotation, text, &entity), message, help)
 }
 
 fn check_claimant(
@@ -171,7 +181,11 @@ fn check_claimant(
         Some(other) => format!("the claimant {quote} is a {}, not a quote", other.label().to_lowercase()),
         None => format!("the claimant is the quote {quote}, which is not among the annotations"),
     };
-    Err(fault(within(claim, text, &quote), message, "Write the id of a quote, or take the claimant out."))
+    Err(Fault::new(
+        within(claim, text, &quote),
+        message,
+        "Write the id of a quote, or take the claimant out.",
+    ))
 }
 
 fn check_evidence(claim: &Found<Annotation>, text: &str) -> Read<()> {
@@ -182,15 +196,11 @@ fn check_evidence(claim: &Found<Annotation>, text: &str) -> Read<()> {
         return Ok(());
     };
     let message = format!("two pieces of evidence of this claim have the id {id}");
-    Err(fault(within(claim, text, id), message, "Take one of them out, or give it another id."))
+    Err(Fault::new(within(claim, text, id), message, "Take one of them out, or give it another id."))
 }
 
 /// Where `id` stands last in a record's own text; its beginning where it is spelt otherwise.
 fn within<T>(record: &Found<T>, text: &str, id: &impl Display) -> usize {
     let own = text.get(record.at..record.end).unwrap_or_default();
     own.rfind(&id.to_string()).map_or(record.at, |at| record.at + at)
-}
-
-fn fault(at: usize, message: String, help: &str) -> Box<Fault> {
-    Box::new(Fault { at, message, help: help.to_owned() })
 }

@@ -17,8 +17,8 @@ mod records;
 mod span;
 mod version;
 
-pub(super) use version::enter;
 pub use version::VERSION;
+pub(super) use version::enter;
 
 use crate::model::{Document, Step};
 use crate::text::units::UnitIndex;
@@ -29,7 +29,7 @@ use super::{ReadError, WriteError};
 /// The document in a file's text.
 pub fn read(text: &str) -> Result<Document, ReadError> {
     let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
-    load::document(text).map_err(|fault| ReadError::in_text(*fault, text))
+    load::document(text).map_err(|fault| ReadError::in_text(fault, text))
 }
 
 /// The file's text for a document.
@@ -79,5 +79,5 @@ pub fn read_step(line: &str, units: &UnitIndex) -> Result<Step, ReadError> {
         reader.end()?;
         Ok(step)
     });
-    step.map_err(|fault| ReadError::in_text(*fault, line))
+    step.map_err(|fault| ReadError::in_text(fault, line))
 }

@@ -1,7 +1,7 @@
 //! Spans as code points beside the words they cover, which must be the article's.
 
-use crate::formats::notation::{Fault, Page, Read, Reader, Value, Wrote, fill, required};
 use crate::formats::WriteError;
+use crate::formats::notation::{Fault, Page, Read, Reader, Value, Wrote, fill, required};
 use crate::text::units::UnitIndex;
 use crate::text::{Span, Spans, SpansError};
 
@@ -19,13 +19,13 @@ impl Place {
         let Self { at, start, end } = self;
         if start >= end {
             let message = format!("a span from {start} to {end} is empty or runs backwards");
-            return Err(fault(at, message, "Its end must be greater than its start."));
+            return Err(Fault::new(at, message, "Its end must be greater than its start."));
         }
         let bytes = units.byte_of_char(start).zip(units.byte_of_char(end));
         bytes.and_then(|(start, end)| Span::new(units.text(), start, end).ok()).ok_or_else(|| {
             let len = units.n_chars();
             let message = format!("a span from {start} to {end} runs past the end of the article");
-            fault(at, message, &format!("The article has {len} code points; correct start and end."))
+            Fault::new(at, message, format!("The article has {len} code points; correct start and end."))
         })
     }
 }
@@ -46,9 +46,14 @@ impl Value for Span {
         let start = required(start, "start", "a span", at)?;
         let end = required(end, "end", "a span", at)?;
         let text = required(text, "text", "a span", at)?;
-        let units = reader.places.ok_or_else(|| fault(at, "a span before the article".into(), "Move it behind."))?;
+        let units =
+            reader.places.ok_or_else(|| Fault::new(at, "a span before the article", "Move it behind."))?;
         let span = Place { at, start, end }.span(units)?;
-        if span.of(units.text()) == text { Ok(span) } else { Err(drift(at, units, (start, end), span, &text)) }
+        if span.of(units.text()) == text {
+            Ok(span)
+        } else {
+            Err(drift(at, units, (start, end), span, &text))
+        }
     }
 
     fn write(&self, page: &mut Page<'_>) -> Wrote {
@@ -81,12 +86,18 @@ impl Value for Spans {
             Ok(())
         })?;
         Self::new(spans.iter().map(|(_, span)| *span).collect()).map_err(|error| match error {
-            SpansError::None => fault(at, error.to_string(), "Give it one, or take the annotation out."),
+            SpansError::None => Fault::new(at, error.to_string(), "Give it one, or take the annotation out."),
             SpansError::Overlap(left, right) => {
                 let later = spans.iter().rfind(|(_, span)| *span == left || *span == right);
-                let words = |span: Span| reader.places.map_or("", |units| span.of(units.text()));
-                let message = format!("the spans “{}” and “{}” of one annotation overlap", words(left), words(right));
-                fault(later.map_or(at, |(at, _)| *at), message, "Join them into one, or correct their offsets.")
+                let words =
+                    |span: Span| reader.places.map_or_else(String::new, |units| brief(span.of(units.text())));
+                let message =
+                    format!("the spans “{}” and “{}” of one annotation overlap", words(left), words(right));
+                Fault::new(
+                    later.map_or(at, |(at, _)| *at),
+                    message,
+                    "Join them into one, or correct their offsets.",
+                )
             }
         })
     }
@@ -97,9 +108,11 @@ impl Value for Spans {
 }
 
 /// The article does not say what the file says it does.
-fn drift(at: usize, units: &UnitIndex, (start, end): (usize, usize), span: Span, recorded: &str) -> Box<Fault> {
+fn drift(at: usize, units: &UnitIndex, (start, end): (usize, usize), span: Span, recorded: &str) -> Fault {
     let there = span.of(units.text());
-    let message = format!("the article has “{there}” from {start} to {end}, but this span was made for “{recorded}”");
+    let (there, made_for) = (brief(there), brief(recorded));
+    let message =
+        format!("the article has “{there}” from {start} to {end}, but this span was made for “{made_for}”");
     let mut places = units.text().match_indices(recorded).map(|(byte, _)| byte);
     let help = match (places.next(), places.next()) {
         (Some(byte), None) if !recorded.is_empty() => {
@@ -107,11 +120,19 @@ fn drift(at: usize, units: &UnitIndex, (start, end): (usize, usize), span: Span,
             let end = start + recorded.chars().count();
             format!("Those words stand from {start} to {end}; if they are meant, write these numbers.")
         }
-        _ => "Offsets or words were changed outside Copydesk; correct them, or take the annotation out.".to_owned(),
+        _ => "Offsets or words were changed outside Copydesk; correct them, or take the annotation out."
+            .to_owned(),
     };
-    fault(at, message, &help)
+    Fault::new(at, message, &help)
 }
 
-fn fault(at: usize, message: String, help: &str) -> Box<Fault> {
-    Box::new(Fault { at, message, help: help.to_owned() })
+/// Words for a message: in one line, and not too many.
+fn brief(words: &str) -> String {
+    const LONGEST: usize = 80;
+    let mut brief: String =
+        words.chars().take(LONGEST).map(|c| if c.is_control() { '␤' } else { c }).collect();
+    if words.chars().nth(LONGEST).is_some() {
+        brief.push('…');
+    }
+    brief
 }

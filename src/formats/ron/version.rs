@@ -7,14 +7,13 @@ pub const VERSION: &str = "1.0";
 
 /// Enters the file's record and checks its version, up to the second field.
 pub(in crate::formats) fn enter(reader: &mut Reader<'_>, field: &str, what: &str) -> Read<()> {
-    let fault = |at, message: String, help: &str| Box::new(Fault { at, message, help: help.to_owned() });
     let not_ours = || {
         let message = format!("this is not {what}: it does not begin with ({field}: \"{VERSION}\"");
-        fault(0, message, "Open another file; articles in other formats are imported.")
+        Fault::new(0, message, "Open another file; articles in other formats are imported.")
     };
     reader.skip_space()?;
     if reader.rest().is_empty() {
-        return Err(fault(0, "the file is empty".into(), "Use a backup copy of it."));
+        return Err(Fault::new(0, "the file is empty", "Use a backup copy of it."));
     }
     while reader.rest().starts_with("#!") {
         skip_attribute(reader).ok_or_else(not_ours)?;
@@ -26,15 +25,20 @@ pub(in crate::formats) fn enter(reader: &mut Reader<'_>, field: &str, what: &str
     let at = reader.at();
     let version = reader.text()?;
     let (major, minor) = parse(&version).ok_or_else(|| {
-        fault(at, format!("“{version}” is not a version"), &format!("Write \"{VERSION}\" here."))
+        Fault::new(at, format!("“{version}” is not a version"), format!("Write \"{VERSION}\" here."))
     })?;
     let ours = parse(VERSION).unwrap_or_default();
     if major != ours.0 {
-        let (age, help) = match major > ours.0 {
-            true => ("a newer", "Update Copydesk."),
-            false => ("an older", "No release wrote such files; use a backup copy of it."),
+        let (age, help) = if major > ours.0 {
+            ("a newer", "Update Copydesk.")
+        } else {
+            ("an older", "No release wrote such files; use a backup copy of it.")
         };
-        return Err(fault(at, format!("this file was written by {age} Copydesk (format {version})"), help));
+        return Err(Fault::new(
+            at,
+            format!("this file was written by {age} Copydesk (format {version})"),
+            help,
+        ));
     }
     reader.newer = minor > ours.1;
     reader.between(b')')

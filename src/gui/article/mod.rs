@@ -1,22 +1,295 @@
-//! The article pane.
+//! The article pane: only what is near the viewport is laid out, and highlights are painted from
+//! the rows of the layout, so that tagging never lays text out again.
+//!
+//! The scroll position is a chunk and a distance into it. So heights that turn out other than
+//! estimated move nothing on screen.
 
-use egui::{Id, Ui};
+mod chunks;
+mod decorate;
+mod heights;
+mod keys;
+mod layout;
+mod mouse;
+mod paint;
+mod strip;
 
+use std::sync::Arc;
+
+use egui::{EventFilter, Id, Rect, Response, Role, Sense, Ui, WidgetInfo, pos2, vec2};
+
+use self::chunks::{Chunk, chunks};
+use self::heights::Heights;
+use self::layout::{Laid, Layouts, Measure, caret_rect, estimate};
 use super::scene::Scene;
+use crate::model::BlockKind;
 use crate::session::Action;
 
-/// The pane.
-#[derive(Default)]
-pub struct ArticlePane {}
+/// Space for marks left of the text, points.
+const GUTTER: f32 = 46.0;
+/// Width of the strip at the right, points.
+const STRIP: f32 = 16.0;
+/// Space above the first and below the last line, points.
+const MARGIN: f64 = 28.0;
 
 /// The id that has the keyboard while the article does.
 pub fn id() -> Id {
     Id::new("article")
 }
 
+/// The pane. It keeps how the text is laid out and scrolled; what is selected is the session's.
+#[derive(Default)]
+pub struct ArticlePane {
+    text: Option<Arc<str>>,
+    revision: Option<u64>,
+    kinds: Vec<BlockKind>,
+    chunks: Vec<Chunk>,
+    heights: Heights,
+    measure: Option<Measure>,
+    layouts: Layouts,
+    top: Top,
+    strip: strip::Strip,
+    mouse: mouse::Mouse,
+    seen_reveal: u64,
+    seen_focus: u64,
+    wanted_x: Option<f32>,
+}
+
+/// What stands at the top of the viewport.
+#[derive(Clone, Copy, Debug, Default)]
+struct Top {
+    chunk: usize,
+    /// How far into the chunk, points. Negative above the first.
+    into: f64,
+}
+
+/// A chunk in the viewport.
+struct Visible {
+    idx: usize,
+    laid: Laid,
+    /// Top left corner of its galley on screen.
+    at: egui::Pos2,
+}
+
+/// The pane's places on screen in this frame.
+#[derive(Clone, Copy)]
+struct Frame {
+    /// All of it.
+    rect: Rect,
+    /// Left edge of the text.
+    left: f32,
+    measure: Measure,
+}
+
 impl ArticlePane {
-    /// Draws it.
-    pub fn show(&mut self, ui: &mut Ui, scene: &Scene<'_>, _actions: &mut Vec<Action>) {
-        ui.label(scene.session.document().text());
+    /// Draws the article and sends what the mouse and keys do to it.
+    pub fn show(&mut self, ui: &mut Ui, scene: &Scene<'_>, actions: &mut Vec<Action>) {
+        let whole = ui.available_rect_before_wrap();
+        let rect = whole.with_max_x(whole.right() - STRIP);
+        let response = ui.interact(rect, id(), Sense::click_and_drag());
+        response.widget_info(|| WidgetInfo::labeled(Role::Document, true, "Article"));
+        self.take_focus(ui, scene, &response);
+        self.refresh(scene);
+        if self.chunks.is_empty() {
+            return empty_state(ui, rect, scene);
+        }
+        let frame = self.frame(ui, scene, rect);
+        self.layouts.begin(ui, frame.measure);
+        self.scroll(ui, scene, &frame, &response);
+        self.reveal(ui, scene, &frame);
+        let visible = self.visible(ui, scene, &frame);
+        let painter = ui.painter_at(whole);
+        paint::page(&painter.with_clip_rect(rect), scene, &self.chunks, &visible, &frame, response.has_focus());
+        paint::describe(ui, scene, &self.chunks, &visible, rect);
+        self.keys(ui, scene, &frame, actions);
+        self.mouse.act(ui, scene, &self.chunks, &visible, &response, actions);
+        let strip_rect = Rect::from_min_max(pos2(rect.right(), whole.top()), whole.max);
+        if let Some(to) = self.strip.show(ui, scene, strip_rect, &self.heights, self.scrolled(), frame.rect.height()) {
+            self.scroll_to(to);
+            ui.ctx().request_repaint();
+        }
+        ui.advance_cursor_after_rect(whole);
     }
+
+    fn take_focus(&mut self, ui: &Ui, scene: &Scene<'_>, response: &Response) {
+        let view = scene.session.view();
+        let nobody = scene.session.flow().is_none() && ui.memory(|memory| memory.focused()).is_none();
+        if self.seen_focus != view.focus_article || response.clicked() || response.drag_started() || nobody {
+            self.seen_focus = view.focus_article;
+            if scene.session.flow().is_none() {
+                response.request_focus();
+            }
+        }
+        let all = EventFilter { tab: true, horizontal_arrows: true, vertical_arrows: true, escape: true };
+        ui.memory_mut(|memory| memory.set_focus_lock_filter(id(), all));
+    }
+
+    /// Cuts the text anew where it is another one, or its blocks play other parts.
+    fn refresh(&mut self, scene: &Scene<'_>) {
+        if self.revision == Some(scene.session.revision()) {
+            return;
+        }
+        self.revision = Some(scene.session.revision());
+        let article = scene.session.document().article();
+        let kinds = article.blocks().iter().map(|block| block.kind);
+        let same_text = self.text.as_ref().is_some_and(|text| Arc::ptr_eq(text, article.text()));
+        if same_text && kinds.clone().eq(self.kinds.iter().copied()) {
+            return;
+        }
+        self.kinds = kinds.collect();
+        self.chunks = chunks(article);
+        self.layouts.clear();
+        self.measure = None;
+        if !same_text {
+            self.text = Some(Arc::clone(article.text()));
+            self.top = Top { chunk: 0, into: -MARGIN };
+        }
+    }
+
+    /// Column and measure; estimates all heights anew where the measure has changed.
+    fn frame(&mut self, ui: &Ui, scene: &Scene<'_>, rect: Rect) -> Frame {
+        let settings = scene.session.settings();
+        let room = rect.width() - GUTTER - 24.0;
+        let width = settings.reading_width.min(room).max(120.0).floor();
+        let left = (rect.left() + GUTTER + ((room - width) / 2.0).max(0.0)).round();
+        let measure = Measure { width, size: settings.text_size, pixels_per_point: ui.pixels_per_point() };
+        if self.measure != Some(measure) {
+            self.measure = Some(measure);
+            self.heights = Heights::new(self.chunks.iter().map(|chunk| estimate(chunk, measure)).collect());
+        }
+        Frame { rect, left, measure }
+    }
+
+    fn lay(&mut self, ui: &Ui, scene: &Scene<'_>, idx: usize, measure: Measure) -> Laid {
+        let laid = self.layouts.get(ui, idx, &self.chunks[idx], scene.session.document().text(), measure);
+        self.heights.set(idx, laid.height());
+        laid
+    }
+
+    /// Distance of the viewport's top from the article's, points.
+    fn scrolled(&self) -> f64 {
+        self.heights.top_of(self.top.chunk) + self.top.into
+    }
+
+    fn scroll_to(&mut self, y: f64) {
+        if y < 0.0 {
+            self.top = Top { chunk: 0, into: y.max(-MARGIN) };
+        } else {
+            let (chunk, into) = self.heights.at(y);
+            self.top = Top { chunk, into };
+        }
+    }
+
+    fn scroll(&mut self, ui: &Ui, scene: &Scene<'_>, frame: &Frame, response: &Response) {
+        if response.contains_pointer() && scene.session.flow().is_none() {
+            let delta = ui.input(|input| input.smooth_scroll_delta().y);
+            self.top.into -= f64::from(delta);
+        }
+        self.normalise(ui, scene, frame);
+    }
+
+    /// Brings the top into its chunk, and keeps the last line at the bottom.
+    fn normalise(&mut self, ui: &Ui, scene: &Scene<'_>, frame: &Frame) {
+        self.top.chunk = self.top.chunk.min(self.chunks.len() - 1);
+        while self.top.into < 0.0 && self.top.chunk > 0 {
+            self.top.chunk -= 1;
+            self.lay(ui, scene, self.top.chunk, frame.measure);
+            self.top.into += self.heights.get(self.top.chunk);
+        }
+        while self.top.chunk + 1 < self.chunks.len() && self.top.into >= self.heights.get(self.top.chunk) {
+            self.lay(ui, scene, self.top.chunk, frame.measure);
+            let height = self.heights.get(self.top.chunk);
+            if self.top.into < height {
+                break;
+            }
+            self.top.into -= height;
+            self.top.chunk += 1;
+        }
+        let height = f64::from(frame.rect.height());
+        let mut below = -self.top.into;
+        for idx in self.top.chunk..self.chunks.len() {
+            self.lay(ui, scene, idx, frame.measure);
+            below += self.heights.get(idx);
+            if below > height {
+                break;
+            }
+        }
+        let missing = height - (below + MARGIN);
+        if missing > 0.0 {
+            self.top.into -= missing;
+            while self.top.into < 0.0 && self.top.chunk > 0 {
+                self.top.chunk -= 1;
+                self.lay(ui, scene, self.top.chunk, frame.measure);
+                self.top.into += self.heights.get(self.top.chunk);
+            }
+        }
+        if self.top.chunk == 0 {
+            self.top.into = self.top.into.max(-MARGIN);
+        }
+    }
+
+    /// Scrolls to the caret where the session asks for it and it is not in sight.
+    fn reveal(&mut self, ui: &Ui, scene: &Scene<'_>, frame: &Frame) {
+        let view = scene.session.view();
+        if self.seen_reveal == view.reveal {
+            return;
+        }
+        self.seen_reveal = view.reveal;
+        self.wanted_x = None;
+        let Some((idx, y)) = self.place_of(ui, scene, frame, view.caret) else { return };
+        let on_page = self.heights.top_of(idx) + y;
+        let height = f64::from(frame.rect.height());
+        let scrolled = self.scrolled();
+        let line = f64::from(frame.measure.size * layout::LEADING);
+        if on_page < scrolled + line || on_page > scrolled + height - 3.0 * line {
+            self.scroll_to(on_page - height / 3.0);
+            self.normalise(ui, scene, frame);
+        }
+    }
+
+    /// The chunk of a byte offset, and how far down in it the offset stands.
+    fn place_of(&mut self, ui: &Ui, scene: &Scene<'_>, frame: &Frame, offset: usize) -> Option<(usize, f64)> {
+        let idx = self.chunk_at(offset)?;
+        let laid = self.lay(ui, scene, idx, frame.measure);
+        let caret = self.caret_in(scene, idx, &laid, offset);
+        Some((idx, f64::from(laid.before + caret.top())))
+    }
+
+    fn chunk_at(&self, offset: usize) -> Option<usize> {
+        let after = self.chunks.partition_point(|chunk| chunk.range.start <= offset);
+        (!self.chunks.is_empty()).then(|| after.saturating_sub(1))
+    }
+
+    /// Rectangle of a caret in its chunk's galley.
+    fn caret_in(&self, scene: &Scene<'_>, idx: usize, laid: &Laid, offset: usize) -> Rect {
+        let range = &self.chunks[idx].range;
+        let words = scene.session.document().text().get(range.clone()).unwrap_or_default();
+        caret_rect(&laid.galley, words, offset.clamp(range.start, range.end) - range.start)
+    }
+
+    fn visible(&mut self, ui: &Ui, scene: &Scene<'_>, frame: &Frame) -> Vec<Visible> {
+        let mut visible = Vec::new();
+        let mut y = f64::from(frame.rect.top()) - self.top.into;
+        for idx in self.top.chunk..self.chunks.len() {
+            if y > f64::from(frame.rect.bottom()) {
+                break;
+            }
+            let laid = self.lay(ui, scene, idx, frame.measure);
+            #[allow(clippy::cast_possible_truncation, reason = "on screen by now")]
+            let top = (y as f32).round();
+            let at = pos2(frame.left + laid.indent, top + laid.before);
+            y += laid.height();
+            visible.push(Visible { idx, laid, at });
+        }
+        visible
+    }
+}
+
+fn empty_state(ui: &mut Ui, rect: Rect, scene: &Scene<'_>) {
+    let area = Rect::from_center_size(rect.center(), vec2(rect.width().min(420.0), 120.0));
+    ui.scope_builder(egui::UiBuilder::new().max_rect(area), |ui| {
+        ui.vertical_centered(|ui| {
+            ui.heading("Nothing to read here");
+            ui.label(egui::RichText::new("Press Ctrl+O to open an article, or drop a file on this window.").color(scene.theme.weak));
+        });
+    });
 }

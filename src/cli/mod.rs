@@ -1,0 +1,83 @@
+//! The command line. Without a subcommand it opens the window.
+
+mod check;
+mod output;
+#[cfg(feature = "gui")]
+mod render;
+mod stats;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+/// Exit code of a command that found problems or could not do all of its work.
+pub const FAILED: u8 = 1;
+/// Exit code of a call that cannot be carried out at all: wrong words, or no display.
+pub const UNUSABLE: u8 = 2;
+
+/// Annotate and fact-check a news article before it runs.
+#[derive(Debug, Parser)]
+#[command(name = "copydesk", version, args_conflicts_with_subcommands = true)]
+#[command(after_help = "Exit codes: 0 all well, 1 problems found or work not done, 2 wrong call or no display.")]
+pub struct Cli {
+    /// Article (.txt, .md) or Copydesk file (.desk.ron) to open; the sample article if left out.
+    path: Option<PathBuf>,
+    /// Who works here, for the history; the name in the settings if left out.
+    #[arg(long = "as", value_name = "NAME")]
+    person: Option<String>,
+    #[command(subcommand)]
+    command: Option<Subcommands>,
+}
+
+#[derive(Debug, Subcommand)]
+enum Subcommands {
+    /// Check files: are they sound, and do the claims have what their state asks for?
+    Check(check::Arguments),
+    /// Count words, annotations, entities and claims.
+    Stats(stats::Arguments),
+    /// Draw the window with a file as a PNG picture, without a display.
+    #[cfg(feature = "gui")]
+    Render(render::Arguments),
+}
+
+/// Does what the command line says; returns the exit code.
+pub fn run(cli: Cli) -> anyhow::Result<ExitCode> {
+    match cli.command {
+        Some(Subcommands::Check(arguments)) => check::run(&arguments),
+        Some(Subcommands::Stats(arguments)) => stats::run(&arguments),
+        #[cfg(feature = "gui")]
+        Some(Subcommands::Render(arguments)) => render::run(&arguments),
+        None => open_window(cli.path, cli.person),
+    }
+}
+
+#[cfg(feature = "gui")]
+fn open_window(path: Option<PathBuf>, person: Option<String>) -> anyhow::Result<ExitCode> {
+    if !has_display() {
+        return no_window("There is no display");
+    }
+    match crate::gui::window::run(path, person) {
+        Ok(()) => Ok(ExitCode::SUCCESS),
+        Err(error) => no_window(&format!("{error:#}").replace('\n', " ")),
+    }
+}
+
+#[cfg(not(feature = "gui"))]
+fn open_window(_path: Option<PathBuf>, _person: Option<String>) -> anyhow::Result<ExitCode> {
+    no_window("This Copydesk was built without its window")
+}
+
+/// Whether a desktop is there to open a window on. Elsewhere than on Unix there always is one.
+#[cfg(feature = "gui")]
+fn has_display() -> bool {
+    let set = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
+    cfg!(not(all(unix, not(target_os = "macos")))) || set("DISPLAY") || set("WAYLAND_DISPLAY") || set("WAYLAND_SOCKET")
+}
+
+fn no_window(why: &str) -> anyhow::Result<ExitCode> {
+    output::complain(&format!(
+        "copydesk: {why}. Without a window there are: copydesk check, copydesk stats, copydesk render (see copydesk --help)."
+    ))?;
+    Ok(ExitCode::from(UNUSABLE))
+}

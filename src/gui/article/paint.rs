@@ -1,0 +1,247 @@
+//! Painting what is in sight: tints below, text, then lines, marks and the caret.
+
+use egui::{Align2, Color32, FontId, Painter, Rect, Role, Sense, Shape, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2};
+
+use super::chunks::{Chunk, colour};
+use super::decorate::{Decor, Hit, first_lines};
+use super::layout::{Piece, caret_rect, pieces};
+use super::{Frame, Visible};
+use crate::gui::scene::Scene;
+use crate::gui::signs::{self, Pattern};
+
+/// Distance of a mention's line from the letters' base, points.
+const MENTION_LINE: f32 = 3.5;
+/// Distance between two lines under the same words, points.
+const LANE: f32 = 3.0;
+/// More lanes than this are drawn in the last one.
+const MOST_LANES: usize = 3;
+
+struct Brush<'a> {
+    painter: &'a Painter,
+    scene: &'a Scene<'a>,
+    chunk: &'a Chunk,
+    visible: &'a Visible,
+    words: &'a str,
+}
+
+/// Paints the page.
+pub(super) fn page(painter: &Painter, scene: &Scene<'_>, chunks: &[Chunk], visible: &[Visible], frame: &Frame, has_focus: bool) {
+    let (Some(first), Some(last)) = (visible.first(), visible.last()) else { return };
+    let decor = Decor::within(scene, chunks[first.idx].range.start, chunks[last.idx].range.end);
+    let text = scene.session.document().text();
+    for visible in visible {
+        let chunk = &chunks[visible.idx];
+        let words = text.get(chunk.range.clone()).unwrap_or_default();
+        let brush = Brush { painter, scene, chunk, visible, words };
+        brush.below_text(&decor);
+        painter.galley(visible.at, visible.laid.galley.clone(), colour(chunk.kind, scene.theme));
+        brush.above_text(&decor);
+        brush.margin(&decor, frame);
+        brush.caret(chunks, has_focus);
+    }
+}
+
+/// Tells AccessKit what each paragraph in sight says.
+pub(super) fn describe(ui: &Ui, scene: &Scene<'_>, chunks: &[Chunk], visible: &[Visible], clip: Rect) {
+    let text = scene.session.document().text();
+    for visible in visible {
+        let chunk = &chunks[visible.idx];
+        let rect = Rect::from_min_size(visible.at, visible.laid.galley.rect.size()).intersect(clip);
+        let response = ui.interact(rect, super::id().with(visible.idx), Sense::empty());
+        let words = text.get(chunk.range.clone()).unwrap_or_default();
+        response.widget_info(|| WidgetInfo::labeled(Role::Label, true, words));
+    }
+}
+
+impl Brush<'_> {
+    /// What a byte range of the article covers of this chunk, on screen.
+    fn pieces(&self, start: usize, end: usize) -> Vec<Piece> {
+        let range = &self.chunk.range;
+        let (from, to) = (start.max(range.start), end.min(range.end));
+        if from >= to {
+            return Vec::new();
+        }
+        let found = pieces(&self.visible.laid.galley, self.words, from - range.start, to - range.start);
+        found.into_iter().map(|piece| piece.translate(self.visible.at.to_vec2())).collect()
+    }
+
+    fn below_text(&self, decor: &Decor<'_>) {
+        let theme = self.scene.theme;
+        let mut passages: Vec<&Hit<'_>> = decor.passages.iter().collect();
+        passages.sort_by_key(|hit| std::cmp::Reverse(hit.end - hit.start));
+        for hit in passages {
+            let tag = hit.annotation.passage().and_then(|passage| self.scene.session.schema().tag(&passage.tag));
+            let tint = tag.map_or(theme.line, |tag| theme.tint(tag.colour));
+            self.fill(hit.start, hit.end, tint, 3.0);
+        }
+        for hit in &decor.quotes {
+            self.fill(hit.start, hit.end, theme.quote.gamma_multiply(0.09), 2.0);
+        }
+        for hit in &decor.mentions {
+            let entity = hit.annotation.mention().map(|mention| mention.entity);
+            if entity.is_some() && entity == decor.entity {
+                let kind = entity.and_then(|id| self.scene.session.document().entity(id)).map(|entity| entity.kind);
+                let ground = kind.map_or(theme.line, |kind| theme.entity(kind).gamma_multiply(0.2));
+                self.fill(hit.start, hit.end, ground, 3.0);
+            }
+        }
+        if let Some(span) = decor.selection {
+            self.fill(span.start(), span.end(), theme.selection, 0.0);
+        }
+    }
+
+    fn fill(&self, start: usize, end: usize, colour: Color32, inset: f32) {
+        for piece in self.pieces(start, end) {
+            self.painter.rect_filled(piece.rect.shrink2(vec2(0.0, inset)), 2.0, colour);
+        }
+    }
+
+    fn above_text(&self, decor: &Decor<'_>) {
+        for hit in &decor.quotes {
+            self.brackets(hit);
+        }
+        for hit in &decor.claims {
+            self.claim_line(hit);
+        }
+        for hit in &decor.mentions {
+            self.mention_line(hit);
+        }
+        for span in &decor.parts {
+            self.outline(span.start(), span.end(), Stroke::new(1.0, self.scene.theme.quote));
+        }
+        let all = decor.passages.iter().chain(&decor.quotes).chain(&decor.claims).chain(&decor.mentions);
+        for hit in all.filter(|hit| Some(hit.annotation.id) == decor.selected) {
+            self.outline(hit.start, hit.end, Stroke::new(1.6, self.scene.theme.accent));
+        }
+    }
+
+    fn outline(&self, start: usize, end: usize, stroke: Stroke) {
+        for piece in self.pieces(start, end) {
+            self.painter.rect_stroke(piece.rect.expand2(vec2(2.0, -0.5)), 4.0, stroke, StrokeKind::Outside);
+        }
+    }
+
+    /// A bracket before the first and behind the last words of a quote's span.
+    fn brackets(&self, hit: &Hit<'_>) {
+        let pieces = self.pieces(hit.start, hit.end);
+        let stroke = Stroke::new(1.5, self.scene.theme.quote);
+        if hit.start >= self.chunk.range.start
+            && let Some(first) = pieces.first()
+        {
+            self.bracket(first.rect.left() - 2.0, first.rect, 3.5, stroke);
+        }
+        if hit.end <= self.chunk.range.end
+            && let Some(last) = pieces.last()
+        {
+            self.bracket(last.rect.right() + 2.0, last.rect, -3.5, stroke);
+        }
+    }
+
+    fn bracket(&self, x: f32, row: Rect, foot: f32, stroke: Stroke) {
+        let (top, bottom) = (row.top() + 3.0, row.bottom() - 2.0);
+        let points = vec![pos2(x + foot, top), pos2(x, top), pos2(x, bottom), pos2(x + foot, bottom)];
+        self.painter.add(Shape::line(points, stroke));
+    }
+
+    fn claim_line(&self, hit: &Hit<'_>) {
+        let Some(claim) = hit.annotation.claim() else { return };
+        let colour = self.scene.theme.claim(claim.state, claim.verdict);
+        for piece in self.pieces(hit.start, hit.end) {
+            let y = piece.rect.bottom() - 1.0 - lane(hit);
+            self.line(piece.rect.left(), piece.rect.right(), y, signs::pattern(claim.verdict), colour);
+        }
+    }
+
+    fn line(&self, left: f32, right: f32, y: f32, pattern: Pattern, colour: Color32) {
+        let ends = [pos2(left, y), pos2(right, y)];
+        let stroke = Stroke::new(1.6, colour);
+        match pattern {
+            Pattern::Solid => {
+                self.painter.line_segment(ends, Stroke::new(2.0, colour));
+            }
+            Pattern::Double => {
+                let thin = Stroke::new(1.2, colour);
+                self.painter.line_segment([pos2(left, y - 1.5), pos2(right, y - 1.5)], thin);
+                self.painter.line_segment([pos2(left, y + 1.5), pos2(right, y + 1.5)], thin);
+            }
+            Pattern::Dotted => {
+                self.painter.extend(Shape::dotted_line(&ends, colour, 4.0, 1.0));
+            }
+            Pattern::Dashed => {
+                self.painter.extend(Shape::dashed_line(&ends, stroke, 7.0, 4.0));
+            }
+            Pattern::Zigzag => {
+                let mut points = Vec::new();
+                let (mut x, mut up) = (left, true);
+                while x <= right {
+                    points.push(pos2(x, if up { y - 1.5 } else { y + 1.5 }));
+                    x += 3.0;
+                    up = !up;
+                }
+                self.painter.add(Shape::line(points, stroke));
+            }
+        }
+    }
+
+    /// A line in the colour of the entity's type, with the type's letter behind the last words.
+    fn mention_line(&self, hit: &Hit<'_>) {
+        let entity = hit.annotation.mention().and_then(|mention| self.scene.session.document().entity(mention.entity));
+        let Some(entity) = entity else { return };
+        let colour = self.scene.theme.entity(entity.kind);
+        let pieces = self.pieces(hit.start, hit.end);
+        for piece in &pieces {
+            let y = piece.baseline + MENTION_LINE + lane(hit);
+            let ends = [pos2(piece.rect.left() + 0.5, y), pos2(piece.rect.right() - 0.5, y)];
+            self.painter.line_segment(ends, Stroke::new(2.0, colour));
+        }
+        if hit.is_last && hit.end <= self.chunk.range.end
+            && let Some(last) = pieces.last()
+        {
+            let font = FontId::new(8.5, crate::gui::fonts::ui_bold());
+            let letter = entity.kind.letter().to_ascii_uppercase();
+            let at = pos2(last.rect.right() + 0.5, last.rect.top() + 1.0);
+            self.painter.text(at, Align2::LEFT_TOP, letter, font, colour);
+        }
+    }
+
+    /// The sign of each claim that begins in this chunk, left of its line.
+    fn margin(&self, decor: &Decor<'_>, frame: &Frame) {
+        let mut rows: Vec<f32> = Vec::new();
+        for hit in first_lines(&decor.claims) {
+            if !self.chunk.range.contains(&hit.start) {
+                continue;
+            }
+            let Some(claim) = hit.annotation.claim() else { continue };
+            let Some(piece) = self.pieces(hit.start, hit.end).first().copied() else { continue };
+            let y = piece.rect.center().y;
+            #[allow(clippy::cast_precision_loss, reason = "a handful")]
+            let beside = rows.iter().filter(|row| (**row - y).abs() < 2.0).count() as f32;
+            rows.push(y);
+            let at = pos2(frame.left - 18.0 - 16.0 * beside.min(1.0), y);
+            let colour = self.scene.theme.claim(claim.state, claim.verdict);
+            let font = FontId::new(15.0, crate::gui::fonts::ui_bold());
+            self.painter.text(at, Align2::CENTER_CENTER, signs::of_claim(claim.state, claim.verdict), font, colour);
+        }
+    }
+
+    fn caret(&self, chunks: &[Chunk], has_focus: bool) {
+        let caret = self.scene.session.view().caret;
+        let range = &self.chunk.range;
+        let next_begins_here = chunks.get(self.visible.idx + 1).is_some_and(|next| next.range.start == caret);
+        if caret < range.start || caret > range.end || (caret == range.end && next_begins_here) {
+            return;
+        }
+        let rect = caret_rect(&self.visible.laid.galley, self.words, caret - range.start);
+        let rect = rect.translate(self.visible.at.to_vec2());
+        let width = if has_focus { 2.0 } else { 1.0 };
+        let colour = if has_focus { self.scene.theme.caret } else { self.scene.theme.faint };
+        let bar = Rect::from_min_max(pos2(rect.center().x - width / 2.0, rect.top() + 1.0), pos2(rect.center().x + width / 2.0, rect.bottom() - 1.0));
+        self.painter.rect_filled(bar, 0.0, colour);
+    }
+}
+
+fn lane(hit: &Hit<'_>) -> f32 {
+    #[allow(clippy::cast_precision_loss, reason = "a handful")]
+    let lane = hit.lane.min(MOST_LANES) as f32;
+    lane * LANE
+}

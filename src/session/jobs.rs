@@ -1,0 +1,173 @@
+//! Work that takes time: each job is a function from what it needs to the event it ends with.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use crate::formats;
+use crate::ingest;
+use crate::model::{Document, Step};
+use crate::storage::journal::{Base, JournalWriter, Recovered, SaveMark, journal_beside, list_unsaved, recover};
+use crate::storage::{Digest, Folders, SaveError, Stamp, read_text, write_atomically};
+use crate::text::units::UnitIndex;
+
+use super::effect::SaveJob;
+use super::event::{Event, Opened};
+use super::files::ENDING;
+use super::recovery::Recovery;
+
+/// Reads a file.
+pub fn load(path: &Path) -> Event {
+    match read(path) {
+        Ok(opened) => Event::Opened(Box::new(opened)),
+        Err(message) => Event::OpenFailed(message),
+    }
+}
+
+fn read(path: &Path) -> Result<Opened, String> {
+    let (text, stamp) = read_text(path).map_err(|error| explained(&error))?;
+    let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let folder = path.parent().map(Path::to_owned);
+    if !name.ends_with(".ron") {
+        let article = ingest::by_extension(&name, &text).map_err(|error| format!("{}: {error}", path.display()))?;
+        let notes = article.meta.import_notes.clone();
+        let document = Document::new(article);
+        return Ok(Opened { document, path: None, stamp: None, name, folder, recovery: None, notes });
+    }
+    let document = formats::ron::read(&text).map_err(|error| format!("{}: {error}", path.display()))?;
+    let (recovery, note) = recovery_beside(path, &document, &stamp, &name);
+    let (path, stamp) = (Some(path.to_owned()), Some(stamp));
+    Ok(Opened { document, path, stamp, name, folder, recovery, notes: note.into_iter().collect() })
+}
+
+/// An error with what caused it, in one line.
+pub fn explained(error: &dyn std::error::Error) -> String {
+    let mut words = error.to_string();
+    let mut cause = error.source();
+    while let Some(inner) = cause {
+        let inner_words = inner.to_string();
+        if !words.contains(&inner_words) {
+            words = format!("{words} ({inner_words})");
+        }
+        cause = inner.source();
+    }
+    words
+}
+
+/// The sample article.
+pub(super) fn load_sample() -> Event {
+    match sample() {
+        Ok(document) => Event::Opened(Box::new(Opened {
+            document,
+            path: None,
+            stamp: None,
+            name: ingest::SAMPLE_NAME.to_owned(),
+            folder: None,
+            recovery: None,
+            notes: Vec::new(),
+        })),
+        Err(error) => Event::OpenFailed(format!("The sample article could not be opened: {error}")),
+    }
+}
+
+/// The sample article as a document.
+pub fn sample() -> Result<Document, ingest::IngestError> {
+    ingest::plain(ingest::SAMPLE, ingest::SAMPLE_NAME).map(Document::new)
+}
+
+fn recovery_beside(path: &Path, document: &Document, stamp: &Stamp, name: &str) -> (Option<Recovery>, Option<String>) {
+    match recover(&journal_beside(path)) {
+        Ok(None) => (None, None),
+        Ok(Some(found)) if found.is_empty() => (None, None),
+        Ok(Some(found)) => {
+            let (lines, mut damage) = lines_onto(&found, &stamp.sha256);
+            if lines.is_empty() {
+                return (None, None);
+            }
+            let steps = parse(&lines, document, &mut damage);
+            (Some(Recovery { title: name.to_owned(), document: None, steps, damage }), None)
+        }
+        Err(error) => (None, Some(format!("Unsaved work beside {name} could not be read: {}", explained(&error)))),
+    }
+}
+
+/// The journal's lines that are not in the file yet, and what is doubtful about them.
+pub(super) fn lines_onto(found: &Recovered, on_disk: &Digest) -> (Vec<String>, Vec<String>) {
+    let mut damage = Vec::new();
+    let replay = found.replay_onto(on_disk).unwrap_or_else(|| {
+        damage.push("The file was changed by somebody else since; what does not fit will be named.".to_owned());
+        found.replay()
+    });
+    if let Some(place) = found.damage {
+        damage.push(format!("Line {} of the journal cannot be read.", place.line));
+    }
+    (replay.lines.iter().chain(replay.beyond_damage).cloned().collect(), damage)
+}
+
+fn parse(lines: &[String], document: &Document, damage: &mut Vec<String>) -> Vec<Step> {
+    let units = UnitIndex::new(Arc::clone(document.article().text()));
+    let mut steps = Vec::with_capacity(lines.len());
+    for line in lines {
+        match formats::ron::read_step(line, &units) {
+            Ok(step) => steps.push(step),
+            Err(error) => damage.push(format!("A step cannot be read: {error}")),
+        }
+    }
+    steps
+}
+
+/// Unsaved work on articles that never had a file; the latest is offered.
+pub(super) fn look_for_unsaved(folders: &Folders) -> Option<(PathBuf, Recovery)> {
+    let work = list_unsaved(folders).ok()?;
+    work.found.into_iter().rev().find_map(|unsaved| {
+        let Base::Unsaved { title, content } = &unsaved.recovered.header.base else { return None };
+        let document = formats::ron::read(content).ok()?;
+        let replay = unsaved.recovered.replay();
+        let lines: Vec<String> = replay.lines.iter().chain(replay.beyond_damage).cloned().collect();
+        if lines.is_empty() {
+            return None;
+        }
+        let mut damage = Vec::new();
+        let steps = parse(&lines, &document, &mut damage);
+        let recovery = Recovery { title: title.clone(), document: Some(Box::new(document)), steps, damage };
+        Some((unsaved.journal, recovery))
+    })
+}
+
+/// The journal that is being written and where this save is noted in it.
+pub(super) type Noted = Option<(Arc<JournalWriter>, SaveMark)>;
+
+/// Writes the document; what is replaced is what was expected there.
+pub(super) fn save(job: SaveJob, noted: Noted) -> Event {
+    let SaveJob { path, document, expected, overwrite, revision } = job;
+    if expected.is_none() && !overwrite && path.exists() {
+        return Event::SaveWouldReplace(path);
+    }
+    let text = match formats::ron::write_checked(&document) {
+        Ok(text) => text,
+        Err(error) => {
+            let message = format!("The document could not be written so that it reads back the same: {}", explained(&error));
+            return Event::SaveFailed { path, message };
+        }
+    };
+    if let Some((journal, mark)) = &noted
+        && let Err(error) = journal.saving(*mark, Digest::of(text.as_bytes()))
+    {
+        return Event::SaveFailed { path, message: explained(&error) };
+    }
+    match write_atomically(&path, text.as_bytes(), expected.as_ref().filter(|_| !overwrite)) {
+        Ok(stamp) => {
+            let journal = noted.map(|(journal, mark)| {
+                journal.restart_at(mark, journal_beside(&path), Base::file(&path, stamp.clone()))
+            });
+            let warning = journal.and_then(Result::err).map(|error| explained(&error));
+            Event::Saved { path, stamp, revision, warning }
+        }
+        Err(error @ SaveError::ChangedOnDisk { .. }) => Event::SaveConflict { path, message: error.to_string() },
+        Err(error) => Event::SaveFailed { path, message: explained(&error) },
+    }
+}
+
+/// Whether `name` is one of ours.
+pub fn is_desk_file(path: &Path) -> bool {
+    path.to_string_lossy().ends_with(ENDING)
+}
