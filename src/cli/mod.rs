@@ -19,7 +19,9 @@ pub const UNUSABLE: u8 = 2;
 /// Annotate and fact-check a news article before it runs.
 #[derive(Debug, Parser)]
 #[command(name = "copydesk", version, args_conflicts_with_subcommands = true)]
-#[command(after_help = "Exit codes: 0 all well, 1 problems found or work not done, 2 wrong call or no display.")]
+#[command(
+    after_help = "Exit codes: 0 all well, 1 problems found or work not done, 2 wrong call or no display."
+)]
 pub struct Cli {
     /// Article (.txt, .md) or Copydesk file (.desk.ron) to open; the sample article if left out.
     path: Option<PathBuf>,
@@ -72,7 +74,10 @@ fn open_window(_path: Option<PathBuf>, _person: Option<String>) -> anyhow::Resul
 #[cfg(feature = "gui")]
 fn has_display() -> bool {
     let set = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
-    cfg!(not(all(unix, not(target_os = "macos")))) || set("DISPLAY") || set("WAYLAND_DISPLAY") || set("WAYLAND_SOCKET")
+    cfg!(not(all(unix, not(target_os = "macos"))))
+        || set("DISPLAY")
+        || set("WAYLAND_DISPLAY")
+        || set("WAYLAND_SOCKET")
 }
 
 fn no_window(why: &str) -> anyhow::Result<ExitCode> {

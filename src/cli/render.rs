@@ -52,13 +52,16 @@ pub(super) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     let session = session(arguments)?;
     let picture = of_session(session, vec2(width, height), scale);
     let png = picture.to_png().context("The picture could not be made")?;
-    write_atomically(&arguments.output, &png, None).map_err(|error| anyhow!("{}", jobs::explained(&error)))?;
+    write_atomically(&arguments.output, &png, None)
+        .map_err(|error| anyhow!("{}", jobs::explained(&error)))?;
     Ok(ExitCode::SUCCESS)
 }
 
 fn size(words: &str) -> anyhow::Result<(f32, f32)> {
-    let parsed = words.split_once('x').and_then(|(width, height)| Some((width.parse().ok()?, height.parse().ok()?)));
-    let (width, height): (f32, f32) = parsed.ok_or_else(|| anyhow!("“{words}” is not a size. Write it as 1280x800"))?;
+    let parsed =
+        words.split_once('x').and_then(|(width, height)| Some((width.parse().ok()?, height.parse().ok()?)));
+    let (width, height): (f32, f32) =
+        parsed.ok_or_else(|| anyhow!("“{words}” is not a size. Write it as 1280x800"))?;
     if width < 200.0 || height < 200.0 {
         bail!("The window is at least 200x200");
     }
@@ -77,7 +80,8 @@ fn session(arguments: &Arguments) -> anyhow::Result<Session> {
     if let Some(path) = &arguments.file {
         open(&mut session, path)?;
     }
-    let wanted = arguments.select.and_then(|number| session.document().annotations().nth(number.saturating_sub(1)));
+    let wanted =
+        arguments.select.and_then(|number| session.document().annotations().nth(number.saturating_sub(1)));
     if let Some(id) = wanted.map(|annotation| annotation.id) {
         session.update(Action::ShowAnnotation { id, reveal: true });
     }

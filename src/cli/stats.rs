@@ -47,8 +47,12 @@ fn lines(document: &Document) -> Vec<String> {
         format!("{:<12}{}{}", "claims", count(AnnotationKind::Claim), states(document)),
         format!("{:<12}{}", "passages", count(AnnotationKind::Passage)),
     ];
-    let rated = Verdict::ALL.iter().filter(|verdict| **verdict != Verdict::Unrated && index.claims_rated(**verdict) > 0);
-    let rated: Vec<String> = rated.map(|verdict| format!("{} {}", index.claims_rated(*verdict), verdict.label().to_lowercase())).collect();
+    let rated = Verdict::ALL
+        .iter()
+        .filter(|verdict| **verdict != Verdict::Unrated && index.claims_rated(**verdict) > 0);
+    let rated: Vec<String> = rated
+        .map(|verdict| format!("{} {}", index.claims_rated(*verdict), verdict.label().to_lowercase()))
+        .collect();
     if !rated.is_empty() {
         lines.push(format!("{:<12}{}", "verdicts", rated.join(", ")));
     }
@@ -74,6 +78,7 @@ fn speakers(document: &Document) -> String {
 }
 
 fn bracketed(counted: impl Iterator<Item = (usize, String)>) -> String {
-    let parts: Vec<String> = counted.filter(|(count, _)| *count > 0).map(|(count, name)| format!("{count} {name}")).collect();
+    let parts: Vec<String> =
+        counted.filter(|(count, _)| *count > 0).map(|(count, name)| format!("{count} {name}")).collect();
     if parts.is_empty() { String::new() } else { format!("  ({})", parts.join(", ")) }
 }

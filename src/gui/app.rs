@@ -157,20 +157,32 @@ impl App {
             panels::menu::show(ui, &scene, actions);
             panels::toolbar::show(ui, &scene, actions);
         });
-        Panel::bottom("status").frame(bar).resizable(false).show(ui, |ui| panels::status::show(ui, &scene, actions));
+        Panel::bottom("status")
+            .frame(bar)
+            .resizable(false)
+            .show(ui, |ui| panels::status::show(ui, &scene, actions));
 
         let side = Frame::new().fill(theme.panel).inner_margin(Margin::same(8));
-        let mut sizes = PanelSizes { left: layout.left_width, right: layout.right_width, inspector: layout.inspector_height };
+        let mut sizes = PanelSizes {
+            left: layout.left_width,
+            right: layout.right_width,
+            inspector: layout.inspector_height,
+        };
         if layout.left_open {
-            let panel = Panel::left("outline").frame(side).default_size(layout.left_width).size_range(140.0..=420.0);
+            let panel =
+                Panel::left("outline").frame(side).default_size(layout.left_width).size_range(140.0..=420.0);
             let shown = panel.show(ui, |ui| panels::outline::show(ui, &scene, actions));
             sizes.left = shown.response.rect.width();
         }
         if layout.right_open {
-            let panel = Panel::right("panes").frame(side).default_size(layout.right_width).size_range(260.0..=620.0);
+            let panel =
+                Panel::right("panes").frame(side).default_size(layout.right_width).size_range(260.0..=620.0);
             let shown = panel.show(ui, |ui| {
-                let inspector = Panel::bottom("inspector").frame(Frame::new().inner_margin(Margin { top: 8, ..Margin::ZERO }));
-                let inspector = inspector.default_size(layout.inspector_height).size_range(120.0..=ui.available_height() - 160.0);
+                let inspector = Panel::bottom("inspector")
+                    .frame(Frame::new().inner_margin(Margin { top: 8, ..Margin::ZERO }));
+                let inspector = inspector
+                    .default_size(layout.inspector_height)
+                    .size_range(120.0..=ui.available_height() - 160.0);
                 let shown = inspector.show(ui, |ui| panels::inspector::show(ui, &scene, actions));
                 panels::lists::show(ui, &scene, actions);
                 shown.response.rect.height()

@@ -29,14 +29,18 @@ impl Rows {
             Pane::Entities => {
                 let shown = document.entities().filter(|entity| key.2.admits_entity(entity));
                 let index = document.index();
-                let mut shown: Vec<_> = shown.map(|entity| (index.count_mentions_of(entity.id), entity)).collect();
-                shown.sort_by(|(a_count, a), (b_count, b)| b_count.cmp(a_count).then_with(|| a.name.cmp(&b.name)));
+                let mut shown: Vec<_> =
+                    shown.map(|entity| (index.count_mentions_of(entity.id), entity)).collect();
+                shown.sort_by(|(a_count, a), (b_count, b)| {
+                    b_count.cmp(a_count).then_with(|| a.name.cmp(&b.name))
+                });
                 self.entities = shown.into_iter().map(|(_, entity)| entity.id).collect();
                 self.n_unfiltered = document.entities().len();
             }
             pane => {
                 let kind = kind_of(pane);
-                let shown = document.annotations_of(kind).filter(|annotation| key.2.admits(annotation, document));
+                let shown =
+                    document.annotations_of(kind).filter(|annotation| key.2.admits(annotation, document));
                 self.annotations = shown.map(|annotation| annotation.id).collect();
                 self.n_unfiltered = document.index().count_of_kind(kind);
             }

@@ -25,7 +25,13 @@ pub fn actions(ctx: &Context, session: &Session) -> Vec<Action> {
     actions
 }
 
-fn on_key(key: Key, modifiers: Modifiers, flow: Option<&Flow>, typing: bool, ctx: &Context) -> Option<Action> {
+fn on_key(
+    key: Key,
+    modifiers: Modifiers,
+    flow: Option<&Flow>,
+    typing: bool,
+    ctx: &Context,
+) -> Option<Action> {
     if modifiers.command {
         return on_control(key, modifiers.shift, flow, typing);
     }
@@ -44,7 +50,8 @@ fn on_control(key: Key, shift: bool, flow: Option<&Flow>, typing: bool) -> Optio
     }
     let letter = sign_of(key)?;
     let keys = if shift { Keys::CtrlShift(letter) } else { Keys::Ctrl(letter) };
-    let command = Command::for_keys(keys).or_else(|| Command::for_keys(Keys::Ctrl(letter)).filter(|_| letter == '+'))?;
+    let command = Command::for_keys(keys)
+        .or_else(|| Command::for_keys(Keys::Ctrl(letter)).filter(|_| letter == '+'))?;
     let field_uses_it = matches!(command, Command::Undo | Command::Redo) && typing;
     (!field_uses_it).then_some(Action::Command(command))
 }
@@ -129,12 +136,16 @@ fn on_text(text: &str, flow: Option<&Flow>) -> Option<Action> {
     let mut signs = text.chars();
     let (Some(sign), None) = (signs.next(), signs.next()) else { return None };
     match flow {
-        Some(Flow::Picker(_) | Flow::Occurrences(_) | Flow::Question(_)) => Some(Action::Flow(FlowInput::Letter(sign))),
+        Some(Flow::Picker(_) | Flow::Occurrences(_) | Flow::Question(_)) => {
+            Some(Action::Flow(FlowInput::Letter(sign)))
+        }
         Some(_) => None,
         None if sign.is_ascii_digit() && sign != '0' => Some(Action::ApplyTagKey(sign)),
         None => {
             let exact = Command::for_keys(Keys::Char(sign));
-            exact.or_else(|| sign.to_lowercase().next().and_then(|small| Command::for_keys(Keys::Char(small)))).map(Action::Command)
+            exact
+                .or_else(|| sign.to_lowercase().next().and_then(|small| Command::for_keys(Keys::Char(small))))
+                .map(Action::Command)
         }
     }
 }

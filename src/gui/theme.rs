@@ -12,7 +12,8 @@ const DARK: &str = include_str!("../../assets/theme/dark.ron");
 
 fn colour<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Color32, D::Error> {
     let text = String::deserialize(deserializer)?;
-    Color32::from_hex(&text).map_err(|error| serde::de::Error::custom(format!("“{text}” is not a colour: {error:?}")))
+    Color32::from_hex(&text)
+        .map_err(|error| serde::de::Error::custom(format!("“{text}” is not a colour: {error:?}")))
 }
 
 /// The colours of one theme.
@@ -200,10 +201,15 @@ mod tests {
     fn every_text_colour_reads_on_page_and_panel() {
         for theme in [Theme::light(), Theme::dark()] {
             let kinds = EntityKind::ALL.map(|kind| theme.entity(kind));
-            let texts = [theme.text, theme.weak, theme.accent, theme.good, theme.bad, theme.warn, theme.quote];
+            let texts =
+                [theme.text, theme.weak, theme.accent, theme.good, theme.bad, theme.warn, theme.quote];
             for ground in [theme.page, theme.panel] {
                 for colour in texts.iter().chain(&kinds) {
-                    assert!(contrast(*colour, ground) >= 4.5, "{colour:?} on {ground:?}: {}", contrast(*colour, ground));
+                    assert!(
+                        contrast(*colour, ground) >= 4.5,
+                        "{colour:?} on {ground:?}: {}",
+                        contrast(*colour, ground)
+                    );
                 }
             }
         }

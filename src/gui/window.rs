@@ -36,7 +36,8 @@ pub fn run(path: Option<PathBuf>, person: Option<String>) -> anyhow::Result<()> 
 
 fn start(ctx: &egui::Context, path: Option<PathBuf>, person: Option<String>) -> anyhow::Result<App> {
     let folders = Folders::of_this_person().ok();
-    let (mut settings, settings_warning) = folders.as_ref().map_or_else(|| (Settings::default(), None), Settings::load);
+    let (mut settings, settings_warning) =
+        folders.as_ref().map_or_else(|| (Settings::default(), None), Settings::load);
     if let Some(person) = person {
         settings.user_name = person;
     }
@@ -59,7 +60,8 @@ struct Window {
 
 impl eframe::App for Window {
     fn logic(&mut self, ctx: &egui::Context, _frame: &mut eframe::Frame) {
-        let (close, dropped) = ctx.input(|input| (input.viewport().close_requested(), input.raw.dropped_files.clone()));
+        let (close, dropped) =
+            ctx.input(|input| (input.viewport().close_requested(), input.raw.dropped_files.clone()));
         if close && !self.app.wants_to_quit() {
             ctx.send_viewport_cmd(ViewportCommand::CancelClose);
             self.app.act(Action::Command(Command::Quit));

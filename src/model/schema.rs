@@ -59,7 +59,9 @@ pub struct Schema {
 impl Schema {
     /// No tags, and all of our verdicts under our names.
     pub fn bare() -> Self {
-        let verdicts = Verdict::ALL.iter().map(|verdict| VerdictName { verdict: *verdict, name: verdict.label().to_owned() });
+        let verdicts = Verdict::ALL
+            .iter()
+            .map(|verdict| VerdictName { verdict: *verdict, name: verdict.label().to_owned() });
         Self { house: String::new(), tags: Vec::new(), verdicts: verdicts.collect(), sources_wanted: 1 }
     }
 

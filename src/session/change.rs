@@ -157,7 +157,8 @@ impl Session {
 
     /// The entity meant: that of the selected mention, else the one selected in its pane.
     pub(super) fn meant_entity(&self) -> Option<EntityId> {
-        let mentioned = self.selected().and_then(|annotation| annotation.mention()).map(|mention| mention.entity);
+        let mentioned =
+            self.selected().and_then(|annotation| annotation.mention()).map(|mention| mention.entity);
         mentioned.or(self.view.entity)
     }
 
@@ -171,7 +172,9 @@ impl Session {
 
     /// Everything that points at `gone` points at `stays` instead; the name becomes another spelling.
     pub(super) fn merge(&mut self, gone: EntityId, stays: EntityId) {
-        let (Some(from), Some(into)) = (self.document.entity(gone).cloned(), self.document.entity(stays).cloned()) else {
+        let (Some(from), Some(into)) =
+            (self.document.entity(gone).cloned(), self.document.entity(stays).cloned())
+        else {
             return;
         };
         if gone == stays {
@@ -185,7 +188,11 @@ impl Session {
                 merged.aliases.push(spelling);
             }
         }
-        merged.notes = [into.notes.as_str(), from.notes.as_str()].into_iter().filter(|note| !note.is_empty()).collect::<Vec<_>>().join("\n");
+        merged.notes = [into.notes.as_str(), from.notes.as_str()]
+            .into_iter()
+            .filter(|note| !note.is_empty())
+            .collect::<Vec<_>>()
+            .join("\n");
         if merged.role.is_empty() {
             merged.role.clone_from(&from.role);
         }
@@ -211,15 +218,27 @@ impl Session {
                 }
                 Body::Quote(quote) => {
                     if let Some(to) = to_stays(quote.speaker) {
-                        edits.push(Edit::Set { id, from: Field::Speaker(quote.speaker), to: Field::Speaker(Some(to)) });
+                        edits.push(Edit::Set {
+                            id,
+                            from: Field::Speaker(quote.speaker),
+                            to: Field::Speaker(Some(to)),
+                        });
                     }
                     if let Some(to) = to_stays(quote.addressee) {
-                        edits.push(Edit::Set { id, from: Field::Addressee(quote.addressee), to: Field::Addressee(Some(to)) });
+                        edits.push(Edit::Set {
+                            id,
+                            from: Field::Addressee(quote.addressee),
+                            to: Field::Addressee(Some(to)),
+                        });
                     }
                 }
                 Body::Claim(claim) => {
                     let to = Some(crate::model::Claimant::Entity(stays));
-                    edits.push(Edit::Set { id, from: Field::Claimant(claim.claimant), to: Field::Claimant(to) });
+                    edits.push(Edit::Set {
+                        id,
+                        from: Field::Claimant(claim.claimant),
+                        to: Field::Claimant(to),
+                    });
                 }
                 Body::Passage(_) => {}
             }
@@ -299,7 +318,8 @@ impl Session {
 
     pub(super) fn set_block_kind(&mut self, block_idx: usize, kind: crate::model::BlockKind) {
         let Some(block) = self.document.article().blocks().get(block_idx) else { return };
-        let what = format!("Call “{}” {}", short(block.span.of(self.document.text())), kind.label().to_lowercase());
+        let what =
+            format!("Call “{}” {}", short(block.span.of(self.document.text())), kind.label().to_lowercase());
         let from = block.kind;
         self.perform(what, Edit::BlockKind { block: block_idx, from, to: kind });
     }
@@ -321,10 +341,14 @@ fn is_text(edit: &Edit) -> bool {
 /// One edit that does what `first` and then `second` do, where both change the same field.
 fn joined(first: &Edit, second: &Edit) -> Option<Edit> {
     match (first, second) {
-        (Edit::Set { id, from, to: middle }, Edit::Set { id: other, from: same, to }) if id == other && middle == same => {
+        (Edit::Set { id, from, to: middle }, Edit::Set { id: other, from: same, to })
+            if id == other && middle == same =>
+        {
             Some(Edit::Set { id: *id, from: from.clone(), to: to.clone() })
         }
-        (Edit::ChangeEntity { from, to: middle }, Edit::ChangeEntity { from: same, to }) if middle == same => {
+        (Edit::ChangeEntity { from, to: middle }, Edit::ChangeEntity { from: same, to })
+            if middle == same =>
+        {
             Some(Edit::ChangeEntity { from: from.clone(), to: to.clone() })
         }
         _ => None,

@@ -46,12 +46,14 @@ impl Session {
     }
 
     fn verdict_name(&self, id: AnnotationId, verdict: Verdict) -> String {
-        let words = self.document.annotation(id).map(|a| short(&self.document.words_of(a))).unwrap_or_default();
+        let words =
+            self.document.annotation(id).map(|a| short(&self.document.words_of(a))).unwrap_or_default();
         format!("Rate “{words}” {}", self.schema.verdict_name(verdict).to_lowercase())
     }
 
     fn verdict_edits(&self, id: AnnotationId, verdict: Verdict) -> Vec<Edit> {
-        let checker = if verdict == Verdict::Unrated { String::new() } else { self.settings.user_name.clone() };
+        let checker =
+            if verdict == Verdict::Unrated { String::new() } else { self.settings.user_name.clone() };
         [
             Field::Verdict(verdict),
             Field::State(workflow::state_after(verdict)),
@@ -65,7 +67,9 @@ impl Session {
 
     fn warn_of_few_sources(&mut self, id: AnnotationId, verdict: Verdict) {
         let wanted = self.schema.sources_wanted;
-        let found = self.claim(id).map_or(0, |claim| claim.evidence.iter().filter(|e| e.stance == Stance::Supports).count());
+        let found = self
+            .claim(id)
+            .map_or(0, |claim| claim.evidence.iter().filter(|e| e.stance == Stance::Supports).count());
         if verdict == Verdict::Verified && found < wanted {
             self.say(format!("Verified with {found} of the {wanted} sources the house asks for."));
         }
@@ -90,7 +94,8 @@ impl Session {
         }
         let mut edits: Vec<Edit> = self.field_edit(id, Field::State(state)).into_iter().collect();
         edits.extend(self.approval_edit(id, state));
-        let words = self.document.annotation(id).map(|a| short(&self.document.words_of(a))).unwrap_or_default();
+        let words =
+            self.document.annotation(id).map(|a| short(&self.document.words_of(a))).unwrap_or_default();
         self.perform(format!("Call “{words}” {}", state.label().to_lowercase()), Edit::Batch(edits));
     }
 
@@ -158,7 +163,11 @@ impl Session {
             if !edits.is_empty() {
                 self.perform("Add a source", Edit::Batch(edits));
             }
-            let message = format!("Still missing for {}: {}", self.schema.verdict_name(verdict).to_lowercase(), missing.words());
+            let message = format!(
+                "Still missing for {}: {}",
+                self.schema.verdict_name(verdict).to_lowercase(),
+                missing.words()
+            );
             return self.open_source(form.claim, None, Some(verdict), Some(missing), message);
         }
         edits.extend(self.verdict_edits(form.claim, verdict));
@@ -169,10 +178,11 @@ impl Session {
     fn source_edits(&self, form: &SourceForm) -> Vec<Edit> {
         let id = form.claim;
         let Some(claim) = self.claim(id) else { return Vec::new() };
-        let mut edits: Vec<Edit> = [Field::Reason(form.reason.clone()), Field::Objection(form.objection.clone())]
-            .into_iter()
-            .filter_map(|field| self.field_edit(id, field))
-            .collect();
+        let mut edits: Vec<Edit> =
+            [Field::Reason(form.reason.clone()), Field::Objection(form.objection.clone())]
+                .into_iter()
+                .filter_map(|field| self.field_edit(id, field))
+                .collect();
         let from = form.at.and_then(|at| claim.evidence.get(at)).cloned().map(Box::new);
         let at = if from.is_some() { form.at.unwrap_or_default() } else { claim.evidence.len() };
         let to = Some(Box::new(form.draft.clone()));
@@ -183,13 +193,14 @@ impl Session {
     }
 
     pub(super) fn remove_evidence(&mut self, claim: AnnotationId, at: usize) {
-        let Some(evidence) = self.claim(claim).and_then(|claim| claim.evidence.get(at)).cloned() else { return };
+        let Some(evidence) = self.claim(claim).and_then(|claim| claim.evidence.get(at)).cloned() else {
+            return;
+        };
         let name = if evidence.title.is_empty() { &evidence.url } else { &evidence.title };
         let what = format!("Remove the source “{}”", short(name));
         self.perform(what, Edit::Evidence { claim, at, from: Some(Box::new(evidence)), to: None });
     }
 }
-
 
 fn wanted_stance(claim: &Claim, then: Option<Verdict>, missing: Option<Missing>) -> Stance {
     let against = match (then, missing) {
@@ -218,5 +229,7 @@ fn parse_date(typed: &str) -> Result<Option<Date>, String> {
         return Ok(None);
     }
     let date = typed.parse::<Date>();
-    date.map(Some).map_err(|error| format!("“{typed}” is not a date: {error}. Write it as year-month-day, for example 2024-03-29."))
+    date.map(Some).map_err(|error| {
+        format!("“{typed}” is not a date: {error}. Write it as year-month-day, for example 2024-03-29.")
+    })
 }

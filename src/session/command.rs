@@ -41,6 +41,8 @@ pub enum Command {
     PreviousName,
     NextQuotation,
     PreviousQuotation,
+    NextTold,
+    PreviousTold,
     NextSentence,
     PreviousSentence,
     NextAnnotation,
@@ -232,6 +234,8 @@ commands! {
     PreviousName, Go, "Previous untagged name", "Select the previous run of words that looks like a name and is not tagged.", [Char('W')];
     NextQuotation, Go, "Next untagged quotation", "Select the next stretch in quotation marks that is not tagged.", [Char('"'), Char('o')];
     PreviousQuotation, Go, "Previous untagged quotation", "Select the previous stretch in quotation marks that is not tagged.", [Char('O')];
+    NextTold, Go, "Next told words", "Select the next words that tell what somebody said (an indirect quote) and are not tagged.", [Char('p')];
+    PreviousTold, Go, "Previous told words", "Select the previous words that tell what somebody said and are not tagged.", [Char('P')];
     NextSentence, Go, "Next sentence", "Select the next sentence.", [Char('j')];
     PreviousSentence, Go, "Previous sentence", "Select the previous sentence.", [Char('J')];
     NextAnnotation, Go, "Next annotation", "Go to the next annotation.", [Key(Named::Tab)];

@@ -101,7 +101,8 @@ impl Session {
             }
             Event::NoDialog => {
                 if let Some(Flow::Line(form)) = &mut self.flow {
-                    "No file dialog of the desktop answered. Type the path, then press Enter.".clone_into(&mut form.hint);
+                    "No file dialog of the desktop answered. Type the path, then press Enter."
+                        .clone_into(&mut form.hint);
                 }
             }
             Event::Opened(opened) => self.opened(*opened),

@@ -124,7 +124,10 @@ impl Session {
             return path.clone();
         }
         let name = Path::new(&self.file.name);
-        let stem = name.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_else(|| "article".into());
+        let stem = name
+            .file_stem()
+            .map(|stem| stem.to_string_lossy().into_owned())
+            .unwrap_or_else(|| "article".into());
         let file_name = format!("{stem}{ENDING}");
         match &self.file.folder {
             Some(folder) => folder.join(file_name),
@@ -202,8 +205,15 @@ impl Session {
     /// There is another file of the name chosen.
     pub(super) fn save_would_replace(&mut self, path: PathBuf) {
         self.file.saving = false;
-        let answers = vec![answer("Go on working", Act::Nothing), answer("Replace it (the old one stays as .bak)", Act::Replace(path.clone()))];
-        self.ask("Replace this file?", format!("There is a file of this name already: {}", path.display()), answers);
+        let answers = vec![
+            answer("Go on working", Act::Nothing),
+            answer("Replace it (the old one stays as .bak)", Act::Replace(path.clone())),
+        ];
+        self.ask(
+            "Replace this file?",
+            format!("There is a file of this name already: {}", path.display()),
+            answers,
+        );
     }
 
     pub(super) fn opened(&mut self, opened: Opened) {
@@ -284,7 +294,10 @@ mod tests {
 
     #[test]
     fn a_version_saved_beside_says_whose_it_is() {
-        assert_eq!(beside(Path::new("/a/story.desk.ron"), "Ana Lúcia"), PathBuf::from("/a/story.ana-lúcia.desk.ron"));
+        assert_eq!(
+            beside(Path::new("/a/story.desk.ron"), "Ana Lúcia"),
+            PathBuf::from("/a/story.ana-lúcia.desk.ron")
+        );
         assert_eq!(beside(Path::new("story.desk.ron"), " "), PathBuf::from("story.mine.desk.ron"));
     }
 

@@ -1,6 +1,8 @@
 //! What the lists on the right show.
 
-use crate::model::{Annotation, AnnotationKind, Body, ClaimKind, ClaimState, Document, Entity, EntityKind, Verdict};
+use crate::model::{
+    Annotation, AnnotationKind, Body, ClaimKind, ClaimState, Document, Entity, EntityKind, Verdict,
+};
 
 /// The lists on the right.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use crate::model::{AnnotationId, Claimant, ClaimState, EntityId, EntityKind, Evidence, TagId, Verdict};
+use crate::model::{AnnotationId, ClaimState, Claimant, EntityId, EntityKind, Evidence, TagId, Verdict};
 use crate::text::{Span, Spans};
 
 use super::command::Command;

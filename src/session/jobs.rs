@@ -6,7 +6,9 @@ use std::sync::Arc;
 use crate::formats;
 use crate::ingest;
 use crate::model::{Document, Step};
-use crate::storage::journal::{Base, JournalWriter, Recovered, SaveMark, journal_beside, list_unsaved, recover};
+use crate::storage::journal::{
+    Base, JournalWriter, Recovered, SaveMark, journal_beside, list_unsaved, recover,
+};
 use crate::storage::{Digest, Folders, SaveError, Stamp, read_text, write_atomically};
 use crate::text::units::UnitIndex;
 
@@ -28,7 +30,8 @@ fn read(path: &Path) -> Result<Opened, String> {
     let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
     let folder = path.parent().map(Path::to_owned);
     if !name.ends_with(".ron") {
-        let article = ingest::by_extension(&name, &text).map_err(|error| format!("{}: {error}", path.display()))?;
+        let article =
+            ingest::by_extension(&name, &text).map_err(|error| format!("{}: {error}", path.display()))?;
         let notes = article.meta.import_notes.clone();
         let document = Document::new(article);
         return Ok(Opened { document, path: None, stamp: None, name, folder, recovery: None, notes });
@@ -74,7 +77,12 @@ pub fn sample() -> Result<Document, ingest::IngestError> {
     ingest::plain(ingest::SAMPLE, ingest::SAMPLE_NAME).map(Document::new)
 }
 
-fn recovery_beside(path: &Path, document: &Document, stamp: &Stamp, name: &str) -> (Option<Recovery>, Option<String>) {
+fn recovery_beside(
+    path: &Path,
+    document: &Document,
+    stamp: &Stamp,
+    name: &str,
+) -> (Option<Recovery>, Option<String>) {
     match recover(&journal_beside(path)) {
         Ok(None) => (None, None),
         Ok(Some(found)) if found.is_empty() => (None, None),
@@ -86,7 +94,9 @@ fn recovery_beside(path: &Path, document: &Document, stamp: &Stamp, name: &str) 
             let steps = parse(&lines, document, &mut damage);
             (Some(Recovery { title: name.to_owned(), document: None, steps, damage }), None)
         }
-        Err(error) => (None, Some(format!("Unsaved work beside {name} could not be read: {}", explained(&error)))),
+        Err(error) => {
+            (None, Some(format!("Unsaved work beside {name} could not be read: {}", explained(&error))))
+        }
     }
 }
 
@@ -94,7 +104,8 @@ fn recovery_beside(path: &Path, document: &Document, stamp: &Stamp, name: &str) 
 pub(super) fn lines_onto(found: &Recovered, on_disk: &Digest) -> (Vec<String>, Vec<String>) {
     let mut damage = Vec::new();
     let replay = found.replay_onto(on_disk).unwrap_or_else(|| {
-        damage.push("The file was changed by somebody else since; what does not fit will be named.".to_owned());
+        damage
+            .push("The file was changed by somebody else since; what does not fit will be named.".to_owned());
         found.replay()
     });
     if let Some(place) = found.damage {
@@ -145,7 +156,10 @@ pub(super) fn save(job: SaveJob, noted: Noted) -> Event {
     let text = match formats::ron::write_checked(&document) {
         Ok(text) => text,
         Err(error) => {
-            let message = format!("The document could not be written so that it reads back the same: {}", explained(&error));
+            let message = format!(
+                "The document could not be written so that it reads back the same: {}",
+                explained(&error)
+            );
             return Event::SaveFailed { path, message };
         }
     };
@@ -162,7 +176,9 @@ pub(super) fn save(job: SaveJob, noted: Noted) -> Event {
             let warning = journal.and_then(Result::err).map(|error| explained(&error));
             Event::Saved { path, stamp, revision, warning }
         }
-        Err(error @ SaveError::ChangedOnDisk { .. }) => Event::SaveConflict { path, message: error.to_string() },
+        Err(error @ SaveError::ChangedOnDisk { .. }) => {
+            Event::SaveConflict { path, message: error.to_string() }
+        }
         Err(error) => Event::SaveFailed { path, message: explained(&error) },
     }
 }

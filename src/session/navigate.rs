@@ -14,6 +14,8 @@ pub(super) enum Target {
     Name,
     /// A stretch in quotation marks that is no quote yet.
     Quotation,
+    /// Words that tell what somebody said and are no quote yet.
+    Told,
     /// A sentence.
     Sentence,
 }
@@ -74,7 +76,10 @@ impl Session {
 
     pub(super) fn move_caret(&mut self, motion: Motion, extend: bool) {
         let to = self.destination(self.view.caret, motion);
-        if !extend && self.view.caret != self.view.anchor && matches!(motion, Motion::CharOn | Motion::CharBack) {
+        if !extend
+            && self.view.caret != self.view.anchor
+            && matches!(motion, Motion::CharOn | Motion::CharBack)
+        {
             let (start, end) = (self.view.caret.min(self.view.anchor), self.view.caret.max(self.view.anchor));
             self.put_caret(if motion == Motion::CharOn { end } else { start }, false);
         } else {
@@ -121,7 +126,8 @@ impl Session {
     pub(super) fn step_annotation(&mut self, back: bool) {
         let index = self.document.index();
         let (at, current) = (self.view.caret, self.selected());
-        let found = if back { index.previous(at, current, |_| true) } else { index.next(at, current, |_| true) };
+        let found =
+            if back { index.previous(at, current, |_| true) } else { index.next(at, current, |_| true) };
         match found {
             Some(id) => self.show_annotation(id, true),
             None => self.say("There is no annotation yet."),
@@ -131,7 +137,10 @@ impl Session {
     pub(super) fn next_unresolved(&mut self) {
         let document = &self.document;
         let open = |id: AnnotationId| {
-            document.annotation(id).and_then(|annotation| annotation.claim()).is_some_and(|claim| !claim.state.is_resolved())
+            document
+                .annotation(id)
+                .and_then(|annotation| annotation.claim())
+                .is_some_and(|claim| !claim.state.is_resolved())
         };
         match document.index().next(self.view.caret, self.selected(), open) {
             Some(id) => self.show_annotation(id, true),
@@ -146,7 +155,11 @@ impl Session {
     pub(super) fn seek(&mut self, target: Target, back: bool) {
         let (start, end) = (self.view.caret.min(self.view.anchor), self.view.caret.max(self.view.anchor));
         let from = if back || (target == Target::Name && start == end) { start } else { end.max(start) };
-        let found = if back { self.target_before(target, from) } else { self.target_after(target, from, start == end) };
+        let found = if back {
+            self.target_before(target, from)
+        } else {
+            self.target_after(target, from, start == end)
+        };
         match found {
             Some(span) => {
                 self.select_span(span);
@@ -155,6 +168,7 @@ impl Session {
             None => self.say(match target {
                 Target::Name => "Every name found is tagged.",
                 Target::Quotation => "Every quotation found is tagged.",
+                Target::Told => "Every indirect quote found is tagged.",
                 Target::Sentence => "There is no sentence.",
             }),
         }
@@ -164,7 +178,9 @@ impl Session {
         let n_blocks = self.document.article().blocks().len();
         let first = self.document.article().block_at(from)?;
         let later = (first..n_blocks).flat_map(|idx| self.targets_in(target, idx));
-        let starts_after = |span: &Span| if at_included { span.start() >= from } else { span.end() > from && span.start() >= from };
+        let starts_after = |span: &Span| {
+            if at_included { span.start() >= from } else { span.end() > from && span.start() >= from }
+        };
         let round = (0..=first).flat_map(|idx| self.targets_in(target, idx));
         later.filter(starts_after).chain(round).next()
     }
@@ -188,20 +204,24 @@ impl Session {
         let ranges = match target {
             Target::Name => segment::names(words),
             Target::Quotation => segment::quotations(words),
+            Target::Told => segment::told(words),
             Target::Sentence => segment::sentences(words),
         };
         let base = block.span.start();
-        let spans = ranges.into_iter().filter_map(|range| Span::new(text, base + range.start, base + range.end).ok());
+        let spans =
+            ranges.into_iter().filter_map(|range| Span::new(text, base + range.start, base + range.end).ok());
         spans.filter(|span| !self.is_tagged(target, *span)).collect()
     }
 
     fn is_tagged(&self, target: Target, span: Span) -> bool {
         let kind = match target {
             Target::Name => AnnotationKind::Mention,
-            Target::Quotation => AnnotationKind::Quote,
+            Target::Quotation | Target::Told => AnnotationKind::Quote,
             Target::Sentence => return false,
         };
         let hits = self.document.index().overlapping(span.start(), span.end());
-        hits.iter().any(|(_, _, id)| self.document.annotation(*id).is_some_and(|annotation| annotation.kind() == kind))
+        hits.iter().any(|(_, _, id)| {
+            self.document.annotation(*id).is_some_and(|annotation| annotation.kind() == kind)
+        })
     }
 }

@@ -54,7 +54,11 @@ impl Session {
             }
         }
         if record.kind == EntityKind::Person {
-            for part in record.name.split_whitespace().filter(|part| part.chars().count() >= SHORTEST_PART && starts_upper(part)) {
+            for part in record
+                .name
+                .split_whitespace()
+                .filter(|part| part.chars().count() >= SHORTEST_PART && starts_upper(part))
+            {
                 for range in segment::phrase_matches(self.document.text(), part) {
                     self.note(&mut found, range.start, range.end, "part of the name");
                 }
@@ -62,7 +66,10 @@ impl Session {
         }
         let rows: Vec<Occurrence> = found.into_values().collect();
         rows.iter()
-            .filter(|row| !self.overlaps_mention(row.span) && !rows.iter().any(|other| other.span != row.span && other.span.encloses(row.span)))
+            .filter(|row| {
+                !self.overlaps_mention(row.span)
+                    && !rows.iter().any(|other| other.span != row.span && other.span.encloses(row.span))
+            })
             .cloned()
             .map(|row| self.judged(row, entity))
             .collect()
@@ -87,7 +94,9 @@ impl Session {
         let base = block.span.start();
         let names = segment::names(block.span.of(text)).into_iter();
         let mut spans = names.filter_map(|range| Span::new(text, base + range.start, base + range.end).ok());
-        spans.find(|name| name.encloses(span) && name.len() > span.len() && !only_adds_a_mark(name.of(text), span.of(text)))
+        spans.find(|name| {
+            name.encloses(span) && name.len() > span.len() && !only_adds_a_mark(name.of(text), span.of(text))
+        })
     }
 
     fn other_bearer(&self, words: &str, entity: EntityId) -> Option<String> {
@@ -121,12 +130,14 @@ impl Session {
         if rows.is_empty() {
             return self.say("Nothing was checked, so nothing was tagged.");
         }
-        let edits: Vec<Edit> = rows.iter().map(|row| Edit::AddAnnotation(Box::new(self.another(&like, row.span)))).collect();
+        let edits: Vec<Edit> =
+            rows.iter().map(|row| Edit::AddAnnotation(Box::new(self.another(&like, row.span)))).collect();
         let name = match like.mention().and_then(|mention| self.document.entity(mention.entity)) {
             Some(entity) => entity.name.clone(),
             None => self.describe(&like),
         };
-        let places = if edits.len() == 1 { "1 more place".to_owned() } else { format!("{} more places", edits.len()) };
+        let places =
+            if edits.len() == 1 { "1 more place".to_owned() } else { format!("{} more places", edits.len()) };
         if self.perform(format!("Tag {places} as {}", short(&name)), Edit::Batch(edits)) {
             self.view.annotation = Some(like.id);
             self.say(format!("Tagged {places} as {name}."));
@@ -154,7 +165,8 @@ fn starts_upper(word: &str) -> bool {
 
 /// Whether the longer run only adds a possessive or a mark to the name.
 fn only_adds_a_mark(longer: &str, name: &str) -> bool {
-    longer.chars().filter(|c| c.is_alphabetic()).count() <= name.chars().filter(|c| c.is_alphabetic()).count() + 1
+    longer.chars().filter(|c| c.is_alphabetic()).count()
+        <= name.chars().filter(|c| c.is_alphabetic()).count() + 1
 }
 
 fn tail(text: &str) -> String {

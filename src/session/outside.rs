@@ -151,7 +151,9 @@ impl Outside {
         };
         if let Err(error) = thread::Builder::new().name(name.to_owned()).spawn(work) {
             report.n_running.fetch_sub(1, Ordering::SeqCst);
-            report.send(failure(format!("This could not be started: {error}. Close other programs and try again.")));
+            report.send(failure(format!(
+                "This could not be started: {error}. Close other programs and try again."
+            )));
         }
     }
 
@@ -230,7 +232,8 @@ impl Outside {
             Opened::New { journal, .. } => Ok(journal),
             Opened::Found(found) => found.resume(base, &[]),
         });
-        let writer = journal.map_err(|error| explained_loss(&error)).and_then(|journal| start(journal, &self.report));
+        let writer =
+            journal.map_err(|error| explained_loss(&error)).and_then(|journal| start(journal, &self.report));
         writer.map_err(|message| self.complain(message)).ok()
     }
 
@@ -238,7 +241,9 @@ impl Outside {
         self.close_journal();
         let document = session.document();
         let units = UnitIndex::new(Arc::clone(document.article().text()));
-        let writer = self.resumed(session).and_then(|journal| journal.map(|journal| start(journal, &self.report)).transpose());
+        let writer = self
+            .resumed(session)
+            .and_then(|journal| journal.map(|journal| start(journal, &self.report)).transpose());
         let writer = writer.map_err(|message| self.complain(message)).ok().flatten();
         self.journal = Some(OpenJournal { units, base: None, title: session.display_name(), writer });
     }
@@ -251,7 +256,9 @@ impl Outside {
             (_, Some(path), Some(stamp)) => (journal_beside(path), Some(Base::file(path, stamp.clone()))),
             _ => return Ok(None),
         };
-        let base = stamp.clone().unwrap_or_else(|| Base::Unsaved { title: session.display_name(), content: String::new() });
+        let base = stamp
+            .clone()
+            .unwrap_or_else(|| Base::Unsaved { title: session.display_name(), content: String::new() });
         match Journal::open(&path, &base).map_err(|error| explained_loss(&error))? {
             Opened::New { journal, .. } => Ok(Some(journal)),
             Opened::Found(found) => {
@@ -293,7 +300,10 @@ impl Outside {
         {
             return self.complain(error);
         }
-        let words = format!("The house's tags are kept in {}. Change them there, then start Copydesk again.", path.display());
+        let words = format!(
+            "The house's tags are kept in {}. Change them there, then start Copydesk again.",
+            path.display()
+        );
         self.report.send(Event::Notice { words, is_error: false });
     }
 }
@@ -309,15 +319,20 @@ fn explained_loss(error: &dyn std::error::Error) -> String {
 fn start(journal: Journal, report: &Report) -> Result<Arc<JournalWriter>, String> {
     let report = report.clone();
     let writer = JournalWriter::start(journal, move |change| match change {
-        Ok(()) => report.send(Event::Notice { words: "Unsaved work is protected again.".into(), is_error: false }),
+        Ok(()) => {
+            report.send(Event::Notice { words: "Unsaved work is protected again.".into(), is_error: false })
+        }
         Err(error) => report.send(failure(explained_loss(&error))),
     });
     writer.map(Arc::new).map_err(|error| explained_loss(&error))
 }
 
 fn write_default_schema(folders: &Folders, path: &Path) -> Result<(), String> {
-    std::fs::create_dir_all(&folders.config).map_err(|error| format!("{}: {error}", folders.config.display()))?;
-    write_atomically(path, formats::schema::DEFAULT.as_bytes(), None).map(|_| ()).map_err(|error| jobs::explained(&error))
+    std::fs::create_dir_all(&folders.config)
+        .map_err(|error| format!("{}: {error}", folders.config.display()))?;
+    write_atomically(path, formats::schema::DEFAULT.as_bytes(), None)
+        .map(|_| ())
+        .map_err(|error| jobs::explained(&error))
 }
 
 /// The house's schema, or the one that comes with Copydesk and why.
@@ -330,7 +345,10 @@ pub fn load_schema(folders: Option<&Folders>) -> (Schema, Option<String>) {
     });
     let (schema, warning) = match house {
         Some(Ok(schema)) => (Some(schema), None),
-        Some(Err(message)) => (own().ok(), Some(format!("The house's tags could not be used, so Copydesk starts with its own. {message}"))),
+        Some(Err(message)) => (
+            own().ok(),
+            Some(format!("The house's tags could not be used, so Copydesk starts with its own. {message}")),
+        ),
         None => (own().ok(), None),
     };
     (schema.unwrap_or_else(Schema::bare), warning)

@@ -1,7 +1,8 @@
 //! Building a picker's rows and doing what its choice means.
 
 use crate::model::{
-    Annotation, AnnotationId, AnnotationKind, Body, Claimant, ClaimState, Edit, Entity, EntityId, EntityKind, Field,
+    Annotation, AnnotationId, AnnotationKind, Body, ClaimState, Claimant, Edit, Entity, EntityId, EntityKind,
+    Field,
 };
 use crate::text::{Span, segment};
 
@@ -31,14 +32,20 @@ impl Session {
     }
 
     fn picker_title(&self, purpose: &Purpose) -> String {
-        let words_of = |id: &AnnotationId| self.document.annotation(*id).map(|a| short(&self.document.words_of(a))).unwrap_or_default();
+        let words_of = |id: &AnnotationId| {
+            self.document.annotation(*id).map(|a| short(&self.document.words_of(a))).unwrap_or_default()
+        };
         match purpose {
-            Purpose::Mention(spans) => format!("Who or what is “{}”?", short(&spans.words(self.document.text()))),
+            Purpose::Mention(spans) => {
+                format!("Who or what is “{}”?", short(&spans.words(self.document.text())))
+            }
             Purpose::Retag(id) => format!("Who or what is “{}” instead?", words_of(id)),
             Purpose::Speaker(_) => "Who said it?".into(),
             Purpose::Claimant(_) => "Who claims it?".into(),
             Purpose::Cue { .. } => "Which words announce it?".into(),
-            Purpose::Highlight(spans) => format!("Highlight “{}” as", short(&spans.words(self.document.text()))),
+            Purpose::Highlight(spans) => {
+                format!("Highlight “{}” as", short(&spans.words(self.document.text())))
+            }
             Purpose::RetagPassage(id) => format!("Highlight “{}” as", words_of(id)),
             Purpose::Verdict(id) => format!("Verdict on “{}”", words_of(id)),
             Purpose::State(id) => format!("State of “{}”", words_of(id)),
@@ -57,7 +64,8 @@ impl Session {
             Purpose::Mention(spans) => self.mention_rows(&self.name_from(spans), query),
             Purpose::Retag(id) => {
                 let annotation = self.document.annotation(*id);
-                let words = annotation.map(|annotation| self.name_from(&annotation.spans)).unwrap_or_default();
+                let words =
+                    annotation.map(|annotation| self.name_from(&annotation.spans)).unwrap_or_default();
                 self.mention_rows(&words, query)
             }
             Purpose::Speaker(id) => self.speaker_rows(*id, query),
@@ -65,8 +73,13 @@ impl Session {
             Purpose::Cue { quote, .. } => self.cue_rows(*quote, query),
             Purpose::Highlight(_) | Purpose::RetagPassage(_) => self.tag_rows(query),
             Purpose::Verdict(_) => self.verdict_rows(query),
-            Purpose::State(_) => ClaimState::ALL.iter().zip('1'..).filter(|(state, _)| answers(query, state.label()))
-                .map(|(state, key)| row(state.label(), "", Some(key).filter(char::is_ascii_digit), Choice::State(*state)))
+            Purpose::State(_) => ClaimState::ALL
+                .iter()
+                .zip('1'..)
+                .filter(|(state, _)| answers(query, state.label()))
+                .map(|(state, key)| {
+                    row(state.label(), "", Some(key).filter(char::is_ascii_digit), Choice::State(*state))
+                })
                 .collect(),
             Purpose::Merge(gone) => self.merge_rows(*gone, query),
             Purpose::Palette => palette_rows(query),
@@ -76,16 +89,28 @@ impl Session {
 
     /// Entities that answer to `query`, those whose name fits `words` first; then new ones by type.
     fn mention_rows(&self, words: &str, query: &str) -> Vec<Row> {
-        let mut scored: Vec<(u8, &Entity)> =
-            self.document.entities().filter(|entity| entity_answers(entity, query)).map(|entity| (fit(entity, words), entity)).collect();
+        let mut scored: Vec<(u8, &Entity)> = self
+            .document
+            .entities()
+            .filter(|entity| entity_answers(entity, query))
+            .map(|entity| (fit(entity, words), entity))
+            .collect();
         scored.sort_by(|(a_score, a), (b_score, b)| b_score.cmp(a_score).then_with(|| a.name.cmp(&b.name)));
         let n_fitting = scored.iter().take_while(|(score, _)| *score > 0).count();
         let digits = ('1'..='9').map(Some).chain(std::iter::repeat(None));
-        let existing: Vec<Row> = scored.iter().take(ENTITIES_LISTED).zip(digits).map(|((_, entity), key)| self.entity_row(entity, key)).collect();
-        let new = EntityKind::ALL.iter().filter(|kind| answers(query, kind.label()) || scored.is_empty()).map(|kind| {
-            let label = format!("New {}", kind.label().to_lowercase());
-            row(&label, words, Some(kind.letter()), Choice::NewEntity(*kind))
-        });
+        let existing: Vec<Row> = scored
+            .iter()
+            .take(ENTITIES_LISTED)
+            .zip(digits)
+            .map(|((_, entity), key)| self.entity_row(entity, key))
+            .collect();
+        let new = EntityKind::ALL
+            .iter()
+            .filter(|kind| answers(query, kind.label()) || scored.is_empty())
+            .map(|kind| {
+                let label = format!("New {}", kind.label().to_lowercase());
+                row(&label, words, Some(kind.letter()), Choice::NewEntity(*kind))
+            });
         let keep = if query.is_empty() { n_fitting } else { existing.len() };
         let (fitting, rest) = existing.split_at(keep.min(existing.len()));
         fitting.iter().cloned().chain(new).chain(rest.iter().cloned()).collect()
@@ -110,12 +135,25 @@ impl Session {
             .collect();
         near.sort_by(|(a_far, a), (b_far, b)| a_far.cmp(b_far).then_with(|| a.name.cmp(&b.name)));
         let digits = ('1'..='9').map(Some).chain(std::iter::repeat(None));
-        let mut rows: Vec<(usize, Row)> = near.iter().take(ENTITIES_LISTED).zip(digits).map(|((far, entity), key)| (*far, self.entity_row(entity, key))).collect();
+        let mut rows: Vec<(usize, Row)> = near
+            .iter()
+            .take(ENTITIES_LISTED)
+            .zip(digits)
+            .map(|((far, entity), key)| (*far, self.entity_row(entity, key)))
+            .collect();
         for span in self.untagged_names_near(annotation) {
             let words = span.of(self.document.text());
             if answers(query, words) {
                 let far = gap(span, anchor);
-                rows.push((far, row(&format!("New person “{}”", short(words)), "named here, not tagged yet", None, Choice::NewSpeaker(span))));
+                rows.push((
+                    far,
+                    row(
+                        &format!("New person “{}”", short(words)),
+                        "named here, not tagged yet",
+                        None,
+                        Choice::NewSpeaker(span),
+                    ),
+                ));
             }
         }
         rows.sort_by_key(|(far, _)| *far);
@@ -127,7 +165,8 @@ impl Session {
     /// How far from `anchor` an entity is mentioned, outside the quote's own words; mentions before
     /// the quote's paragraph count as farther than any in it.
     fn distance(&self, entity: EntityId, quote: &Annotation, anchor: Span) -> usize {
-        let mentions = self.document.index().mentions_of(entity).filter_map(|id| self.document.annotation(id));
+        let mentions =
+            self.document.index().mentions_of(entity).filter_map(|id| self.document.annotation(id));
         let outside = mentions.filter(|mention| !quote.spans.overlaps(mention.spans.first()));
         outside.map(|mention| self.weighed_gap(mention.spans.first(), anchor)).min().unwrap_or(usize::MAX)
     }
@@ -145,7 +184,12 @@ impl Session {
 
     fn untagged_names_near(&self, quote: &Annotation) -> Vec<Span> {
         let text = self.document.text();
-        let Some(block) = self.document.article().block_at(quote.spans.hull().start()).and_then(|idx| self.document.article().blocks().get(idx)) else {
+        let Some(block) = self
+            .document
+            .article()
+            .block_at(quote.spans.hull().start())
+            .and_then(|idx| self.document.article().blocks().get(idx))
+        else {
             return Vec::new();
         };
         let base = block.span.start();
@@ -156,18 +200,31 @@ impl Session {
 
     pub(super) fn overlaps_mention(&self, span: Span) -> bool {
         let hits = self.document.index().overlapping(span.start(), span.end());
-        hits.iter().any(|(_, _, id)| self.document.annotation(*id).is_some_and(|a| a.kind() == AnnotationKind::Mention))
+        hits.iter().any(|(_, _, id)| {
+            self.document.annotation(*id).is_some_and(|a| a.kind() == AnnotationKind::Mention)
+        })
     }
 
     fn claimant_rows(&self, claim: AnnotationId, query: &str) -> Vec<Row> {
         let Some(annotation) = self.document.annotation(claim) else { return Vec::new() };
         let hull = annotation.spans.hull();
         let overlapping = self.document.index().overlapping(hull.start(), hull.end());
-        let quotes = overlapping.iter().filter_map(|(_, _, id)| self.document.annotation(*id)).filter(|a| a.kind() == AnnotationKind::Quote);
+        let quotes = overlapping
+            .iter()
+            .filter_map(|(_, _, id)| self.document.annotation(*id))
+            .filter(|a| a.kind() == AnnotationKind::Quote);
         let mut rows: Vec<Row> = quotes
-            .map(|quote| row(&format!("The speaker of “{}”", short(&self.document.words_of(quote))), "quote here", None, Choice::Claimant(Claimant::Quote(quote.id))))
+            .map(|quote| {
+                row(
+                    &format!("The speaker of “{}”", short(&self.document.words_of(quote))),
+                    "quote here",
+                    None,
+                    Choice::Claimant(Claimant::Quote(quote.id)),
+                )
+            })
             .collect();
-        let mut entities: Vec<&Entity> = self.document.entities().filter(|entity| can_speak(entity.kind)).collect();
+        let mut entities: Vec<&Entity> =
+            self.document.entities().filter(|entity| can_speak(entity.kind)).collect();
         entities.sort_by_key(|entity| self.distance_to(entity.id, hull));
         rows.extend(entities.into_iter().take(ENTITIES_LISTED).map(|entity| {
             let mut row = self.entity_row(entity, None);
@@ -183,7 +240,8 @@ impl Session {
     }
 
     fn distance_to(&self, entity: EntityId, anchor: Span) -> usize {
-        let mentions = self.document.index().mentions_of(entity).filter_map(|id| self.document.annotation(id));
+        let mentions =
+            self.document.index().mentions_of(entity).filter_map(|id| self.document.annotation(id));
         mentions.map(|mention| self.weighed_gap(mention.spans.first(), anchor)).min().unwrap_or(usize::MAX)
     }
 
@@ -208,18 +266,32 @@ impl Session {
         let text = self.document.text();
         let article = self.document.article();
         let hull = quote.spans.hull();
-        let Some(block) = article.block_at(hull.start()).and_then(|idx| article.blocks().get(idx)) else { return Vec::new() };
+        let Some(block) = article.block_at(hull.start()).and_then(|idx| article.blocks().get(idx)) else {
+            return Vec::new();
+        };
         let area = block.span.hull(hull);
         let cues = segment::cues(area.of(text)).into_iter();
-        let spans = cues.filter_map(|range| Span::new(text, area.start() + range.start, area.start() + range.end).ok());
+        let spans = cues
+            .filter_map(|range| Span::new(text, area.start() + range.start, area.start() + range.end).ok());
         let indirect = quote.quote().is_some_and(|quote| quote.kind != crate::model::QuoteKind::Direct);
-        spans.filter(|cue| gap(*cue, hull) <= CUE_REACH && (indirect || !quote.spans.overlaps(*cue))).collect()
+        spans
+            .filter(|cue| gap(*cue, hull) <= CUE_REACH && (indirect || !quote.spans.overlaps(*cue)))
+            .collect()
     }
 
     /// Some words on both sides of a span.
     fn context(&self, span: Span) -> String {
         let text = self.document.text();
-        let before: String = text.get(..span.start()).unwrap_or_default().chars().rev().take(18).collect::<Vec<_>>().into_iter().rev().collect();
+        let before: String = text
+            .get(..span.start())
+            .unwrap_or_default()
+            .chars()
+            .rev()
+            .take(18)
+            .collect::<Vec<_>>()
+            .into_iter()
+            .rev()
+            .collect();
         let after: String = text.get(span.end()..).unwrap_or_default().chars().take(18).collect();
         format!("…{}{}{}…", before.replace('\n', " "), span.of(text), after.replace('\n', " "))
     }
@@ -232,7 +304,10 @@ impl Session {
     fn verdict_rows(&self, query: &str) -> Vec<Row> {
         let verdicts = self.schema.verdicts.iter().filter(|named| answers(query, &named.name));
         let digits = ('1'..='9').map(Some).chain(std::iter::repeat(None));
-        verdicts.zip(digits).map(|(named, key)| row(&named.name, "", key, Choice::Verdict(named.verdict))).collect()
+        verdicts
+            .zip(digits)
+            .map(|(named, key)| row(&named.name, "", key, Choice::Verdict(named.verdict)))
+            .collect()
     }
 
     fn merge_rows(&self, gone: EntityId, query: &str) -> Vec<Row> {
@@ -245,7 +320,12 @@ impl Session {
             .collect();
         others.sort_by(|(a_score, a), (b_score, b)| b_score.cmp(a_score).then_with(|| a.name.cmp(&b.name)));
         let digits = ('1'..='9').map(Some).chain(std::iter::repeat(None));
-        others.into_iter().take(ENTITIES_LISTED).zip(digits).map(|((_, entity), key)| self.entity_row(entity, key)).collect()
+        others
+            .into_iter()
+            .take(ENTITIES_LISTED)
+            .zip(digits)
+            .map(|((_, entity), key)| self.entity_row(entity, key))
+            .collect()
     }
 
     fn stack_rows(&self) -> Vec<Row> {
@@ -253,7 +333,14 @@ impl Session {
         let annotations = ids.into_iter().filter_map(|id| self.document.annotation(id));
         annotations
             .zip(('1'..='9').map(Some).chain(std::iter::repeat(None)))
-            .map(|(annotation, key)| row(&short(&self.document.words_of(annotation)), &self.describe(annotation), key, Choice::Annotation(annotation.id)))
+            .map(|(annotation, key)| {
+                row(
+                    &short(&self.document.words_of(annotation)),
+                    &self.describe(annotation),
+                    key,
+                    Choice::Annotation(annotation.id),
+                )
+            })
             .collect()
     }
 
@@ -261,9 +348,10 @@ impl Session {
     pub fn describe(&self, annotation: &Annotation) -> String {
         let name = |id: EntityId| self.document.entity(id).map_or("", |entity| entity.name.as_str());
         match &annotation.body {
-            Body::Passage(passage) => {
-                self.schema.tag(&passage.tag).map_or_else(|| format!("tag {} (not in the house schema)", passage.tag), |tag| tag.name.clone())
-            }
+            Body::Passage(passage) => self.schema.tag(&passage.tag).map_or_else(
+                || format!("tag {} (not in the house schema)", passage.tag),
+                |tag| tag.name.clone(),
+            ),
             Body::Mention(mention) => {
                 let kind = self.document.entity(mention.entity).map_or("", |entity| entity.kind.label());
                 format!("{kind} · {}", name(mention.entity))
@@ -272,7 +360,9 @@ impl Session {
                 let speaker = quote.speaker.map_or("speaker not set", name);
                 format!("{} quote · {speaker}", quote.kind.label())
             }
-            Body::Claim(claim) => format!("Claim · {} · {}", claim.state.label(), self.schema.verdict_name(claim.verdict)),
+            Body::Claim(claim) => {
+                format!("Claim · {} · {}", claim.state.label(), self.schema.verdict_name(claim.verdict))
+            }
         }
     }
 
@@ -326,7 +416,8 @@ impl Session {
             Edit::Set { id, from: Field::Form(mention.form), to: Field::Form(form) },
         ];
         edits.extend(self.removal_if_left(mention.entity));
-        if self.perform(format!("Tag “{}” as {} instead", short(&words), short(&name)), Edit::Batch(edits)) {
+        if self.perform(format!("Tag “{}” as {} instead", short(&words), short(&name)), Edit::Batch(edits))
+        {
             self.view.entity = Some(entity);
         }
     }
@@ -334,7 +425,11 @@ impl Session {
     /// Another type for the entity where this is its only mention, else a new entity.
     fn retag_as(&mut self, id: AnnotationId, kind: EntityKind) {
         let Some(annotation) = self.document.annotation(id) else { return };
-        let Some(old) = annotation.mention().and_then(|mention| self.document.entity(mention.entity)).cloned() else { return };
+        let Some(old) =
+            annotation.mention().and_then(|mention| self.document.entity(mention.entity)).cloned()
+        else {
+            return;
+        };
         if self.document.index().uses_of(old.id).count() == 1 {
             let mut changed = old.clone();
             changed.kind = kind;
@@ -349,15 +444,22 @@ impl Session {
             Edit::AddEntity(Box::new(entity)),
             Edit::Set { id, from: Field::Entity(old.id), to: Field::Entity(new) },
         ];
-        if self.perform(format!("Tag “{}” as {}", short(&name), kind.label().to_lowercase()), Edit::Batch(edits)) {
+        if self
+            .perform(format!("Tag “{}” as {}", short(&name), kind.label().to_lowercase()), Edit::Batch(edits))
+        {
             self.view.entity = Some(new);
         }
     }
 
     fn removal_if_left(&self, entity: EntityId) -> Option<Edit> {
         let last = self.document.index().uses_of(entity).count() == 1;
-        let bare = |entity: &&Entity| entity.notes.is_empty() && entity.role.is_empty() && entity.links.is_empty();
-        self.document.entity(entity).filter(|_| last).filter(bare).map(|entity| Edit::RemoveEntity(Box::new(entity.clone())))
+        let bare =
+            |entity: &&Entity| entity.notes.is_empty() && entity.role.is_empty() && entity.links.is_empty();
+        self.document
+            .entity(entity)
+            .filter(|_| last)
+            .filter(bare)
+            .map(|entity| Edit::RemoveEntity(Box::new(entity.clone())))
     }
 
     /// Sets the speaker, and as source the speaker's mention next to the cue.
@@ -383,9 +485,15 @@ impl Session {
         }
         let name = match choice {
             Choice::NewSpeaker(span) => span.of(self.document.text()).to_owned(),
-            _ => speaker.and_then(|id| self.document.entity(id)).map_or("nobody".into(), |entity| entity.name.clone()),
+            _ => speaker
+                .and_then(|id| self.document.entity(id))
+                .map_or("nobody".into(), |entity| entity.name.clone()),
         };
-        let what = format!("Set the speaker of “{}” to {}", short(&self.document.words_of(&annotation)), short(&name));
+        let what = format!(
+            "Set the speaker of “{}” to {}",
+            short(&self.document.words_of(&annotation)),
+            short(&name)
+        );
         self.perform(what, Edit::Batch(edits));
     }
 
@@ -393,9 +501,12 @@ impl Session {
     fn source_near(&self, entity: EntityId, quote: &Annotation) -> Option<Span> {
         let anchor = quote.quote()?.cue.unwrap_or(quote.spans.hull());
         let block = self.document.article().block_at(quote.spans.hull().start());
-        let mentions = self.document.index().mentions_of(entity).filter_map(|id| self.document.annotation(id));
+        let mentions =
+            self.document.index().mentions_of(entity).filter_map(|id| self.document.annotation(id));
         let spans = mentions.map(|mention| mention.spans.first());
-        let here = spans.filter(|span| self.document.article().block_at(span.start()) == block && !quote.spans.overlaps(*span));
+        let here = spans.filter(|span| {
+            self.document.article().block_at(span.start()) == block && !quote.spans.overlaps(*span)
+        });
         here.min_by_key(|span| gap(*span, anchor))
     }
 }
@@ -416,7 +527,10 @@ fn entity_answers(entity: &Entity, query: &str) -> bool {
 /// How well an entity's names fit `words`, 0 where they do not.
 fn fit(entity: &Entity, words: &str) -> u8 {
     let names = std::iter::once(&entity.name).chain(&entity.aliases);
-    names.map(|name| segment::name_score(name, words).max(segment::name_score(words, name))).max().unwrap_or_default()
+    names
+        .map(|name| segment::name_score(name, words).max(segment::name_score(words, name)))
+        .max()
+        .unwrap_or_default()
 }
 
 fn can_speak(kind: EntityKind) -> bool {
@@ -429,7 +543,8 @@ fn gap(one: Span, other: Span) -> usize {
 }
 
 fn palette_rows(query: &str) -> Vec<Row> {
-    let commands = Command::ALL.iter().filter(|command| **command != Command::Palette && command.answers_to(query));
+    let commands =
+        Command::ALL.iter().filter(|command| **command != Command::Palette && command.answers_to(query));
     commands
         .map(|command| {
             let keys = command.keys().first().map(|keys| keys.label()).unwrap_or_default();

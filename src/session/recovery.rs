@@ -31,10 +31,17 @@ impl Session {
     pub(super) fn offer_recovery(&mut self, recovery: Recovery) {
         let n_steps = recovery.steps.len();
         let steps = if n_steps == 1 { "1 step".to_owned() } else { format!("{n_steps} steps") };
-        let last = recovery.steps.last().map(|step| format!(", the last one: {}", step.what)).unwrap_or_default();
-        let at = recovery.last_at().map(|at| format!(" at {}", at.strftime("%H:%M UTC on %-d %B %Y"))).unwrap_or_default();
+        let last =
+            recovery.steps.last().map(|step| format!(", the last one: {}", step.what)).unwrap_or_default();
+        let at = recovery
+            .last_at()
+            .map(|at| format!(" at {}", at.strftime("%H:%M UTC on %-d %B %Y")))
+            .unwrap_or_default();
         let damage = recovery.damage.iter().map(|line| format!("\n{line}")).collect::<String>();
-        let text = format!("Copydesk closed before this work on {} was saved: {steps}{last}{at}.{damage}", recovery.title);
+        let text = format!(
+            "Copydesk closed before this work on {} was saved: {steps}{last}{at}.{damage}",
+            recovery.title
+        );
         let answers = vec![
             Answer { label: "Bring it back".into(), act: Act::Recover },
             Answer { label: "Throw it away".into(), act: Act::DiscardRecovery },
@@ -64,7 +71,11 @@ impl Session {
         if failed.is_empty() {
             self.say(format!("Brought back {n_done} steps. They are not saved yet: press Ctrl+S."));
         } else {
-            self.complain(format!("Brought back {n_done} steps; {} did not fit: {}", failed.len(), failed.join(", ")));
+            self.complain(format!(
+                "Brought back {n_done} steps; {} did not fit: {}",
+                failed.len(),
+                failed.join(", ")
+            ));
         }
         self.welcome();
     }

@@ -1,8 +1,8 @@
 //! Making annotations from the selection: mentions, quotes, claims, highlights.
 
 use crate::model::{
-    Annotation, AnnotationId, AnnotationKind, Body, Claim, ClaimState, Edit, Entity, EntityId, EntityKind, Field,
-    Mention, MentionForm, Passage, Quote, QuoteKind, TagId,
+    Annotation, AnnotationId, AnnotationKind, Body, Claim, ClaimState, Edit, Entity, EntityId, EntityKind,
+    Field, Mention, MentionForm, Passage, Quote, QuoteKind, TagId,
 };
 use crate::text::{Span, Spans, segment};
 
@@ -140,7 +140,8 @@ impl Session {
         let caret = self.view.caret;
         let sentences = segment::sentences(block.span.of(text)).into_iter();
         let base = block.span.start();
-        let mut spans = sentences.filter_map(|range| Span::new(text, base + range.start, base + range.end).ok());
+        let mut spans =
+            sentences.filter_map(|range| Span::new(text, base + range.start, base + range.end).ok());
         spans.find(|span| span.touches(caret))
     }
 
@@ -189,12 +190,16 @@ impl Session {
             return self.say("Select the words to add first.");
         };
         let last = self.selected().or_else(|| self.last_touched());
-        let Some((id, spans, kind)) = last.map(|annotation| (annotation.id, annotation.spans.with(span), annotation.kind()))
+        let Some((id, spans, kind)) =
+            last.map(|annotation| (annotation.id, annotation.spans.with(span), annotation.kind()))
         else {
             return self.say("There is no annotation to add to.");
         };
-        let Some(from) = self.document.annotation(id).map(|annotation| annotation.spans.clone()) else { return };
-        let what = format!("Add “{}” to the {}", short(span.of(self.document.text())), kind.label().to_lowercase());
+        let Some(from) = self.document.annotation(id).map(|annotation| annotation.spans.clone()) else {
+            return;
+        };
+        let what =
+            format!("Add “{}” to the {}", short(span.of(self.document.text())), kind.label().to_lowercase());
         let mut edits = vec![Edit::Set { id, from: Field::Spans(from), to: Field::Spans(spans) }];
         edits.extend(self.recheck_edit(id));
         if self.perform(what, Edit::Batch(edits)) {
@@ -204,7 +209,8 @@ impl Session {
 
     /// The annotation the last steps were about, if it is a quote, claim or passage.
     fn last_touched(&self) -> Option<&Annotation> {
-        let ids = self.undo.iter().rev().take(8).filter_map(|step| super::state::first_annotation(&step.edit));
+        let ids =
+            self.undo.iter().rev().take(8).filter_map(|step| super::state::first_annotation(&step.edit));
         let mut annotations = ids.filter_map(|id| self.document.annotation(id));
         annotations.find(|annotation| annotation.kind() != AnnotationKind::Mention)
     }
@@ -223,7 +229,8 @@ impl Session {
                 Some(Edit::Set { id, from: Field::Claimant(claimant), to: Field::Claimant(None) })
             })
             .collect();
-        let (kind, words) = (annotation.kind().label().to_lowercase(), short(&self.document.words_of(&annotation)));
+        let (kind, words) =
+            (annotation.kind().label().to_lowercase(), short(&self.document.words_of(&annotation)));
         let orphan = annotation.mention().and_then(|mention| self.orphan(mention.entity));
         edits.push(Edit::RemoveAnnotation(Box::new(annotation)));
         edits.extend(orphan.map(|entity| Edit::RemoveEntity(Box::new(entity))));
@@ -232,7 +239,8 @@ impl Session {
 
     /// The entity, where a single use is all it has and nobody wrote anything about it.
     fn orphan(&self, entity: EntityId) -> Option<Entity> {
-        let bare = |entity: &&Entity| entity.notes.is_empty() && entity.role.is_empty() && entity.links.is_empty();
+        let bare =
+            |entity: &&Entity| entity.notes.is_empty() && entity.role.is_empty() && entity.links.is_empty();
         let once = self.document.index().uses_of(entity).count() == 1;
         self.document.entity(entity).filter(|_| once).filter(bare).cloned()
     }
@@ -252,7 +260,8 @@ impl Session {
 /// How `words` name an entity called `name`.
 pub(super) fn form_of(words: &str, name: &str) -> MentionForm {
     const PRONOUNS: [&str; 16] = [
-        "he", "she", "they", "it", "him", "her", "them", "his", "hers", "their", "its", "we", "us", "i", "me", "who",
+        "he", "she", "they", "it", "him", "her", "them", "his", "hers", "their", "its", "we", "us", "i",
+        "me", "who",
     ];
     let lower = words.to_lowercase();
     if lower == name.to_lowercase() {
@@ -274,7 +283,8 @@ pub(super) fn form_of(words: &str, name: &str) -> MentionForm {
 /// Direct where all of it stands in quotation marks, mixed where some does, else indirect.
 fn kind_of_quote(words: &str) -> QuoteKind {
     let marked = segment::quotations(words);
-    let whole = marked.first().is_some_and(|first| first.start == 0) && marked.last().is_some_and(|last| last.end == words.len());
+    let whole = marked.first().is_some_and(|first| first.start == 0)
+        && marked.last().is_some_and(|last| last.end == words.len());
     match marked.len() {
         0 => QuoteKind::Indirect,
         1 if whole => QuoteKind::Direct,

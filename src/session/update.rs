@@ -49,7 +49,9 @@ impl Session {
             },
             Action::SetEntity(entity) => self.set_entity(*entity),
             Action::EndTyping => self.typing = false,
-            Action::EditEvidence { claim, at } => self.open_source(claim, Some(at), None, None, String::new()),
+            Action::EditEvidence { claim, at } => {
+                self.open_source(claim, Some(at), None, None, String::new())
+            }
             Action::RemoveEvidence { claim, at } => self.remove_evidence(claim, at),
             Action::SetBlockKind { block, kind } => self.set_block_kind(block, kind),
             Action::SetPane(pane) => self.show_pane(pane),
@@ -108,11 +110,15 @@ impl Session {
             Command::Unrated => self.with_claim(|session, id| session.give_verdict(id, Verdict::Unrated)),
             Command::AllVerdicts => self.with_claim(|session, id| session.open_picker(Purpose::Verdict(id))),
             Command::ClaimStateMenu => self.with_claim(|session, id| session.open_picker(Purpose::State(id))),
-            Command::AddSource => self.with_claim(|session, id| session.open_source(id, None, None, None, String::new())),
+            Command::AddSource => {
+                self.with_claim(|session, id| session.open_source(id, None, None, None, String::new()))
+            }
             Command::NextName => self.seek(Target::Name, false),
             Command::PreviousName => self.seek(Target::Name, true),
             Command::NextQuotation => self.seek(Target::Quotation, false),
             Command::PreviousQuotation => self.seek(Target::Quotation, true),
+            Command::NextTold => self.seek(Target::Told, false),
+            Command::PreviousTold => self.seek(Target::Told, true),
             Command::NextSentence => self.seek(Target::Sentence, false),
             Command::PreviousSentence => self.seek(Target::Sentence, true),
             Command::NextAnnotation => self.step_annotation(false),
@@ -158,9 +164,12 @@ impl Session {
     }
 
     fn with_quote(&mut self, purpose: impl FnOnce(crate::model::AnnotationId) -> Purpose) {
-        let is_quote = |id: &crate::model::AnnotationId| self.document.annotation(*id).is_some_and(|a| a.quote().is_some());
+        let is_quote = |id: &crate::model::AnnotationId| {
+            self.document.annotation(*id).is_some_and(|a| a.quote().is_some())
+        };
         let selected = self.view.annotation.filter(is_quote);
-        let found = selected.or_else(|| self.document.index().at(self.view.caret).into_iter().find(|id| is_quote(id)));
+        let found = selected
+            .or_else(|| self.document.index().at(self.view.caret).into_iter().find(|id| is_quote(id)));
         match found {
             Some(id) => {
                 self.view.annotation = Some(id);

@@ -11,6 +11,7 @@ mod words;
 
 pub mod segment;
 pub mod span;
+mod told;
 pub mod units;
 
 pub use span::{Span, SpanError, Spans, SpansError};

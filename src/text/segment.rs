@@ -10,4 +10,5 @@ pub use super::matches::{name_parts_match, name_score, phrase_matches};
 pub use super::names::names;
 pub use super::quotations::quotations;
 pub use super::sentences::{sentence_at, sentences};
+pub use super::told::told;
 pub use super::words::{next_word_start, previous_word_start, word_at, word_end, words};

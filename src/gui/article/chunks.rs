@@ -63,7 +63,8 @@ fn cut(text: &str, start: usize, end: usize) -> usize {
     }
     let reach = text.floor_char_boundary(start + LONGEST);
     let within = text.get(start..reach).unwrap_or_default();
-    let space = within.char_indices().rev().find(|(_, c)| c.is_whitespace()).map(|(at, c)| start + at + c.len_utf8());
+    let space =
+        within.char_indices().rev().find(|(_, c)| c.is_whitespace()).map(|(at, c)| start + at + c.len_utf8());
     space.filter(|at| *at > start).unwrap_or(reach)
 }
 
@@ -123,8 +124,10 @@ mod tests {
     #[test]
     fn text_outside_every_block_is_shown_too() {
         let text = "one\nstray\ntwo\ntail";
-        let pieces: Vec<String> =
-            chunks(&article(text, &[0..3, 10..13])).into_iter().map(|chunk| text[chunk.range].to_owned()).collect();
+        let pieces: Vec<String> = chunks(&article(text, &[0..3, 10..13]))
+            .into_iter()
+            .map(|chunk| text[chunk.range].to_owned())
+            .collect();
         assert_eq!(pieces, ["one", "stray", "two", "tail"]);
     }
 

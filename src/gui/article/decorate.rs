@@ -108,5 +108,8 @@ fn parts(scene: &Scene<'_>) -> Vec<Span> {
 /// The claims whose first span begins among `hits`, once each.
 pub(super) fn first_lines<'a, 'b>(claims: &'b [Hit<'a>]) -> Vec<&'b Hit<'a>> {
     let mut seen = BTreeSet::new();
-    claims.iter().filter(|hit| hit.annotation.spans.first().start() == hit.start && seen.insert(hit.annotation.id)).collect()
+    claims
+        .iter()
+        .filter(|hit| hit.annotation.spans.first().start() == hit.start && seen.insert(hit.annotation.id))
+        .collect()
 }

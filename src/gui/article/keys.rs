@@ -12,61 +12,72 @@ impl ArticlePane {
         if scene.session.flow().is_some() || !ui.memory(|memory| memory.has_focus(super::id())) {
             return;
         }
-        let line = f64::from((frame.measure.size * LEADING).round());
-        let page = (f64::from(frame.rect.height()) - 2.0 * line).max(line);
-        for (key, distance) in [
-            (Key::ArrowDown, line),
-            (Key::ArrowUp, -line),
-            (Key::PageDown, page),
-            (Key::PageUp, -page),
-        ] {
-            let (n_presses, shift) = ui.input(|input| {
+        for (key, on) in
+            [(Key::ArrowDown, true), (Key::ArrowUp, false), (Key::PageDown, true), (Key::PageUp, false)]
+        {
+            let (n_presses, extend) = ui.input(|input| {
                 let plain = !input.modifiers.command && !input.modifiers.alt;
-                let n_presses = if plain { input.num_presses(key) } else { 0 };
-                (n_presses, input.modifiers.shift)
+                (if plain { input.num_presses(key) } else { 0 }, input.modifiers.shift)
             });
             for _ in 0..n_presses {
-                self.move_vertically(ui, scene, frame, distance, shift, actions);
+                let n_lines =
+                    if matches!(key, Key::ArrowDown | Key::ArrowUp) { 1 } else { self.lines_on_page(frame) };
+                self.move_lines(ui, scene, frame, n_lines, on, extend, actions);
             }
         }
-        let other = ui.input(|input| [Key::ArrowLeft, Key::ArrowRight, Key::Home, Key::End].iter().any(|key| input.key_pressed(*key)));
+        let other = ui.input(|input| {
+            [Key::ArrowLeft, Key::ArrowRight, Key::Home, Key::End].iter().any(|key| input.key_pressed(*key))
+        });
         if other {
             self.wanted_x = None;
         }
     }
 
-    fn move_vertically(&mut self, ui: &Ui, scene: &Scene<'_>, frame: &Frame, distance: f64, extend: bool, actions: &mut Vec<Action>) {
-        let caret = scene.session.view().caret;
-        let Some(idx) = self.chunk_at(caret) else { return };
-        let laid = self.lay(ui, scene, idx, frame.measure);
-        let rect = self.caret_in(scene, idx, &laid, caret);
-        let x = self.wanted_x.unwrap_or(rect.center().x + laid.indent);
-        let y = self.heights.top_of(idx) + f64::from(laid.before + rect.center().y) + distance;
-        let to = self.offset_at(ui, scene, frame, x, y, (distance > 0.0).then_some(idx));
-        self.wanted_x = Some(x);
-        actions.push(Action::PutCaret { at: to, extend });
-        self.follow(ui, scene, frame, to);
+    fn lines_on_page(&self, frame: &Frame) -> usize {
+        #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "lines of a screen")]
+        let n_lines = (frame.rect.height() / (frame.measure.size * LEADING)) as usize;
+        n_lines.saturating_sub(4).max(1)
     }
 
-    /// The offset at a place of the page; a step down out of chunk `leaving` never falls back into it.
-    fn offset_at(&mut self, ui: &Ui, scene: &Scene<'_>, frame: &Frame, x: f32, y: f64, leaving: Option<usize>) -> usize {
-        let (mut idx, mut into) = self.heights.at(y);
-        self.lay(ui, scene, idx, frame.measure);
-        if let Some(from) = leaving
-            && idx == from + 1
-        {
-            into = into.max(0.0);
+    fn move_lines(
+        &mut self,
+        ui: &Ui,
+        scene: &Scene<'_>,
+        frame: &Frame,
+        n_lines: usize,
+        on: bool,
+        extend: bool,
+        actions: &mut Vec<Action>,
+    ) {
+        let caret = scene.session.view().caret;
+        let Some(mut idx) = self.chunk_at(caret) else { return };
+        let mut laid = self.lay(ui, scene, idx, frame.measure);
+        let rect = self.caret_in(scene, idx, &laid, caret);
+        let x = self.wanted_x.unwrap_or(rect.center().x + laid.indent);
+        let mut row =
+            laid.galley.rows.iter().rposition(|row| row.pos.y <= rect.center().y).unwrap_or_default();
+        for _ in 0..n_lines {
+            if on && row + 1 < laid.galley.rows.len() {
+                row += 1;
+            } else if !on && row > 0 {
+                row -= 1;
+            } else {
+                let next = if on { idx + 1 } else { idx.wrapping_sub(1) };
+                if next >= self.chunks.len() {
+                    break;
+                }
+                idx = next;
+                laid = self.lay(ui, scene, idx, frame.measure);
+                row = if on { 0 } else { laid.galley.rows.len().saturating_sub(1) };
+            }
         }
-        if into > self.heights.get(idx) && idx + 1 < self.chunks.len() {
-            into -= self.heights.get(idx);
-            idx += 1;
-        }
-        let laid = self.lay(ui, scene, idx, frame.measure);
+        self.wanted_x = Some(x);
         let range = self.chunks[idx].range.clone();
         let words = scene.session.document().text().get(range.clone()).unwrap_or_default();
-        #[allow(clippy::cast_possible_truncation, reason = "within a chunk")]
-        let inside = (into as f32 - laid.before).clamp(1.0, (laid.galley.rect.height() - 1.0).max(1.0));
-        range.start + byte_at(&laid.galley, words, egui::vec2(x - laid.indent, inside))
+        let y = laid.galley.rows.get(row).map_or(0.0, |row| row.pos.y + row.row.size.y / 2.0);
+        let to = range.start + byte_at(&laid.galley, words, egui::vec2(x - laid.indent, y));
+        actions.push(Action::PutCaret { at: to, extend });
+        self.follow(ui, scene, frame, to);
     }
 
     /// Scrolls just so far that the caret stays in sight.

@@ -98,12 +98,21 @@ impl ArticlePane {
         self.reveal(ui, scene, &frame);
         let visible = self.visible(ui, scene, &frame);
         let painter = ui.painter_at(whole);
-        paint::page(&painter.with_clip_rect(rect), scene, &self.chunks, &visible, &frame, response.has_focus());
+        paint::page(
+            &painter.with_clip_rect(rect),
+            scene,
+            &self.chunks,
+            &visible,
+            &frame,
+            response.has_focus(),
+        );
         paint::describe(ui, scene, &self.chunks, &visible, rect);
         self.keys(ui, scene, &frame, actions);
         self.mouse.act(ui, scene, &self.chunks, &visible, &response, actions);
         let strip_rect = Rect::from_min_max(pos2(rect.right(), whole.top()), whole.max);
-        if let Some(to) = self.strip.show(ui, scene, strip_rect, &self.heights, self.scrolled(), frame.rect.height()) {
+        if let Some(to) =
+            self.strip.show(ui, scene, strip_rect, &self.heights, self.scrolled(), frame.rect.height())
+        {
             self.scroll_to(to);
             ui.ctx().request_repaint();
         }
@@ -289,7 +298,10 @@ fn empty_state(ui: &mut Ui, rect: Rect, scene: &Scene<'_>) {
     ui.scope_builder(egui::UiBuilder::new().max_rect(area), |ui| {
         ui.vertical_centered(|ui| {
             ui.heading("Nothing to read here");
-            ui.label(egui::RichText::new("Press Ctrl+O to open an article, or drop a file on this window.").color(scene.theme.weak));
+            ui.label(
+                egui::RichText::new("Press Ctrl+O to open an article, or drop a file on this window.")
+                    .color(scene.theme.weak),
+            );
         });
     });
 }

@@ -48,7 +48,8 @@ impl Mouse {
             if response.triple_clicked() {
                 actions.extend(block_at(scene, at).map(Action::Select));
             } else if response.double_clicked() {
-                let word = segment::word_at(text, at).and_then(|word| Span::new(text, word.start, word.end).ok());
+                let word =
+                    segment::word_at(text, at).and_then(|word| Span::new(text, word.start, word.end).ok());
                 actions.extend(word.map(Action::Select));
             } else if response.clicked() {
                 actions.push(Action::PutCaret { at, extend: modifiers.shift });
@@ -70,7 +71,9 @@ pub(super) fn offset_at(text: &str, chunks: &[Chunk], visible: &[Visible], place
 fn dragged(text: &str, from: usize, to: usize, by_chars: bool) -> Option<Span> {
     let (mut start, mut end) = (from.min(to), from.max(to));
     if !by_chars && start < end {
-        start = segment::word_at(text, start).filter(|word| word.contains(&start)).map_or(start, |word| word.start);
+        start = segment::word_at(text, start)
+            .filter(|word| word.contains(&start))
+            .map_or(start, |word| word.start);
         end = segment::word_at(text, end).filter(|word| word.start < end).map_or(end, |word| word.end);
     }
     Span::new(text, start, end).ok()

@@ -1,6 +1,9 @@
 //! Painting what is in sight: tints below, text, then lines, marks and the caret.
 
-use egui::{Align2, Color32, FontId, Painter, Rect, Role, Sense, Shape, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2};
+use egui::{
+    Align2, Color32, FontId, Painter, Rect, Role, Sense, Shape, Stroke, StrokeKind, Ui, WidgetInfo, pos2,
+    vec2,
+};
 
 use super::chunks::{Chunk, colour};
 use super::decorate::{Decor, Hit, first_lines};
@@ -25,7 +28,14 @@ struct Brush<'a> {
 }
 
 /// Paints the page.
-pub(super) fn page(painter: &Painter, scene: &Scene<'_>, chunks: &[Chunk], visible: &[Visible], frame: &Frame, has_focus: bool) {
+pub(super) fn page(
+    painter: &Painter,
+    scene: &Scene<'_>,
+    chunks: &[Chunk],
+    visible: &[Visible],
+    frame: &Frame,
+    has_focus: bool,
+) {
     let (Some(first), Some(last)) = (visible.first(), visible.last()) else { return };
     let decor = Decor::within(scene, chunks[first.idx].range.start, chunks[last.idx].range.end);
     let text = scene.session.document().text();
@@ -70,7 +80,8 @@ impl Brush<'_> {
         let mut passages: Vec<&Hit<'_>> = decor.passages.iter().collect();
         passages.sort_by_key(|hit| std::cmp::Reverse(hit.end - hit.start));
         for hit in passages {
-            let tag = hit.annotation.passage().and_then(|passage| self.scene.session.schema().tag(&passage.tag));
+            let tag =
+                hit.annotation.passage().and_then(|passage| self.scene.session.schema().tag(&passage.tag));
             let tint = tag.map_or(theme.line, |tag| theme.tint(tag.colour));
             self.fill(hit.start, hit.end, tint, 3.0);
         }
@@ -80,7 +91,8 @@ impl Brush<'_> {
         for hit in &decor.mentions {
             let entity = hit.annotation.mention().map(|mention| mention.entity);
             if entity.is_some() && entity == decor.entity {
-                let kind = entity.and_then(|id| self.scene.session.document().entity(id)).map(|entity| entity.kind);
+                let kind =
+                    entity.and_then(|id| self.scene.session.document().entity(id)).map(|entity| entity.kind);
                 let ground = kind.map_or(theme.line, |kind| theme.entity(kind).gamma_multiply(0.2));
                 self.fill(hit.start, hit.end, ground, 3.0);
             }
@@ -185,7 +197,8 @@ impl Brush<'_> {
 
     /// A line in the colour of the entity's type, with the type's letter behind the last words.
     fn mention_line(&self, hit: &Hit<'_>) {
-        let entity = hit.annotation.mention().and_then(|mention| self.scene.session.document().entity(mention.entity));
+        let entity =
+            hit.annotation.mention().and_then(|mention| self.scene.session.document().entity(mention.entity));
         let Some(entity) = entity else { return };
         let colour = self.scene.theme.entity(entity.kind);
         let pieces = self.pieces(hit.start, hit.end);
@@ -194,7 +207,8 @@ impl Brush<'_> {
             let ends = [pos2(piece.rect.left() + 0.5, y), pos2(piece.rect.right() - 0.5, y)];
             self.painter.line_segment(ends, Stroke::new(2.0, colour));
         }
-        if hit.is_last && hit.end <= self.chunk.range.end
+        if hit.is_last
+            && hit.end <= self.chunk.range.end
             && let Some(last) = pieces.last()
         {
             let font = FontId::new(8.5, crate::gui::fonts::ui_bold());
@@ -220,7 +234,13 @@ impl Brush<'_> {
             let at = pos2(frame.left - 18.0 - 16.0 * beside.min(1.0), y);
             let colour = self.scene.theme.claim(claim.state, claim.verdict);
             let font = FontId::new(15.0, crate::gui::fonts::ui_bold());
-            self.painter.text(at, Align2::CENTER_CENTER, signs::of_claim(claim.state, claim.verdict), font, colour);
+            self.painter.text(
+                at,
+                Align2::CENTER_CENTER,
+                signs::of_claim(claim.state, claim.verdict),
+                font,
+                colour,
+            );
         }
     }
 
@@ -235,7 +255,10 @@ impl Brush<'_> {
         let rect = rect.translate(self.visible.at.to_vec2());
         let width = if has_focus { 2.0 } else { 1.0 };
         let colour = if has_focus { self.scene.theme.caret } else { self.scene.theme.faint };
-        let bar = Rect::from_min_max(pos2(rect.center().x - width / 2.0, rect.top() + 1.0), pos2(rect.center().x + width / 2.0, rect.bottom() - 1.0));
+        let bar = Rect::from_min_max(
+            pos2(rect.center().x - width / 2.0, rect.top() + 1.0),
+            pos2(rect.center().x + width / 2.0, rect.bottom() - 1.0),
+        );
         self.painter.rect_filled(bar, 0.0, colour);
     }
 }

@@ -15,7 +15,15 @@ pub(super) struct Strip {
 
 impl Strip {
     /// Draws the strip; says where the mouse wants the viewport's top.
-    pub(super) fn show(&mut self, ui: &Ui, scene: &Scene<'_>, rect: Rect, heights: &Heights, scrolled: f64, viewport: f32) -> Option<f64> {
+    pub(super) fn show(
+        &mut self,
+        ui: &Ui,
+        scene: &Scene<'_>,
+        rect: Rect,
+        heights: &Heights,
+        scrolled: f64,
+        viewport: f32,
+    ) -> Option<f64> {
         let viewport = f64::from(viewport);
         let response = ui.interact(rect, Id::new("article strip"), Sense::click_and_drag());
         response.widget_info(|| WidgetInfo::labeled(Role::ScrollBar, true, "Position in the article"));
@@ -23,10 +31,16 @@ impl Strip {
         let painter = ui.painter_at(rect);
         painter.rect_filled(rect, 0.0, scene.theme.panel);
         self.refresh(scene, rect);
-        for (row, colour) in self.marks.iter().enumerate().filter_map(|(row, mark)| mark.map(|colour| (row, colour))) {
+        for (row, colour) in
+            self.marks.iter().enumerate().filter_map(|(row, mark)| mark.map(|colour| (row, colour)))
+        {
             #[allow(clippy::cast_precision_loss, reason = "rows of a screen")]
             let y = rect.top() + row as f32 * 3.0;
-            painter.rect_filled(Rect::from_min_size(pos2(rect.left() + 4.0, y), vec2(rect.width() - 8.0, 2.0)), 0.0, colour);
+            painter.rect_filled(
+                Rect::from_min_size(pos2(rect.left() + 4.0, y), vec2(rect.width() - 8.0, 2.0)),
+                0.0,
+                colour,
+            );
         }
         let share = |y: f64| {
             #[allow(clippy::cast_possible_truncation, reason = "a place on screen")]
@@ -35,7 +49,10 @@ impl Strip {
         };
         let (top, bottom) = (share(scrolled), share(scrolled + viewport));
         if bottom - top < rect.height() - 1.0 {
-            let thumb = Rect::from_min_max(pos2(rect.left() + 1.0, top), pos2(rect.right() - 1.0, bottom.max(top + 14.0)));
+            let thumb = Rect::from_min_max(
+                pos2(rect.left() + 1.0, top),
+                pos2(rect.right() - 1.0, bottom.max(top + 14.0)),
+            );
             let strength = if response.hovered() || response.dragged() { 0.45 } else { 0.28 };
             painter.rect_filled(thumb, 4.0, scene.theme.faint.gamma_multiply(strength));
         }

@@ -1,0 +1,21 @@
+//! The real app through its window, by keys and accessible names, without a display.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::string_slice,
+    clippy::disallowed_methods,
+    clippy::print_stdout,
+    reason = "tests"
+)]
+
+mod claims;
+mod deadline;
+mod desk;
+mod files;
+mod looks;
+mod panes;
+mod quotes;
+mod reading;
+mod renderer;
+mod tagging;

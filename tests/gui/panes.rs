@@ -1,0 +1,1 @@
+//! The lists, the inspector, the menus: by accessible name.
