@@ -1,4 +1,47 @@
 //! Copydesk: annotate and fact-check a news article before it runs.
+//!
+//! # The floors
+//!
+//! Imports run downward only; `tests/architecture.rs` reads them and fails on a breach.
+//!
+//! | floor | module | what it does | what it never does |
+//! |---|---|---|---|
+//! | 6 | [`cli`] | the command line; without a subcommand it opens the window | |
+//! | 5 | `gui` (feature `gui`) | draws the session, turns input into actions | change anything itself; files, clock |
+//! | 4 | [`session`] | the app without a screen: action → edit and effects; threads for what takes time | draw, block |
+//! | 3 | [`storage`] | the only file I/O: atomic saves, journal, settings; clock and ids | know a document |
+//! | 3 | [`formats`] | text ↔ [`model::Document`] and house schema, pure | I/O |
+//! | 3 | [`ingest`] | text of an article → [`model::Article`], pure | I/O, fail on content |
+//! | 2 | [`model`] | the document, every change to it, what a claim needs | I/O, clock, threads, screen |
+//! | 1 | [`text`] | strings: spans, units, words, sentences, names, quotations | know an article |
+//!
+//! # How a change flows
+//!
+//! ```text
+//! key, click ─ gui::shortcuts, panels ─▶ session::Action ─▶ Session::update
+//!     ─▶ model::Edit ─▶ Document (its inverse on the undo stack, a Step in history and journal)
+//!     ─▶ session::Effect ─▶ session::outside (save, load, dialogs, journal) ─▶ session::Event
+//! Document ─▶ gui::rows, gui::article ─▶ pixels
+//! ```
+//!
+//! # Invariants
+//!
+//! - A [`text::Span`] is never empty, never out of its text, never inside a character. Inside the
+//!   program positions are bytes; files say code points and convert at the border ([`text::units`]).
+//! - Only [`model::Document::apply`] changes a document, and it leaves it untouched on an error. An
+//!   [`model::Edit`] carries what it replaces: its inverse is exact, and a stale one is refused.
+//! - What was done is in the journal before the next frame; a save writes beside, syncs, renames.
+//! - The frame does no I/O and lays out only what is in sight ([`gui::article`](crate::gui)).
+//! - Colours come from `assets/theme`; no state or verdict is told by colour alone (`gui::signs`).
+//!
+//! # Where to add what
+//!
+//! - A command: a line in the table of [`session::command`]; it then does not compile until
+//!   `session::update` does it, and menu, palette, keys and help have it.
+//! - A field of an annotation: its struct in [`model`], a variant of [`model::Field`], its record in
+//!   `formats::ron`.
+//! - A list beside the article: `gui::panels::lists`, with its rows in `gui::rows`.
+//! - A file format: a file in [`formats`]. An article source: a file in [`ingest`].
 
 pub mod cli;
 pub mod formats;

@@ -20,6 +20,7 @@ pub struct App {
     dark: Theme,
     rows: Rows,
     article: ArticlePane,
+    keyboard: shortcuts::Keyboard,
     themed: Option<ThemeChoice>,
     n_frames: u64,
     quit: bool,
@@ -36,6 +37,7 @@ impl App {
             dark: Theme::dark(),
             rows: Rows::default(),
             article: ArticlePane::default(),
+            keyboard: shortcuts::Keyboard::default(),
             themed: None,
             n_frames: 0,
             quit: false,
@@ -121,7 +123,8 @@ impl App {
         self.n_frames += 1;
         self.take_events();
         self.apply_theme(ui.ctx());
-        for action in shortcuts::actions(ui.ctx(), &self.session) {
+        self.keyboard.begin(ui.ctx(), &self.session);
+        while let Some(action) = self.keyboard.next(ui.ctx(), &self.session) {
             self.act(action);
         }
         self.rows.refresh(&self.session);

@@ -11,7 +11,6 @@ pub mod raster;
 pub mod rows;
 pub mod scene;
 pub mod shortcuts;
-pub mod signs;
 pub mod style;
 pub mod theme;
 pub mod widgets;

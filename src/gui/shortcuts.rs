@@ -1,59 +1,149 @@
 //! Keys to actions. The most modified keys are tried first, and a bare key does nothing while a
 //! text field has the focus.
+//!
+//! A key that means something is used up: no widget sees it as well. What was typed after a key
+//! that opened a text field, in the same frame, waits until the field is on screen.
 
-use egui::{Context, Event, Key, Modifiers};
+use std::collections::VecDeque;
+
+use egui::{Context, Event, Key, Modifiers, Popup};
 
 use crate::session::{Action, Command, Flow, FlowInput, Keys, Motion, Named, Session};
 
-/// What the keys of this frame mean.
-pub fn actions(ctx: &Context, session: &Session) -> Vec<Action> {
-    let typing = ctx.text_edit_focused();
-    let events = ctx.input(|input| input.events.clone());
-    let mut actions = Vec::new();
-    for event in events {
-        let action = match (&event, session.flow()) {
-            (Event::Key { key, pressed: true, modifiers, .. }, flow) => {
-                on_key(*key, *modifiers, flow, typing, ctx)
+/// The keys of a frame, one by one, each understood by what the one before it opened.
+#[derive(Debug, Default)]
+pub struct Keyboard {
+    queue: VecDeque<Event>,
+    for_widgets: Vec<Event>,
+    waiting: Vec<Event>,
+    was_writing: bool,
+    is_repeat: bool,
+}
+
+impl Keyboard {
+    /// Takes up the keys of this frame.
+    pub fn begin(&mut self, ctx: &Context, session: &Session) {
+        self.queue = self.waiting.drain(..).collect();
+        self.queue.extend(ctx.input_mut(|input| std::mem::take(&mut input.events)));
+        self.was_writing = writes(session.flow());
+        self.is_repeat = false;
+    }
+
+    /// What the next key means. Where none is left, the widgets get what meant nothing here.
+    pub fn next(&mut self, ctx: &Context, session: &Session) -> Option<Action> {
+        loop {
+            let writing = writes(session.flow());
+            if writing && !self.was_writing {
+                let (keys, others): (Vec<Event>, Vec<Event>) = self.queue.drain(..).partition(is_typed);
+                self.waiting = keys;
+                self.queue = others.into();
+                ctx.request_repaint();
             }
-            (Event::Text(text), flow) if !typing => on_text(text, flow),
-            _ => None,
-        };
-        if let Some(action) = action {
-            actions.push(action);
+            self.was_writing = writing;
+            let Some(event) = self.queue.pop_front() else {
+                let events = std::mem::take(&mut self.for_widgets);
+                ctx.input_mut(|input| input.events = events);
+                return None;
+            };
+            match self.meaning(&event, ctx, session.flow()) {
+                Meaning::Do(action) => return Some(action),
+                Meaning::Nothing => {}
+                Meaning::ForWidgets => self.for_widgets.push(event),
+            }
         }
     }
-    actions
+
+    fn meaning(&mut self, event: &Event, ctx: &Context, flow: Option<&Flow>) -> Meaning {
+        let typing = ctx.text_edit_focused();
+        match event {
+            Event::Key { key, pressed: true, modifiers, repeat, .. } => {
+                self.is_repeat = *repeat;
+                on_key((*key, *repeat), *modifiers, flow, typing, ctx)
+            }
+            Event::Text(_) if self.is_repeat && is_chosen_by_key(flow) && !typing => Meaning::Nothing,
+            Event::Text(text) if !typing => on_text(text, flow).map_or(Meaning::ForWidgets, Meaning::Do),
+            _ => Meaning::ForWidgets,
+        }
+    }
+}
+
+/// What an event is for.
+enum Meaning {
+    /// It does this.
+    Do(Action),
+    /// It does nothing, and no widget may take it for something.
+    Nothing,
+    /// It means nothing here.
+    ForWidgets,
+}
+
+impl From<Option<Action>> for Meaning {
+    fn from(action: Option<Action>) -> Self {
+        action.map_or(Self::ForWidgets, Self::Do)
+    }
+}
+
+fn is_typed(event: &Event) -> bool {
+    matches!(
+        event,
+        Event::Key { .. } | Event::Text(_) | Event::Paste(_) | Event::Cut | Event::Copy | Event::Ime(_)
+    )
+}
+
+/// Whether letters go into a text field of the open flow.
+fn writes(flow: Option<&Flow>) -> bool {
+    match flow {
+        Some(Flow::Picker(picker)) => picker.typing,
+        Some(Flow::Source(_) | Flow::Line(_)) => true,
+        Some(Flow::Occurrences(_) | Flow::Question(_) | Flow::Help) | None => false,
+    }
+}
+
+/// Whether single keys choose something in the open flow.
+fn is_chosen_by_key(flow: Option<&Flow>) -> bool {
+    matches!(flow, Some(Flow::Picker(_) | Flow::Occurrences(_) | Flow::Question(_)))
 }
 
 fn on_key(
-    key: Key,
+    (key, repeat): (Key, bool),
     modifiers: Modifiers,
     flow: Option<&Flow>,
     typing: bool,
     ctx: &Context,
-) -> Option<Action> {
+) -> Meaning {
     if modifiers.command {
-        return on_control(key, modifiers.shift, flow, typing);
+        return on_control(key, modifiers.shift, flow, typing).into();
+    }
+    if Popup::is_any_open(ctx) {
+        return Meaning::ForWidgets;
     }
     match flow {
-        Some(flow) => on_key_in_flow(key, flow, typing),
-        None => on_key_in_article(key, modifiers, typing, ctx),
+        Some(flow) => on_key_in_flow((key, repeat), modifiers, flow, typing),
+        None if repeat && key == Key::Enter => Meaning::Nothing,
+        None => on_key_in_article(key, modifiers, typing, ctx).into(),
     }
 }
 
 fn on_control(key: Key, shift: bool, flow: Option<&Flow>, typing: bool) -> Option<Action> {
-    if matches!(flow, Some(Flow::Source(_))) && key == Key::Enter {
-        return Some(Action::Flow(FlowInput::Confirm));
-    }
-    if matches!(flow, Some(Flow::Question(_))) {
-        return None;
-    }
     let letter = sign_of(key)?;
     let keys = if shift { Keys::CtrlShift(letter) } else { Keys::Ctrl(letter) };
     let command = Command::for_keys(keys)
         .or_else(|| Command::for_keys(Keys::Ctrl(letter)).filter(|_| letter == '+'))?;
     let field_uses_it = matches!(command, Command::Undo | Command::Redo) && typing;
-    (!field_uses_it).then_some(Action::Command(command))
+    (!field_uses_it && may_call(command, flow)).then_some(Action::Command(command))
+}
+
+/// Nothing behind a flow changes, and no key throws a half-filled form away.
+fn may_call(command: Command, flow: Option<&Flow>) -> bool {
+    let is_view = matches!(command, Command::LargerText | Command::SmallerText);
+    match flow {
+        None => true,
+        Some(Flow::Question(_)) => is_view,
+        Some(Flow::Source(_) | Flow::Line(_)) => is_view || command == Command::Quit,
+        Some(Flow::Picker(_) | Flow::Occurrences(_) | Flow::Help) => {
+            is_view || matches!(command, Command::Quit | Command::Save | Command::SaveAs | Command::Palette)
+        }
+    }
 }
 
 fn sign_of(key: Key) -> Option<char> {
@@ -69,15 +159,21 @@ fn sign_of(key: Key) -> Option<char> {
     }
 }
 
-fn on_key_in_flow(key: Key, flow: &Flow, typing: bool) -> Option<Action> {
-    let input = match key {
-        Key::Escape => FlowInput::Cancel,
-        Key::Enter if !matches!(flow, Flow::Source(_)) || typing => FlowInput::Confirm,
-        Key::ArrowUp if !matches!(flow, Flow::Source(_)) => FlowInput::Up,
-        Key::ArrowDown if !matches!(flow, Flow::Source(_)) => FlowInput::Down,
-        _ => return None,
-    };
-    Some(Action::Flow(input))
+/// Forms and a search field take Enter themselves, after what was typed before it.
+fn on_key_in_flow((key, repeat): (Key, bool), modifiers: Modifiers, flow: &Flow, typing: bool) -> Meaning {
+    let input = |input| Meaning::Do(Action::Flow(input));
+    match (flow, key) {
+        (_, Key::Escape) if repeat => Meaning::Nothing,
+        (_, Key::Escape) | (Flow::Help, Key::F1) => input(FlowInput::Cancel),
+        (Flow::Source(_) | Flow::Line(_) | Flow::Help, _) => Meaning::ForWidgets,
+        (_, Key::Tab) if modifiers.shift => input(FlowInput::Up),
+        (_, Key::ArrowUp) => input(FlowInput::Up),
+        (_, Key::Tab | Key::ArrowDown) => input(FlowInput::Down),
+        (_, Key::Enter) if repeat => Meaning::Nothing,
+        (_, Key::Enter) if !typing => input(FlowInput::Confirm),
+        (_, Key::Space) if !typing => Meaning::Nothing,
+        _ => Meaning::ForWidgets,
+    }
 }
 
 fn on_key_in_article(key: Key, modifiers: Modifiers, typing: bool, ctx: &Context) -> Option<Action> {
@@ -129,23 +225,24 @@ fn nudge(key: Key, shift: bool) -> Option<Action> {
 
 /// A bare key belongs to the article unless some other control has the keyboard.
 fn article_has_focus(ctx: &Context) -> bool {
-    ctx.memory(|memory| memory.focused()).is_none_or(|focused| focused == super::article::id())
+    ctx.memory(egui::Memory::focused).is_none_or(|focused| focused == super::article::id())
 }
 
 fn on_text(text: &str, flow: Option<&Flow>) -> Option<Action> {
     let mut signs = text.chars();
     let (Some(sign), None) = (signs.next(), signs.next()) else { return None };
+    let small = sign.to_lowercase().next().unwrap_or(sign);
     match flow {
-        Some(Flow::Picker(_) | Flow::Occurrences(_) | Flow::Question(_)) => {
-            Some(Action::Flow(FlowInput::Letter(sign)))
+        Some(Flow::Picker(picker)) if picker.typing => {
+            Some(Action::Flow(FlowInput::Text(format!("{}{sign}", picker.query))))
         }
+        Some(Flow::Picker(_)) => Some(Action::Flow(FlowInput::Letter(if sign == ' ' { '/' } else { sign }))),
+        Some(Flow::Occurrences(_) | Flow::Question(_)) => Some(Action::Flow(FlowInput::Letter(small))),
         Some(_) => None,
         None if sign.is_ascii_digit() && sign != '0' => Some(Action::ApplyTagKey(sign)),
         None => {
             let exact = Command::for_keys(Keys::Char(sign));
-            exact
-                .or_else(|| sign.to_lowercase().next().and_then(|small| Command::for_keys(Keys::Char(small))))
-                .map(Action::Command)
+            exact.or_else(|| Command::for_keys(Keys::Char(small))).map(Action::Command)
         }
     }
 }

@@ -138,7 +138,7 @@ impl Document {
 
     /// Does `change`, which continues the last step of the history: that becomes `whole`, which
     /// does both. So a sentence typed is one entry and not one a letter.
-    pub fn perform_on(&mut self, change: Step, whole: Step) -> Result<(), EditError> {
+    pub fn perform_on(&mut self, change: &Step, whole: Step) -> Result<(), EditError> {
         self.apply(&change.edit)?;
         self.history.pop();
         self.history.push(Arc::new(whole));

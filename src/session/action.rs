@@ -46,8 +46,10 @@ pub enum Action {
     },
     /// Chose an entity.
     ShowEntity(EntityId),
-    /// Jumped to a place in the text.
+    /// Jumped to a place in the text, and works on there.
     GoTo(usize),
+    /// Looks at a place in the text without leaving the list.
+    Reveal(usize),
     /// Applied a house tag to the selection or the selected passage.
     ApplyTag(TagId),
     /// Pressed a number key.
@@ -96,7 +98,7 @@ pub enum Action {
     OpenPath(PathBuf),
     /// Changed how wide or open the panels are.
     ResizePanels(PanelSizes),
-    /// Read a notice.
+    /// Read the notices.
     DismissNotice,
 }
 

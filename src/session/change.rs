@@ -86,7 +86,7 @@ impl Session {
         let Some(joined) = joined(&top.edit, edit) else { return false };
         let change = self.step(top.what.clone(), edit.clone());
         let whole = self.step(top.what.clone(), joined);
-        if self.document.perform_on(change.clone(), whole.clone()).is_err() {
+        if self.document.perform_on(&change, whole.clone()).is_err() {
             return false;
         }
         self.undo.pop();
@@ -287,7 +287,7 @@ impl Session {
     pub(super) fn rename(&mut self, id: EntityId, name: &str) {
         let Some(entity) = self.document.entity(id).cloned() else { return };
         let mut renamed = entity.clone();
-        renamed.name = name.trim().to_owned();
+        name.trim().clone_into(&mut renamed.name);
         renamed.aliases.retain(|alias| *alias != renamed.name);
         if entity.name != renamed.name && !renamed.aliases.contains(&entity.name) {
             renamed.aliases.push(entity.name.clone());

@@ -115,7 +115,7 @@ impl Session {
             }
             Event::SaveFailed { path, message } => self.save_failed(&path, &message),
             Event::SaveConflict { path, message } => self.save_conflict(&path, &message),
-            Event::SaveWouldReplace(path) => self.save_would_replace(path),
+            Event::SaveWouldReplace(path) => self.save_would_replace(&path),
             Event::RecoveryFound(recovery) => self.offer_recovery(*recovery),
             Event::Notice { words, is_error: true } => self.complain(words),
             Event::Notice { words, is_error: false } => self.say(words),

@@ -124,10 +124,8 @@ impl Session {
             return path.clone();
         }
         let name = Path::new(&self.file.name);
-        let stem = name
-            .file_stem()
-            .map(|stem| stem.to_string_lossy().into_owned())
-            .unwrap_or_else(|| "article".into());
+        let stem =
+            name.file_stem().map_or_else(|| "article".into(), |stem| stem.to_string_lossy().into_owned());
         let file_name = format!("{stem}{ENDING}");
         match &self.file.folder {
             Some(folder) => folder.join(file_name),
@@ -203,11 +201,11 @@ impl Session {
     }
 
     /// There is another file of the name chosen.
-    pub(super) fn save_would_replace(&mut self, path: PathBuf) {
+    pub(super) fn save_would_replace(&mut self, path: &Path) {
         self.file.saving = false;
         let answers = vec![
             answer("Go on working", Act::Nothing),
-            answer("Replace it (the old one stays as .bak)", Act::Replace(path.clone())),
+            answer("Replace it (the old one stays as .bak)", Act::Replace(path.to_owned())),
         ];
         self.ask(
             "Replace this file?",
@@ -218,7 +216,7 @@ impl Session {
 
     pub(super) fn opened(&mut self, opened: Opened) {
         let Opened { document, path, stamp, name, folder, recovery, notes } = opened;
-        self.file = FileState { path, stamp, name, folder, ..FileState::default() };
+        self.file = FileState { path, name, folder, stamp, ..FileState::default() };
         self.replace_document(document);
         if let Some(path) = self.file.path.clone() {
             self.settings.remember_recent(&path);
@@ -227,12 +225,11 @@ impl Session {
         for note in notes {
             self.say(note);
         }
-        match recovery {
-            Some(recovery) => self.offer_recovery(recovery),
-            None => {
-                self.effects.push(Effect::BeginJournal);
-                self.welcome();
-            }
+        if let Some(recovery) = recovery {
+            self.offer_recovery(recovery);
+        } else {
+            self.effects.push(Effect::BeginJournal);
+            self.welcome();
         }
     }
 

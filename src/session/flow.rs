@@ -95,6 +95,7 @@ pub enum Choice {
     Entity(EntityId),
     NewEntity(EntityKind),
     NewSpeaker(Span),
+    NamedSpeaker(Span, EntityId),
     NoEntity,
     Claimant(Claimant),
     Cue(Span),
@@ -234,6 +235,23 @@ pub enum Act {
     Recover,
     /// Throw unsaved work away.
     DiscardRecovery,
+}
+
+impl Act {
+    /// Whether it may give up somebody's work, so that one stray key must not do it.
+    pub fn gives_up_work(&self) -> bool {
+        match self {
+            Self::KeepMine
+            | Self::TakeTheirs
+            | Self::Replace(_)
+            | Self::DiscardRecovery
+            | Self::Quit
+            | Self::Open(_)
+            | Self::OpenSample
+            | Self::AskOpen => true,
+            Self::Nothing | Self::SaveThen(_) | Self::SaveBeside | Self::Recover => false,
+        }
+    }
 }
 
 /// What was done in the open flow.

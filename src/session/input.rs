@@ -107,6 +107,7 @@ impl Session {
     }
 
     pub(super) fn question_input(&mut self, mut question: Question, input: FlowInput) {
+        let by = input.clone();
         let answer = match input {
             FlowInput::Confirm => Some(question.highlighted),
             FlowInput::Take(answer) => Some(answer),
@@ -119,6 +120,13 @@ impl Session {
                 None
             }
         };
+        if let (FlowInput::Letter(_), Some(place)) = (&by, answer)
+            && question.answers.get(place).is_some_and(|answer| answer.act.gives_up_work())
+        {
+            question.highlighted = place;
+            self.flow = Some(Flow::Question(question));
+            return;
+        }
         match answer.and_then(|answer| question.answers.get(answer)) {
             Some(answer) => {
                 let act = answer.act.clone();

@@ -29,7 +29,7 @@ fn read(path: &Path) -> Result<Opened, String> {
     let (text, stamp) = read_text(path).map_err(|error| explained(&error))?;
     let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
     let folder = path.parent().map(Path::to_owned);
-    if !name.ends_with(".ron") {
+    if path.extension().is_none_or(|extension| extension != "ron") {
         let article =
             ingest::by_extension(&name, &text).map_err(|error| format!("{}: {error}", path.display()))?;
         let notes = article.meta.import_notes.clone();

@@ -7,6 +7,9 @@ use super::action::Motion;
 use super::filter::Pane;
 use super::state::Session;
 
+/// So many paragraphs are searched for the names that a headline in capitals may hold.
+const STORY_BLOCKS: usize = 60;
+
 /// What navigation can look for in the text itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Target {
@@ -100,11 +103,11 @@ impl Session {
             Motion::CharOn => segment::next_grapheme(text, from),
             Motion::CharBack => segment::previous_grapheme(text, from),
             Motion::BlockStart => start_of(block_idx),
-            Motion::BlockEnd => end_of(block_idx),
             Motion::BlockOn if block_idx + 1 < blocks.len() => start_of(block_idx + 1),
-            Motion::BlockOn => end_of(block_idx),
-            Motion::BlockBack if from > start_of(block_idx) => start_of(block_idx),
-            Motion::BlockBack => start_of(block_idx.saturating_sub(1)),
+            Motion::BlockEnd | Motion::BlockOn => end_of(block_idx),
+            Motion::BlockBack => {
+                start_of(block_idx - usize::from(block_idx > 0 && from <= start_of(block_idx)))
+            }
             Motion::Top => start_of(0),
             Motion::Bottom => end_of(blocks.len().saturating_sub(1)),
         }
@@ -202,6 +205,7 @@ impl Session {
         }
         let words = block.span.of(text);
         let ranges = match target {
+            Target::Name if is_title_case(words) => self.known_names_in(words),
             Target::Name => segment::names(words),
             Target::Quotation => segment::quotations(words),
             Target::Told => segment::told(words),
@@ -211,6 +215,28 @@ impl Session {
         let spans =
             ranges.into_iter().filter_map(|range| Span::new(text, base + range.start, base + range.end).ok());
         spans.filter(|span| !self.is_tagged(target, *span)).collect()
+    }
+
+    /// In a line where nearly every word has a capital, only names that the story also uses.
+    fn known_names_in(&self, words: &str) -> Vec<std::ops::Range<usize>> {
+        let text = self.document.text();
+        let story =
+            self.document.article().blocks().iter().filter(|block| block.kind == BlockKind::Paragraph);
+        let mut known: Vec<&str> = story
+            .take(STORY_BLOCKS)
+            .map(|block| block.span.of(text))
+            .flat_map(|block| segment::names(block).into_iter().filter_map(|range| block.get(range)))
+            .collect();
+        known.sort_by_key(|name| std::cmp::Reverse(name.len()));
+        known.dedup();
+        let mut found: Vec<std::ops::Range<usize>> = Vec::new();
+        for range in known.into_iter().flat_map(|name| segment::phrase_matches(words, name)) {
+            if found.iter().all(|own| range.end <= own.start || own.end <= range.start) {
+                found.push(range);
+            }
+        }
+        found.sort_by_key(|range| range.start);
+        found
     }
 
     fn is_tagged(&self, target: Target, span: Span) -> bool {
@@ -224,4 +250,14 @@ impl Session {
             self.document.annotation(*id).is_some_and(|annotation| annotation.kind() == kind)
         })
     }
+}
+
+/// Whether a line of some words is set in title case: capitals then tell nothing of names.
+fn is_title_case(words: &str) -> bool {
+    let (mut n_capital, mut n_words) = (0, 0);
+    for word in words.split_whitespace().filter(|word| word.chars().next().is_some_and(char::is_alphabetic)) {
+        n_words += 1;
+        n_capital += usize::from(word.chars().next().is_some_and(char::is_uppercase));
+    }
+    n_words >= 4 && n_capital * 4 >= n_words * 3
 }

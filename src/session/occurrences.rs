@@ -146,15 +146,14 @@ impl Session {
 
     fn another(&self, like: &Annotation, span: Span) -> Annotation {
         let spans = Spans::one(span);
-        match like.mention().and_then(|mention| self.document.entity(mention.entity)) {
-            Some(entity) => self.mention(spans, entity.id, &entity.name),
-            None => {
-                let mut body = like.body.clone();
-                if let Body::Claim(claim) = &mut body {
-                    **claim = crate::model::Claim { kind: claim.kind, ..crate::model::Claim::default() };
-                }
-                Annotation::new(AnnotationId(self.new_id()), spans, body)
+        if let Some(entity) = like.mention().and_then(|mention| self.document.entity(mention.entity)) {
+            self.mention(spans, entity.id, &entity.name)
+        } else {
+            let mut body = like.body.clone();
+            if let Body::Claim(claim) = &mut body {
+                **claim = crate::model::Claim { kind: claim.kind, ..crate::model::Claim::default() };
             }
+            Annotation::new(AnnotationId(self.new_id()), spans, body)
         }
     }
 }

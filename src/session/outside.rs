@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use std::thread;
 
 use crate::formats;
@@ -58,6 +58,8 @@ pub struct Outside {
     events: Receiver<Event>,
     report: Report,
     journal: Option<OpenJournal>,
+    /// Settings that wait to be kept.
+    settings: Arc<Mutex<Option<Settings>>>,
     /// The journal of the unsaved work that was found at the start.
     found: Option<PathBuf>,
 }
@@ -68,7 +70,7 @@ impl Outside {
     pub fn new(folders: Option<Folders>, dialogs: Arc<dyn Dialogs>) -> Self {
         let (sender, events) = sync_channel(MOST_EVENTS);
         let report = Report { events: sender, wake: Arc::default(), n_running: Arc::default() };
-        Self { folders, dialogs, events, report, journal: None, found: None }
+        Self { folders, dialogs, events, report, journal: None, settings: Arc::default(), found: None }
     }
 
     /// An outside that keeps nothing and has no desktop.
@@ -139,13 +141,18 @@ impl Outside {
     }
 
     fn run(&self, name: &str, job: impl FnOnce() -> Event + Send + 'static) {
+        self.run_quietly(name, move || Some(job()));
+    }
+
+    fn run_quietly(&self, name: &str, job: impl FnOnce() -> Option<Event> + Send + 'static) {
         let report = self.report.clone();
         report.n_running.fetch_add(1, Ordering::SeqCst);
         let work = {
             let report = report.clone();
             move || {
-                let event = job();
-                report.send(event);
+                if let Some(event) = job() {
+                    report.send(event);
+                }
                 report.n_running.fetch_sub(1, Ordering::SeqCst);
             }
         };
@@ -173,11 +180,17 @@ impl Outside {
         }
     }
 
+    /// Keeps the settings on a thread; of several that wait, the latest.
     fn keep_settings(&self, settings: Settings) {
         let Some(folders) = self.folders.clone() else { return };
-        if let Err(error) = settings.save(&folders) {
-            self.complain(format!("Your settings could not be kept. {}", jobs::explained(&error)));
-        }
+        let waiting = Arc::clone(&self.settings);
+        *waiting.lock().unwrap_or_else(PoisonError::into_inner) = Some(settings);
+        self.run_quietly("settings", move || {
+            let mut waiting = waiting.lock().unwrap_or_else(PoisonError::into_inner);
+            let saved = waiting.take().map(|settings| settings.save(&folders));
+            let error = saved.and_then(Result::err)?;
+            Some(failure(format!("Your settings could not be kept. {}", jobs::explained(&error))))
+        });
     }
 
     fn write_step(&mut self, step: &Step) {
@@ -320,7 +333,7 @@ fn start(journal: Journal, report: &Report) -> Result<Arc<JournalWriter>, String
     let report = report.clone();
     let writer = JournalWriter::start(journal, move |change| match change {
         Ok(()) => {
-            report.send(Event::Notice { words: "Unsaved work is protected again.".into(), is_error: false })
+            report.send(Event::Notice { words: "Unsaved work is protected again.".into(), is_error: false });
         }
         Err(error) => report.send(failure(explained_loss(&error))),
     });
@@ -328,8 +341,7 @@ fn start(journal: Journal, report: &Report) -> Result<Arc<JournalWriter>, String
 }
 
 fn write_default_schema(folders: &Folders, path: &Path) -> Result<(), String> {
-    std::fs::create_dir_all(&folders.config)
-        .map_err(|error| format!("{}: {error}", folders.config.display()))?;
+    folders.make_config().map_err(|error| jobs::explained(&error))?;
     write_atomically(path, formats::schema::DEFAULT.as_bytes(), None)
         .map(|_| ())
         .map_err(|error| jobs::explained(&error))

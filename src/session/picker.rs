@@ -106,7 +106,8 @@ impl Session {
             .collect();
         let new = EntityKind::ALL
             .iter()
-            .filter(|kind| answers(query, kind.label()) || scored.is_empty())
+            .filter(|kind| answers(query, kind.label()))
+            .chain(EntityKind::ALL.iter().filter(|kind| scored.is_empty() && !answers(query, kind.label())))
             .map(|kind| {
                 let label = format!("New {}", kind.label().to_lowercase());
                 row(&label, words, Some(kind.letter()), Choice::NewEntity(*kind))
@@ -134,32 +135,38 @@ impl Session {
             .map(|entity| (self.distance(entity.id, annotation, anchor), entity))
             .collect();
         near.sort_by(|(a_far, a), (b_far, b)| a_far.cmp(b_far).then_with(|| a.name.cmp(&b.name)));
-        let digits = ('1'..='9').map(Some).chain(std::iter::repeat(None));
-        let mut rows: Vec<(usize, Row)> = near
-            .iter()
-            .take(ENTITIES_LISTED)
-            .zip(digits)
-            .map(|((far, entity), key)| (*far, self.entity_row(entity, key)))
-            .collect();
-        for span in self.untagged_names_near(annotation) {
-            let words = span.of(self.document.text());
-            if answers(query, words) {
-                let far = gap(span, anchor);
-                rows.push((
-                    far,
-                    row(
-                        &format!("New person “{}”", short(words)),
-                        "named here, not tagged yet",
-                        None,
-                        Choice::NewSpeaker(span),
-                    ),
-                ));
-            }
-        }
+        let known =
+            near.iter().take(ENTITIES_LISTED).map(|(far, entity)| (*far, self.entity_row(entity, None)));
+        let mut rows: Vec<(usize, Row)> = known.collect();
+        let named = self.untagged_names_near(annotation).into_iter();
+        rows.extend(
+            named
+                .map(|span| (gap(span, anchor), self.named_row(span)))
+                .filter(|(_, row)| answers(query, &row.label)),
+        );
         rows.sort_by_key(|(far, _)| *far);
         let mut rows: Vec<Row> = rows.into_iter().map(|(_, row)| row).collect();
+        for (row, key) in rows.iter_mut().zip('1'..='9') {
+            row.key = Some(key);
+        }
         rows.push(row("Nobody named", "leave the speaker open", Some('0'), Choice::NoEntity));
         rows
+    }
+
+    /// A speaker whose name here is not tagged yet: one we know by it, or a new person.
+    fn named_row(&self, span: Span) -> Row {
+        let words = span.of(self.document.text());
+        let speakers = self.document.entities().filter(|entity| can_speak(entity.kind));
+        match speakers.map(|entity| (fit(entity, words), entity)).max_by_key(|(score, _)| *score) {
+            Some((score, entity)) if score > 0 => {
+                let detail = format!("named here as “{}”, which is tagged too", short(words));
+                row(&entity.name, &detail, None, Choice::NamedSpeaker(span, entity.id))
+            }
+            _ => {
+                let label = format!("New person “{}”", short(words));
+                row(&label, "named here, not tagged yet", None, Choice::NewSpeaker(span))
+            }
+        }
     }
 
     /// How far from `anchor` an entity is mentioned, outside the quote's own words; mentions before
@@ -469,6 +476,13 @@ impl Session {
         let mut edits = Vec::new();
         let (speaker, source) = match choice {
             Choice::Entity(entity) => (Some(*entity), self.source_near(*entity, &annotation)),
+            Choice::NamedSpeaker(span, entity) => {
+                let name =
+                    self.document.entity(*entity).map(|entity| entity.name.clone()).unwrap_or_default();
+                let mention = self.mention(crate::text::Spans::one(*span), *entity, &name);
+                edits.push(Edit::AddAnnotation(Box::new(mention)));
+                (Some(*entity), Some(*span))
+            }
             Choice::NewSpeaker(span) => {
                 let spans = crate::text::Spans::one(*span);
                 let entity = Entity::new(EntityId(self.new_id()), EntityKind::Person, self.name_from(&spans));

@@ -37,7 +37,7 @@ impl Session {
             .last_at()
             .map(|at| format!(" at {}", at.strftime("%H:%M UTC on %-d %B %Y")))
             .unwrap_or_default();
-        let damage = recovery.damage.iter().map(|line| format!("\n{line}")).collect::<String>();
+        let damage = recovery.damage.iter().fold(String::new(), |text, line| text + "\n" + line);
         let text = format!(
             "Copydesk closed before this work on {} was saved: {steps}{last}{at}.{damage}",
             recovery.title

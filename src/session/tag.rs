@@ -249,7 +249,7 @@ impl Session {
     pub(super) fn recheck_edit(&self, id: AnnotationId) -> Option<Edit> {
         let claim = self.document.annotation(id)?.claim()?;
         let checked = matches!(claim.state, ClaimState::Checked | ClaimState::SignedOff);
-        checked.then(|| Edit::Set {
+        checked.then_some(Edit::Set {
             id,
             from: Field::State(claim.state),
             to: Field::State(ClaimState::NeedsRecheck),

@@ -40,6 +40,10 @@ impl Session {
                 self.view.reveal += 1;
                 self.view.focus_article += 1;
             }
+            Action::Reveal(at) => {
+                self.put_caret(at, false);
+                self.view.reveal += 1;
+            }
             Action::ApplyTag(tag) => self.apply_tag(tag),
             Action::ApplyTagKey(key) => self.apply_tag_key(key),
             Action::SetField { id, field } => match field {
@@ -50,7 +54,7 @@ impl Session {
             Action::SetEntity(entity) => self.set_entity(*entity),
             Action::EndTyping => self.typing = false,
             Action::EditEvidence { claim, at } => {
-                self.open_source(claim, Some(at), None, None, String::new())
+                self.open_source(claim, Some(at), None, None, String::new());
             }
             Action::RemoveEvidence { claim, at } => self.remove_evidence(claim, at),
             Action::SetBlockKind { block, kind } => self.set_block_kind(block, kind),
@@ -70,9 +74,7 @@ impl Session {
                 self.keep_settings();
             }
             Action::DismissNotice => {
-                if !self.notices.is_empty() {
-                    self.notices.remove(0);
-                }
+                self.notices.clear();
             }
         }
     }
@@ -111,7 +113,7 @@ impl Session {
             Command::AllVerdicts => self.with_claim(|session, id| session.open_picker(Purpose::Verdict(id))),
             Command::ClaimStateMenu => self.with_claim(|session, id| session.open_picker(Purpose::State(id))),
             Command::AddSource => {
-                self.with_claim(|session, id| session.open_source(id, None, None, None, String::new()))
+                self.with_claim(|session, id| session.open_source(id, None, None, None, String::new()));
             }
             Command::NextName => self.seek(Target::Name, false),
             Command::PreviousName => self.seek(Target::Name, true),

@@ -1,9 +1,12 @@
 //! Where Copydesk keeps what is not in a document: settings, the house's schema, unsaved work.
 
 use std::env;
+use std::fs;
 use std::path::{Path, PathBuf};
 
 use etcetera::BaseStrategy;
+
+use super::SaveError;
 
 /// Names the folder to use instead of the system's, for portable use and for tests.
 pub const HOME_VARIABLE: &str = "COPYDESK_HOME";
@@ -48,6 +51,11 @@ impl Folders {
     /// The house's own tags, verdicts and rules.
     pub fn schema_path(&self) -> PathBuf {
         self.config.join("schema.ron")
+    }
+
+    /// Makes the folder of the settings and the schema, where it is missing.
+    pub fn make_config(&self) -> Result<(), SaveError> {
+        fs::create_dir_all(&self.config).map_err(|error| SaveError::from_io(&self.config, error))
     }
 
     /// The folder with the journals of documents that were never saved.

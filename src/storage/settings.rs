@@ -54,7 +54,7 @@ impl Default for Layout {
             right_open: true,
             right_width: 340.0,
             right_tab: "claims".to_owned(),
-            inspector_height: 260.0,
+            inspector_height: 330.0,
             show_minimap: true,
         }
     }
@@ -147,7 +147,7 @@ impl Settings {
     /// Writes the settings, making the folder if need be.
     pub fn save(&self, folders: &Folders) -> Result<(), SaveError> {
         let path = folders.settings_path();
-        fs::create_dir_all(&folders.config).map_err(|error| SaveError::from_io(&folders.config, error))?;
+        folders.make_config()?;
         let text = ron::ser::to_string_pretty(self, ron::ser::PrettyConfig::new());
         let text = text.map_err(|error| SaveError::from_io(&path, std::io::Error::other(error)))?;
         write_atomically(&path, (text + "\n").as_bytes(), None).map(|_| ())

@@ -90,7 +90,7 @@ fn a_file_a_colleague_changed_is_not_overwritten_unasked() {
 fn keep_mine_leaves_theirs_as_bak() {
     let (mut desk, path, theirs) = changed_by_a_colleague();
     desk.picture("conflict");
-    desk.press("k");
+    desk.keys("k Enter");
     assert_eq!(fs::read_to_string(path.with_file_name("story.desk.ron.bak")).unwrap(), theirs);
     assert!(!desk.session().is_unsaved());
 }
@@ -111,6 +111,8 @@ fn save_beside_touches_neither() {
 fn take_theirs_shows_what_is_on_disk() {
     let (mut desk, _, _) = changed_by_a_colleague();
     desk.press("t");
+    assert_eq!(desk.all(AnnotationKind::Claim).len(), 2, "one stray key gives up no work");
+    desk.press("Enter");
     assert_eq!(desk.all(AnnotationKind::Claim).len(), 1);
     assert!(!desk.session().is_unsaved());
 }
@@ -183,7 +185,7 @@ fn work_thrown_away_is_not_offered_again() {
     desk.select("The city");
     desk.press("c");
     let mut again = Desk::at_home(desk.kill(), Settings::test());
-    again.press("t");
+    again.keys("t Enter");
     let third = Desk::at_home(again.kill(), Settings::test());
     assert!(third.session().flow().is_none());
 }

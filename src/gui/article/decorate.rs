@@ -97,7 +97,7 @@ fn parts(scene: &Scene<'_>) -> Vec<Span> {
     if let Some(Flow::Picker(picker)) = scene.session.flow()
         && matches!(picker.purpose, Purpose::Cue { .. } | Purpose::Speaker(_))
         && let Some(row) = picker.rows.get(picker.highlighted)
-        && let Choice::Cue(span) | Choice::NewSpeaker(span) = &row.choice
+        && let Choice::Cue(span) | Choice::NewSpeaker(span) | Choice::NamedSpeaker(span, _) = &row.choice
     {
         return vec![*span];
     }

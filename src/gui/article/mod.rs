@@ -11,6 +11,7 @@ mod keys;
 mod layout;
 mod mouse;
 mod paint;
+mod pattern;
 mod strip;
 
 use std::sync::Arc;
@@ -33,7 +34,7 @@ const MARGIN: f64 = 28.0;
 
 /// The id that has the keyboard while the article does.
 pub fn id() -> Id {
-    Id::new("article")
+    Id::unique("article")
 }
 
 /// The pane. It keeps how the text is laid out and scrolled; what is selected is the session's.

@@ -8,9 +8,10 @@ use egui::{
 use super::chunks::{Chunk, colour};
 use super::decorate::{Decor, Hit, first_lines};
 use super::layout::{Piece, caret_rect, pieces};
+use super::pattern::{Pattern, pattern};
 use super::{Frame, Visible};
 use crate::gui::scene::Scene;
-use crate::gui::signs::{self, Pattern};
+use crate::gui::widgets::signs;
 
 /// Distance of a mention's line from the letters' base, points.
 const MENTION_LINE: f32 = 3.5;
@@ -160,7 +161,7 @@ impl Brush<'_> {
         let colour = self.scene.theme.claim(claim.state, claim.verdict);
         for piece in self.pieces(hit.start, hit.end) {
             let y = piece.rect.bottom() - 1.0 - lane(hit);
-            self.line(piece.rect.left(), piece.rect.right(), y, signs::pattern(claim.verdict), colour);
+            self.line(piece.rect.left(), piece.rect.right(), y, pattern(claim.verdict), colour);
         }
     }
 
@@ -237,7 +238,7 @@ impl Brush<'_> {
             self.painter.text(
                 at,
                 Align2::CENTER_CENTER,
-                signs::of_claim(claim.state, claim.verdict),
+                signs::claim(claim.state, claim.verdict),
                 font,
                 colour,
             );

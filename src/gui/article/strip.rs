@@ -25,7 +25,7 @@ impl Strip {
         viewport: f32,
     ) -> Option<f64> {
         let viewport = f64::from(viewport);
-        let response = ui.interact(rect, Id::new("article strip"), Sense::click_and_drag());
+        let response = ui.interact(rect, Id::unique("article strip"), Sense::click_and_drag());
         response.widget_info(|| WidgetInfo::labeled(Role::ScrollBar, true, "Position in the article"));
         let total = heights.total().max(1.0);
         let painter = ui.painter_at(rect);

@@ -1,8 +1,31 @@
-//! Placeholder.
+//! What opens above the article: pickers, forms, questions, help. Each file draws one kind of flow
+//! and keeps nothing of its own; what was typed and chosen lives in the session.
+
+mod card;
+mod help;
+mod keycap;
+mod line;
+mod list;
+mod occurrences;
+mod picker;
+mod question;
+mod sign;
+mod source;
+
 use egui::Ui;
 
 use crate::gui::scene::Scene;
-use crate::session::Action;
+use crate::session::{Action, Flow};
 
-/// Draws it.
-pub fn show(_ui: &mut Ui, _scene: &Scene<'_>, _actions: &mut Vec<Action>) {}
+/// Draws the open flow, if any, on a card above everything else.
+pub fn show(ui: &mut Ui, scene: &Scene<'_>, actions: &mut Vec<Action>) {
+    match scene.session.flow() {
+        Some(Flow::Picker(picker)) => picker::show(ui, scene, picker, actions),
+        Some(Flow::Occurrences(list)) => occurrences::show(ui, scene, list, actions),
+        Some(Flow::Source(form)) => source::show(ui, scene, form, actions),
+        Some(Flow::Line(form)) => line::show(ui, scene, form, actions),
+        Some(Flow::Question(question)) => question::show(ui, scene, question, actions),
+        Some(Flow::Help) => help::show(ui, scene, actions),
+        None => {}
+    }
+}

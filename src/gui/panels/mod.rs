@@ -4,5 +4,7 @@ pub mod inspector;
 pub mod lists;
 pub mod menu;
 pub mod outline;
+mod paragraphs;
 pub mod status;
 pub mod toolbar;
+mod words;

@@ -1,1 +1,12 @@
-//! Controls that several panels use.
+//! Controls that several panels share. Each draws, and says what the user did with it.
+
+pub mod badge;
+pub mod choice;
+pub mod command_button;
+pub mod elide;
+pub mod field;
+pub mod keycap;
+pub mod row_list;
+pub mod seen;
+pub mod signs;
+pub mod two_lines;
