@@ -55,13 +55,12 @@ impl App {
 
     /// Begins with a file, or with the article the session has, and looks for unsaved work.
     pub fn begin(&mut self, path: Option<std::path::PathBuf>) {
-        match path {
-            Some(path) => self.act(Action::OpenPath(path)),
-            None => {
-                let effects = self.session.begin();
-                self.carry_out(effects);
-                self.outside.look_for_unsaved();
-            }
+        if let Some(path) = path {
+            self.act(Action::OpenPath(path))
+        } else {
+            let effects = self.session.begin();
+            self.carry_out(effects);
+            self.outside.look_for_unsaved();
         }
     }
 

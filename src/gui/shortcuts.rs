@@ -181,6 +181,7 @@ fn on_key_in_article(key: Key, modifiers: Modifiers, typing: bool, ctx: &Context
         Key::Escape => Some(Named::Escape),
         Key::F1 => Some(Named::F1),
         Key::F2 => Some(Named::F2),
+        Key::F6 if typing || !article_has_focus(ctx) => return Some(Action::FocusArticle),
         Key::F6 => Some(Named::F6),
         _ => None,
     };

@@ -89,12 +89,18 @@ struct EntityColours {
 
 impl Theme {
     /// The light theme.
+    ///
+    /// # Panics
+    /// Never: the file is built in, and a test reads it.
     #[allow(clippy::expect_used, reason = "the file is built in and a test reads it")]
     pub fn light() -> Self {
         ron::from_str(LIGHT).expect("assets/theme/light.ron is sound")
     }
 
     /// The dark theme.
+    ///
+    /// # Panics
+    /// Never: the file is built in, and a test reads it.
     #[allow(clippy::expect_used, reason = "the file is built in and a test reads it")]
     pub fn dark() -> Self {
         let theme: Self = ron::from_str(DARK).expect("assets/theme/dark.ron is sound");
@@ -124,10 +130,10 @@ impl Theme {
     pub fn claim(&self, state: ClaimState, verdict: Verdict) -> Color32 {
         match (state, verdict) {
             (ClaimState::NotCheckable | ClaimState::Dropped, _) => self.faint,
-            (ClaimState::NeedsRecheck, _) => self.warn,
+            (ClaimState::NeedsRecheck, _)
+            | (_, Verdict::Disputed | Verdict::Mixed | Verdict::Unproven | Verdict::Outdated) => self.warn,
             (_, Verdict::Verified | Verdict::MostlyTrue) => self.good,
             (_, Verdict::False | Verdict::MostlyFalse | Verdict::Misleading) => self.bad,
-            (_, Verdict::Disputed | Verdict::Mixed | Verdict::Unproven | Verdict::Outdated) => self.warn,
             (_, Verdict::Unrated) => self.accent,
         }
     }

@@ -43,7 +43,8 @@ fn start(ctx: &egui::Context, path: Option<PathBuf>, person: Option<String>) -> 
     }
     let (schema, schema_warning) = load_schema(folders.as_ref());
     let ambient = Ambient { now, today, new_id };
-    let session = Session::new(jobs::sample()?, crate::ingest::SAMPLE_NAME, settings, schema, ambient);
+    let session = Session::new(jobs::sample()?, crate::ingest::SAMPLE_NAME, settings, schema, ambient)
+        .in_folder(std::env::current_dir().ok());
     let outside = Outside::new(folders, Arc::new(DesktopDialogs));
     let mut app = App::new(ctx, session, outside);
     app.begin(path);

@@ -262,6 +262,7 @@ impl Session {
 
     pub(super) fn open_failed(&mut self, message: String) {
         self.file.loading = false;
+        self.effects.push(Effect::EnsureJournal);
         self.complain(message);
     }
 }

@@ -121,6 +121,13 @@ impl Session {
         session
     }
 
+    /// Suggests this folder for the first save.
+    #[must_use]
+    pub fn in_folder(mut self, folder: Option<PathBuf>) -> Self {
+        self.file.folder = folder;
+        self
+    }
+
     /// The document.
     pub fn document(&self) -> &Document {
         &self.document

@@ -81,8 +81,14 @@ fn lanes(hits: &mut [Hit<'_>]) {
     }
 }
 
-/// The entity that is selected, or that speaks in the selected quote.
+/// The entity that a picker is at, that is selected, or that speaks in the selected quote.
 fn standing_out(scene: &Scene<'_>) -> Option<EntityId> {
+    if let Some(Flow::Picker(picker)) = scene.session.flow()
+        && let Some(row) = picker.rows.get(picker.highlighted)
+        && let Choice::Entity(entity) | Choice::NamedSpeaker(_, entity) = &row.choice
+    {
+        return Some(*entity);
+    }
     match scene.session.selected() {
         Some(annotation) => match annotation.quote() {
             Some(quote) => quote.speaker,

@@ -7,6 +7,15 @@ use super::{ArticlePane, Frame};
 use crate::gui::scene::Scene;
 use crate::session::Action;
 
+/// How the caret moves by lines.
+#[derive(Clone, Copy)]
+struct Lines {
+    count: usize,
+    /// Down instead of up.
+    on: bool,
+    extend: bool,
+}
+
 impl ArticlePane {
     pub(super) fn keys(&mut self, ui: &Ui, scene: &Scene<'_>, frame: &Frame, actions: &mut Vec<Action>) {
         if scene.session.flow().is_some() || !ui.memory(|memory| memory.has_focus(super::id())) {
@@ -21,10 +30,11 @@ impl ArticlePane {
             });
             for _ in 0..n_presses {
                 let n_lines =
-                    if matches!(key, Key::ArrowDown | Key::ArrowUp) { 1 } else { self.lines_on_page(frame) };
-                self.move_lines(ui, scene, frame, n_lines, on, extend, actions);
+                    if matches!(key, Key::ArrowDown | Key::ArrowUp) { 1 } else { lines_on_page(frame) };
+                self.move_lines(ui, scene, frame, Lines { count: n_lines, on, extend }, actions);
             }
         }
+        copy(ui, scene);
         let other = ui.input(|input| {
             [Key::ArrowLeft, Key::ArrowRight, Key::Home, Key::End].iter().any(|key| input.key_pressed(*key))
         });
@@ -33,22 +43,15 @@ impl ArticlePane {
         }
     }
 
-    fn lines_on_page(&self, frame: &Frame) -> usize {
-        #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "lines of a screen")]
-        let n_lines = (frame.rect.height() / (frame.measure.size * LEADING)) as usize;
-        n_lines.saturating_sub(4).max(1)
-    }
-
     fn move_lines(
         &mut self,
         ui: &Ui,
         scene: &Scene<'_>,
         frame: &Frame,
-        n_lines: usize,
-        on: bool,
-        extend: bool,
+        by: Lines,
         actions: &mut Vec<Action>,
     ) {
+        let Lines { count, on, extend } = by;
         let caret = scene.session.view().caret;
         let Some(mut idx) = self.chunk_at(caret) else { return };
         let mut laid = self.lay(ui, scene, idx, frame.measure);
@@ -56,7 +59,7 @@ impl ArticlePane {
         let x = self.wanted_x.unwrap_or(rect.center().x + laid.indent);
         let mut row =
             laid.galley.rows.iter().rposition(|row| row.pos.y <= rect.center().y).unwrap_or_default();
-        for _ in 0..n_lines {
+        for _ in 0..count {
             if on && row + 1 < laid.galley.rows.len() {
                 row += 1;
             } else if !on && row > 0 {
@@ -93,5 +96,25 @@ impl ArticlePane {
         }
         self.normalise(ui, scene, frame);
         ui.ctx().request_repaint();
+    }
+}
+
+fn lines_on_page(frame: &Frame) -> usize {
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "lines of a screen")]
+    let n_lines = (frame.rect.height() / (frame.measure.size * LEADING)) as usize;
+    n_lines.saturating_sub(4).max(1)
+}
+
+/// Ctrl+C copies the selected words, or those of the selected annotation.
+fn copy(ui: &Ui, scene: &Scene<'_>) {
+    if !ui.input(|input| input.events.contains(&egui::Event::Copy)) {
+        return;
+    }
+    let document = scene.session.document();
+    let selection = scene.session.selection().map(|span| span.of(document.text()).to_owned());
+    let words =
+        selection.or_else(|| scene.session.selected().map(|annotation| document.words_of(annotation)));
+    if let Some(words) = words {
+        ui.ctx().copy_text(words);
     }
 }

@@ -16,7 +16,7 @@ mod strip;
 
 use std::sync::Arc;
 
-use egui::{EventFilter, Id, Rect, Response, Role, Sense, Ui, WidgetInfo, pos2, vec2};
+use egui::{Context, EventFilter, Id, Rect, Response, Role, Sense, Ui, WidgetInfo, pos2, vec2};
 
 use self::chunks::{Chunk, chunks};
 use self::heights::Heights;
@@ -81,6 +81,11 @@ struct Frame {
     measure: Measure,
 }
 
+/// Where the selected words are on screen, so that what opens does not hide them.
+pub fn selection_on_screen(ctx: &Context) -> Option<Rect> {
+    ctx.data(|data| data.get_temp(id().with("selection"))).flatten()
+}
+
 impl ArticlePane {
     /// Draws the article and sends what the mouse and keys do to it.
     pub fn show(&mut self, ui: &mut Ui, scene: &Scene<'_>, actions: &mut Vec<Action>) {
@@ -108,8 +113,11 @@ impl ArticlePane {
             response.has_focus(),
         );
         paint::describe(ui, scene, &self.chunks, &visible, rect);
+        let selection = paint::selection(scene, &self.chunks, &visible).map(|words| words.intersect(rect));
+        ui.ctx().data_mut(|data| data.insert_temp(id().with("selection"), selection));
         self.keys(ui, scene, &frame, actions);
         self.mouse.act(ui, scene, &self.chunks, &visible, &response, actions);
+        mouse::tell(scene, &self.chunks, &visible, &response);
         let strip_rect = Rect::from_min_max(pos2(rect.right(), whole.top()), whole.max);
         if let Some(to) =
             self.strip.show(ui, scene, strip_rect, &self.heights, self.scrolled(), frame.rect.height())
@@ -122,7 +130,7 @@ impl ArticlePane {
 
     fn take_focus(&mut self, ui: &Ui, scene: &Scene<'_>, response: &Response) {
         let view = scene.session.view();
-        let nobody = scene.session.flow().is_none() && ui.memory(|memory| memory.focused()).is_none();
+        let nobody = scene.session.flow().is_none() && ui.memory(egui::Memory::focused).is_none();
         if self.seen_focus != view.focus_article || response.clicked() || response.drag_started() || nobody {
             self.seen_focus = view.focus_article;
             if scene.session.flow().is_none() {

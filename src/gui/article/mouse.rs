@@ -10,6 +10,9 @@ use crate::gui::scene::Scene;
 use crate::session::Action;
 use crate::text::{Span, segment};
 
+/// At most so many annotations are told of at once.
+const MOST_TOLD: usize = 6;
+
 /// Where a drag began.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Mouse {
@@ -56,6 +59,28 @@ impl Mouse {
             }
         }
     }
+}
+
+/// Tells what the annotations under a resting mouse say.
+pub(super) fn tell(scene: &Scene<'_>, chunks: &[Chunk], visible: &[Visible], response: &Response) {
+    let Some(place) = response.hover_pos().filter(|_| scene.session.flow().is_none()) else { return };
+    let document = scene.session.document();
+    let on_text =
+        visible.iter().any(|chunk| chunk.laid.galley.rect.translate(chunk.at.to_vec2()).contains(place));
+    let here = offset_at(document.text(), chunks, visible, place).filter(|_| on_text);
+    let ids = here.map(|at| document.index().at(at)).unwrap_or_default();
+    if ids.is_empty() || response.dragged() {
+        return;
+    }
+    let annotations = ids.iter().take(MOST_TOLD).filter_map(|id| document.annotation(*id));
+    response.clone().on_hover_ui_at_pointer(|ui| {
+        for annotation in annotations {
+            ui.label(scene.session.describe(annotation));
+            if !annotation.comment.is_empty() {
+                ui.label(egui::RichText::new(&annotation.comment).color(scene.theme.weak));
+            }
+        }
+    });
 }
 
 /// The byte offset at a place on screen; the nearest one where there is no text.

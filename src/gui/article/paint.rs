@@ -52,6 +52,28 @@ pub(super) fn page(
     }
 }
 
+/// Where the selected annotation, the selected words or else the caret's line are on screen.
+pub(super) fn selection(scene: &Scene<'_>, chunks: &[Chunk], visible: &[Visible]) -> Option<Rect> {
+    let view = scene.session.view();
+    let annotation = scene.session.selected().map(|annotation| annotation.spans.first());
+    let span = scene.session.selection().or(annotation);
+    let (start, end) = span.map_or((view.caret, view.caret + 1), |span| (span.start(), span.end()));
+    let text = scene.session.document().text();
+    let mut hull: Option<Rect> = None;
+    for visible in visible {
+        let range = &chunks[visible.idx].range;
+        let words = text.get(range.clone()).unwrap_or_default();
+        let (from, to) = (start.max(range.start), end.min(range.end));
+        if from < to {
+            for piece in pieces(&visible.laid.galley, words, from - range.start, to - range.start) {
+                let rect = piece.rect.translate(visible.at.to_vec2());
+                hull = Some(hull.map_or(rect, |hull| hull.union(rect)));
+            }
+        }
+    }
+    hull
+}
+
 /// Tells AccessKit what each paragraph in sight says.
 pub(super) fn describe(ui: &Ui, scene: &Scene<'_>, chunks: &[Chunk], visible: &[Visible], clip: Rect) {
     let text = scene.session.document().text();

@@ -3,8 +3,8 @@
 use egui::text::{CCursor, CCursorRange};
 use egui::text_edit::TextEditState;
 use egui::{
-    Area, Button, Context, Frame, Id, Key, Label, Margin, Modal, Order, Popup, Response, RichText, Sense,
-    Shadow, Stroke, Ui, pos2, vec2,
+    Area, Button, Context, Frame, Id, Key, Label, Margin, Modal, Order, Popup, Rect, Response, RichText,
+    Sense, Shadow, Stroke, Ui, pos2, vec2,
 };
 
 use crate::gui::fonts;
@@ -25,7 +25,12 @@ pub(super) struct Card<'a> {
     pub(super) width: f32,
     /// Where its top is, as a part of the window's height.
     pub(super) top: f32,
+    /// What it must not hide: it then opens below or above that, and the window is dimmed less.
+    pub(super) beside: Option<Rect>,
 }
+
+/// A card below what it must not hide has at least this height, points; else it opens above.
+const LEAST_HEIGHT: f32 = 270.0;
 
 /// What a card's content may want to know.
 #[derive(Clone, Copy)]
@@ -42,12 +47,28 @@ impl Card<'_> {
         let window = ctx.content_rect();
         let padding = f32::from(PADDING);
         let width = (window.width() - 2.0 * CLEAR).min(self.width);
-        let top = window.top() + (window.height() * self.top).max(CLEAR).round();
-        let left = (window.center().x - width / 2.0).round();
+        let mut top = window.top() + (window.height() * self.top).max(CLEAR).round();
+        let mut left = (window.center().x - width / 2.0).round();
+        let (mut highest, mut lowest) = (top, window.bottom() - CLEAR);
+        if let Some(words) = self.beside {
+            left = words
+                .left()
+                .clamp(window.left() + CLEAR, (window.right() - CLEAR - width).max(window.left() + CLEAR));
+            if lowest - words.bottom() > LEAST_HEIGHT {
+                top = (words.bottom() + 10.0).round();
+                highest = top;
+            } else {
+                lowest = (words.top() - 10.0).max(window.top() + CLEAR + LEAST_HEIGHT);
+                let drawn =
+                    ctx.memory(|memory| memory.area_rect(self.id)).map_or(LEAST_HEIGHT, |rect| rect.height());
+                highest = window.top() + CLEAR;
+                top = (lowest - drawn).max(highest).round();
+            }
+        }
         let area = Area::new(self.id).order(Order::Foreground).sense(Sense::hover());
         let area = area.fixed_pos(pos2(left, top)).default_size(window.size()).constrain(false);
         let is_new = !ctx.memory(|memory| memory.areas().visible_last_frame(&area.layer()));
-        let place = Place { is_new, height: window.bottom() - CLEAR - top - 2.0 * padding };
+        let place = Place { is_new, height: lowest - highest - 2.0 * padding };
         let frame = Frame::new()
             .fill(self.theme.raised)
             .stroke(Stroke::new(1.0, self.theme.line))
@@ -59,8 +80,9 @@ impl Card<'_> {
                 color: ctx.global_style().visuals.window_shadow.color,
             })
             .inner_margin(Margin::same(PADDING));
+        let dim = if self.beside.is_some() { 0.18 } else { 0.62 };
         let modal =
-            Modal::new(self.id).area(area).frame(frame).backdrop_color(self.theme.page.gamma_multiply(0.62));
+            Modal::new(self.id).area(area).frame(frame).backdrop_color(self.theme.page.gamma_multiply(dim));
         let shown = modal.show(ctx, |ui| {
             ui.set_width(width - 2.0 * padding);
             ui.set_max_height(place.height);

@@ -51,7 +51,7 @@ impl Section {
 
 /// Draws it.
 pub(super) fn show(ui: &mut Ui, scene: &Scene<'_>, actions: &mut Vec<Action>) {
-    let card = Card { id: Id::unique("help"), theme: scene.theme, width: 1080.0, top: 0.05 };
+    let card = Card { id: Id::unique("help"), theme: scene.theme, width: 1080.0, top: 0.05, beside: None };
     let mut closed = false;
     let outside = card.show(ui.ctx(), |ui, place| {
         ui.horizontal(|ui| {

@@ -13,7 +13,7 @@ pub(super) fn show(ui: &mut Ui, scene: &Scene<'_>, form: &LineForm, actions: &mu
     let is_path = matches!(form.purpose, LinePurpose::OpenPath | LinePurpose::SavePath);
     let width = if is_path { 720.0 } else { 520.0 };
     let id = Id::unique("line").with(&form.title);
-    let card = Card { id, theme: scene.theme, width, top: 0.16 };
+    let card = Card { id, theme: scene.theme, width, top: 0.16, beside: None };
     let outside = card.show(ui.ctx(), |ui, place| {
         let title = card::title(ui, scene.theme, &form.title);
         if !form.hint.is_empty() {

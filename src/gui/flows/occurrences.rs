@@ -25,7 +25,7 @@ const REMARKS: f32 = 170.0;
 /// Draws it.
 pub(super) fn show(ui: &mut Ui, scene: &Scene<'_>, flow: &Occurrences, actions: &mut Vec<Action>) {
     let id = Id::unique("occurrences").with(flow.like);
-    let card = Card { id, theme: scene.theme, width: 860.0, top: 0.1 };
+    let card = Card { id, theme: scene.theme, width: 860.0, top: 0.1, beside: None };
     let outside = card.show(ui.ctx(), |ui, place| {
         card::title(ui, scene.theme, "All other occurrences");
         card::hint(ui, scene.theme, &subtitle(scene, flow));

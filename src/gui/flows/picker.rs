@@ -7,9 +7,10 @@ use egui::{
 };
 use std::sync::Arc;
 
+use crate::gui::article;
 use crate::gui::scene::Scene;
 use crate::gui::theme::Theme;
-use crate::session::flow::{Choice, Picker, Row};
+use crate::session::flow::{Choice, Picker, Purpose, Row};
 use crate::session::{Action, FlowInput};
 
 use super::card::{self, Card, Cursor, Place};
@@ -26,7 +27,9 @@ const SIGN_COLUMN: f32 = 28.0;
 /// Draws it.
 pub(super) fn show(ui: &mut Ui, scene: &Scene<'_>, picker: &Picker, actions: &mut Vec<Action>) {
     let id = Id::unique("picker").with(&picker.title);
-    let card = Card { id, theme: scene.theme, width: 600.0, top: 0.11 };
+    let in_text = picker.purpose != Purpose::Palette;
+    let beside = article::selection_on_screen(ui.ctx()).filter(|_| in_text);
+    let card = Card { id, theme: scene.theme, width: 600.0, top: 0.11, beside };
     let outside = card.show(ui.ctx(), |ui, place| {
         let title = card::title(ui, scene.theme, &picker.title);
         if picker.typing {

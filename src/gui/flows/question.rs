@@ -17,7 +17,7 @@ const ANSWER_HEIGHT: f32 = 36.0;
 /// Draws it.
 pub(super) fn show(ui: &mut Ui, scene: &Scene<'_>, question: &Question, actions: &mut Vec<Action>) {
     let id = Id::unique("question").with(&question.title);
-    let card = Card { id, theme: scene.theme, width: 480.0, top: 0.18 };
+    let card = Card { id, theme: scene.theme, width: 480.0, top: 0.18, beside: None };
     let outside = card.show(ui.ctx(), |ui, place| {
         card::title(ui, scene.theme, &question.title);
         let answers_height =

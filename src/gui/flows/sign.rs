@@ -27,9 +27,10 @@ pub(super) enum Sign {
 /// The sign for what a row means; none where words say enough.
 pub(super) fn for_choice(scene: &Scene<'_>, choice: &Choice) -> Option<Sign> {
     match choice {
-        Choice::Entity(id) | Choice::Claimant(Claimant::Entity(id)) => for_entity(scene, *id),
+        Choice::Entity(id) | Choice::NamedSpeaker(_, id) | Choice::Claimant(Claimant::Entity(id)) => {
+            for_entity(scene, *id)
+        }
         Choice::NewEntity(kind) => Some(Sign::New(scene.theme.entity(*kind))),
-        Choice::NamedSpeaker(_, id) => for_entity(scene, *id),
         Choice::NewSpeaker(_) => Some(Sign::New(scene.theme.entity(EntityKind::Person))),
         Choice::Claimant(Claimant::Quote(_)) => Some(Sign::Letter('”', scene.theme.quote)),
         Choice::Tag(tag) => {

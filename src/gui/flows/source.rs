@@ -21,7 +21,7 @@ const NAMES: f32 = 108.0;
 /// Draws it.
 pub(super) fn show(ui: &mut Ui, scene: &Scene<'_>, form: &SourceForm, actions: &mut Vec<Action>) {
     let id = Id::unique("source").with((form.claim, form.draft.id));
-    let card = Card { id, theme: scene.theme, width: 640.0, top: 0.06 };
+    let card = Card { id, theme: scene.theme, width: 640.0, top: 0.06, beside: None };
     let mut changed = form.clone();
     let mut confirmed = false;
     let mut later = Vec::new();
