@@ -1,6 +1,5 @@
 //! One window in a test, and what a person can do with it.
 
-use std::cell::Cell;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
@@ -11,15 +10,14 @@ use copydesk::ingest;
 use copydesk::model::{Annotation, AnnotationKind, Document, Entity};
 use copydesk::session::dialogs::{DialogAnswer, Dialogs};
 use copydesk::session::outside::Outside;
-use copydesk::session::{Action, Ambient, Session};
+use copydesk::session::{Action, Session};
 use copydesk::storage::{Folders, Settings};
 use copydesk::text::Span;
 use egui::{Event, Key, Modifiers, Vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable;
-use jiff::{Timestamp, civil::Date};
-use uuid::Uuid;
 
+use crate::ambient::ambient;
 use crate::renderer::CpuRenderer;
 
 /// A window's content, made when egui is ready.
@@ -34,6 +32,7 @@ pub(crate) struct Desk {
     pub(crate) home: Arc<tempfile::TempDir>,
     dialogs: Arc<Answers>,
     n_keys: usize,
+    log: Vec<String>,
 }
 
 #[derive(Default)]
@@ -53,31 +52,6 @@ impl Dialogs for Answers {
     fn save(&self, _suggested: &Path) -> DialogAnswer {
         self.next()
     }
-}
-
-thread_local! {
-    static COUNTER: Cell<u64> = const { Cell::new(0) };
-}
-
-fn tick() -> u64 {
-    COUNTER.with(|counter| {
-        counter.set(counter.get() + 1);
-        counter.get()
-    })
-}
-
-/// A clock and ids that are the same at every run.
-pub(crate) fn ambient() -> Ambient {
-    fn now() -> Timestamp {
-        Timestamp::from_second(1_700_000_000 + i64::try_from(tick()).unwrap()).unwrap()
-    }
-    fn today() -> Date {
-        Date::new(2023, 11, 14).unwrap()
-    }
-    fn new_id() -> Uuid {
-        Uuid::from_u128(0x018b_cfe5_6800_7000_8000_0000_0000_0000 + u128::from(tick()))
-    }
-    Ambient { now, today, new_id }
 }
 
 impl Desk {
@@ -133,7 +107,7 @@ impl Desk {
                 },
                 content,
             );
-        let mut desk = Self { harness, home, dialogs, n_keys: 0 };
+        let mut desk = Self { harness, home, dialogs, n_keys: 0, log: Vec::new() };
         desk.settle();
         desk
     }
@@ -158,6 +132,11 @@ impl Desk {
     /// Keys pressed so far; typed text does not count.
     pub(crate) fn n_keys(&self) -> usize {
         self.n_keys
+    }
+
+    /// Keys pressed and text typed so far.
+    pub(crate) fn log(&self) -> &[String] {
+        &self.log
     }
 
     /// Runs until nothing is under way, on screen or outside.
@@ -189,6 +168,7 @@ impl Desk {
     /// Presses one key: "e", "Ctrl+S", "Shift+Tab", "Enter".
     pub(crate) fn press(&mut self, keys: &str) {
         self.n_keys += 1;
+        self.log.push(keys.to_owned());
         let (modifiers, name) = modifiers_and_name(keys);
         let key = key_of(name);
         self.harness.event_modifiers(key_event(key, true, modifiers), modifiers);
@@ -210,6 +190,7 @@ impl Desk {
 
     /// Types text into the field that has the focus.
     pub(crate) fn type_text(&mut self, text: &str) {
+        self.log.push(format!("type {text}"));
         self.harness.event(Event::Text(text.to_owned()));
         self.settle();
     }

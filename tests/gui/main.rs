@@ -9,6 +9,8 @@
     reason = "tests"
 )]
 
+#[path = "../common/ambient.rs"]
+mod ambient;
 mod claims;
 mod deadline;
 mod desk;

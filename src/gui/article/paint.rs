@@ -234,7 +234,7 @@ impl Brush<'_> {
             && hit.end <= self.chunk.range.end
             && let Some(last) = pieces.last()
         {
-            let font = FontId::new(8.5, crate::gui::fonts::ui_bold());
+            let font = FontId::new(7.5, crate::gui::fonts::ui_bold());
             let letter = entity.kind.letter().to_ascii_uppercase();
             let at = pos2(last.rect.right() + 0.5, last.rect.top() + 1.0);
             self.painter.text(at, Align2::LEFT_TOP, letter, font, colour);

@@ -1,0 +1,128 @@
+//! Whatever anybody presses in whatever order: nothing panics, every file that could be saved can
+//! be read, and undo leads back to the start and redo to the end.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests")]
+
+#[path = "common/ambient.rs"]
+mod ambient;
+
+use ambient::ambient;
+use copydesk::formats;
+use copydesk::ingest;
+use copydesk::model::Document;
+use copydesk::session::flow::FlowInput;
+use copydesk::session::{Action, Command, Flow, Motion, Session};
+use copydesk::storage::Settings;
+use copydesk::text::Span;
+use proptest::prelude::*;
+
+const TEXT: &str = "Überschrift der Küste\n\nWang Jingyu, a dissident, met Wopke Hoekstra 🐟 on Nov. 2.\r\n\n“It’s naïve,” said Jingyu, “to wait.” Hoekstra told Wang that 38 stations would close.\n\nقال المتحدث إن العدد 12 فقط. e\u{301}tude\u{200b}!\n";
+
+fn session() -> Session {
+    let document = Document::new(ingest::by_extension("story.txt", TEXT).unwrap());
+    let schema = formats::schema::read(formats::schema::DEFAULT).unwrap();
+    Session::new(document, "story.txt", Settings::test(), schema, ambient())
+}
+
+#[derive(Clone, Debug)]
+enum Deed {
+    Command(Command),
+    Select(usize, usize),
+    Caret(usize, bool),
+    Move(Motion, bool),
+    Nudge(bool, bool),
+    Key(char),
+    Input(FlowInput),
+    Url,
+}
+
+fn deed() -> impl Strategy<Value = Deed> {
+    let harmless =
+        |command: &Command| !matches!(command, Command::Quit | Command::Open | Command::OpenSample);
+    let commands: Vec<Command> = Command::ALL.iter().copied().filter(harmless).collect();
+    let motions = vec![
+        Motion::WordOn,
+        Motion::WordBack,
+        Motion::CharOn,
+        Motion::CharBack,
+        Motion::BlockOn,
+        Motion::BlockBack,
+        Motion::BlockStart,
+        Motion::BlockEnd,
+        Motion::Top,
+        Motion::Bottom,
+    ];
+    let inputs = prop_oneof![
+        "[a-z0-9A-Z/ ]".prop_map(|key| FlowInput::Letter(key.chars().next().unwrap())),
+        "[a-zA-Z]{0,3}".prop_map(FlowInput::Text),
+        Just(FlowInput::Up),
+        Just(FlowInput::Down),
+        Just(FlowInput::Confirm),
+        (0..12usize).prop_map(FlowInput::Take),
+        (0..6usize).prop_map(FlowInput::Toggle),
+        Just(FlowInput::Cancel),
+    ];
+    prop_oneof![
+        6 => prop::sample::select(commands).prop_map(Deed::Command),
+        3 => (0..TEXT.len() + 4, 0..40usize).prop_map(|(start, len)| Deed::Select(start, start + len)),
+        2 => (0..TEXT.len() + 4, any::<bool>()).prop_map(|(at, extend)| Deed::Caret(at, extend)),
+        2 => (prop::sample::select(motions), any::<bool>()).prop_map(|(motion, extend)| Deed::Move(motion, extend)),
+        1 => (any::<bool>(), any::<bool>()).prop_map(|(start, on)| Deed::Nudge(start, on)),
+        1 => "[1-9]".prop_map(|key| Deed::Key(key.chars().next().unwrap())),
+        8 => inputs.prop_map(Deed::Input),
+        1 => Just(Deed::Url),
+    ]
+}
+
+fn act(session: &mut Session, deed: Deed) {
+    let action = match deed {
+        Deed::Command(command) => Action::Command(command),
+        Deed::Select(start, end) => match Span::new(TEXT, start, end) {
+            Ok(span) => Action::Select(span),
+            Err(_) => return,
+        },
+        Deed::Caret(at, extend) => Action::PutCaret { at, extend },
+        Deed::Move(motion, extend) => Action::Move { motion, extend },
+        Deed::Nudge(start, on) => Action::NudgeEnd { start, on },
+        Deed::Key(key) => Action::ApplyTagKey(key),
+        Deed::Input(input) => Action::Flow(input),
+        Deed::Url => match session.flow().cloned() {
+            Some(Flow::Source(mut form)) => {
+                form.draft.url = "https://example.org".into();
+                Action::ChangeSource(form)
+            }
+            _ => return,
+        },
+    };
+    session.update(action);
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(192))]
+
+    #[test]
+    fn nothing_anybody_presses_breaks_the_document(deeds in prop::collection::vec(deed(), 1..120)) {
+        let mut session = session();
+        let start = session.document().clone();
+        for deed in deeds {
+            act(&mut session, deed);
+            let view = session.view();
+            prop_assert!(TEXT.is_char_boundary(view.caret) && TEXT.is_char_boundary(view.anchor));
+        }
+        let written = formats::ron::write_checked(session.document());
+        prop_assert!(written.is_ok(), "{:?}", written.err());
+
+        let end = session.document().clone();
+        while session.undo_name().is_some() {
+            session.update(Action::Command(Command::Undo));
+        }
+        prop_assert!(session.document().same_content(&start));
+        let mut n_redone = 0;
+        while session.redo_name().is_some() {
+            session.update(Action::Command(Command::Redo));
+            n_redone += 1;
+            prop_assert!(n_redone < 1000);
+        }
+        let undid = end.history().iter().any(|step| step.what.starts_with("Undo: "));
+        prop_assert!(undid || session.document().same_content(&end));
+    }
+}
