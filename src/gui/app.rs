@@ -53,14 +53,14 @@ impl App {
         &self.session
     }
 
-    /// Begins with a file, or with the article the session has, and looks for unsaved work.
+    /// Begins with a file, or with the article the session has, and looks for unsaved work on it.
     pub fn begin(&mut self, path: Option<std::path::PathBuf>) {
+        let effects = self.session.begin();
+        self.carry_out(effects);
+        let title = path.as_deref().map(|path| path.file_name().unwrap_or_default().to_string_lossy());
+        self.outside.look_for_unsaved(title.as_deref());
         if let Some(path) = path {
-            self.act(Action::OpenPath(path))
-        } else {
-            let effects = self.session.begin();
-            self.carry_out(effects);
-            self.outside.look_for_unsaved();
+            self.act(Action::OpenPath(path));
         }
     }
 

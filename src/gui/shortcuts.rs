@@ -61,6 +61,7 @@ impl Keyboard {
                 on_key((*key, *repeat), *modifiers, flow, typing, ctx)
             }
             Event::Text(_) if self.is_repeat && is_chosen_by_key(flow) && !typing => Meaning::Nothing,
+            Event::Text(_) if Popup::is_any_open(ctx) => Meaning::ForWidgets,
             Event::Text(text) if !typing => on_text(text, flow).map_or(Meaning::ForWidgets, Meaning::Do),
             _ => Meaning::ForWidgets,
         }

@@ -68,6 +68,14 @@ impl EntityKind {
         }
     }
 
+    /// Whether it can say or claim something. A place can, as in “Moscow denies it”.
+    pub fn can_speak(self) -> bool {
+        matches!(
+            self,
+            Self::Person | Self::Organisation | Self::Place | Self::Group | Self::Role | Self::Other
+        )
+    }
+
     /// The one key that picks it, and the letter that marks it in the text.
     pub fn letter(self) -> char {
         match self {

@@ -59,7 +59,13 @@ impl Session {
 
     /// Changes a field as one step; typing on in the same text field stays the same step.
     pub(super) fn set_field(&mut self, id: AnnotationId, field: Field) {
+        let recheck = self.recheck_without(id, &field);
         let Some(edit) = self.field_edit(id, field) else { return };
+        if let Some(recheck) = recheck {
+            let what = self.name_of_change(id, &edit);
+            self.perform(what, Edit::Batch(vec![edit, recheck]));
+            return;
+        }
         let is_text = is_text(&edit);
         if is_text && self.typing && self.type_on(&edit) {
             return;

@@ -76,7 +76,7 @@ impl Session {
     }
 
     pub(super) fn set_state(&mut self, id: AnnotationId, state: ClaimState) {
-        let Some(claim) = self.claim(id) else { return };
+        let Some(claim) = self.claim(id).filter(|claim| claim.state != state) else { return };
         match workflow::missing_for_state(claim, state, &self.settings.user_name) {
             Some(missing @ (Missing::EvidenceOrReason | Missing::BothSidesOrObjection)) => {
                 let verdict = claim.verdict;
@@ -149,17 +149,26 @@ impl Session {
                 return;
             }
         }
+        if !form.draft.is_stated() && (form.at.is_some() || has_details(&form.draft)) {
+            "A source needs a URL, a title or an excerpt. Fill in one of them, or press Esc to leave it as it was."
+                .clone_into(&mut form.message);
+            self.flow = Some(Flow::Source(Box::new(form)));
+            return;
+        }
         let mut edits = self.source_edits(&form);
         let Some(claim) = self.claim(form.claim).cloned() else { return };
         if edits.is_empty() && form.then.is_none() {
             return;
         }
         let after = with_form(claim, &form);
+        let recheck = groundless(&after).map(|from| recheck(form.claim, from));
         let Some(verdict) = form.then else {
+            edits.extend(recheck);
             self.perform("Add a source", Edit::Batch(edits));
             return;
         };
         if let Some(missing) = workflow::missing_for_verdict(&after, verdict) {
+            edits.extend(recheck);
             if !edits.is_empty() {
                 self.perform("Add a source", Edit::Batch(edits));
             }
@@ -193,13 +202,47 @@ impl Session {
     }
 
     pub(super) fn remove_evidence(&mut self, claim: AnnotationId, at: usize) {
-        let Some(evidence) = self.claim(claim).and_then(|claim| claim.evidence.get(at)).cloned() else {
+        let Some(mut after) = self.claim(claim).cloned() else { return };
+        if at >= after.evidence.len() {
             return;
-        };
+        }
+        let evidence = after.evidence.remove(at);
         let name = if evidence.title.is_empty() { &evidence.url } else { &evidence.title };
         let what = format!("Remove the source “{}”", short(name));
-        self.perform(what, Edit::Evidence { claim, at, from: Some(Box::new(evidence)), to: None });
+        let removal = Edit::Evidence { claim, at, from: Some(Box::new(evidence)), to: None };
+        let recheck = groundless(&after).map(|from| recheck(claim, from));
+        self.perform(what, Edit::Batch(std::iter::once(removal).chain(recheck).collect()));
     }
+
+    /// What a checked claim needs once this field leaves it without ground: to be checked again.
+    pub(super) fn recheck_without(&self, id: AnnotationId, field: &Field) -> Option<Edit> {
+        let mut after = self.claim(id)?.clone();
+        match field {
+            Field::Reason(reason) => after.reason.clone_from(reason),
+            Field::Objection(objection) => after.objection.clone_from(objection),
+            _ => return None,
+        }
+        groundless(&after).map(|from| recheck(id, from))
+    }
+}
+
+/// The state of a claim that counts as checked but lacks what that asks for.
+fn groundless(claim: &Claim) -> Option<ClaimState> {
+    let checked = matches!(claim.state, ClaimState::Checked | ClaimState::SignedOff);
+    let lacks = workflow::missing_for_state(claim, ClaimState::Checked, "").is_some();
+    (checked && lacks).then_some(claim.state)
+}
+
+fn recheck(id: AnnotationId, from: ClaimState) -> Edit {
+    Edit::Set { id, from: Field::State(from), to: Field::State(ClaimState::NeedsRecheck) }
+}
+
+/// Whether anything was written about the source beside what it must have.
+fn has_details(evidence: &Evidence) -> bool {
+    let Evidence { publisher, author, published, archived, locator, independent_of, .. } = evidence;
+    [publisher, author, published, archived, locator, independent_of]
+        .iter()
+        .any(|detail| !detail.trim().is_empty())
 }
 
 fn wanted_stance(claim: &Claim, then: Option<Verdict>, missing: Option<Missing>) -> Stance {

@@ -201,7 +201,7 @@ commands! {
 
     Undo, Edit, "Undo", "Take the last step back.", [Ctrl('z')];
     Redo, Edit, "Redo", "Do the last undone step again.", [CtrlShift('z'), Ctrl('y')];
-    Delete, Edit, "Delete annotation", "Remove the selected annotation, or the selected span of it.", [Key(Named::Delete)];
+    Delete, Edit, "Delete annotation", "Remove the selected annotation.", [Key(Named::Delete)];
     Comment, Edit, "Comment…", "Say something about the selected annotation; on plain text, highlight and comment it.", [Char(';')];
     Retag, Edit, "Change…", "Choose another entity, tag, speaker or verdict for the selected annotation.", [Key(Named::Enter)];
     EndBack, Edit, "End one word back", "Move the end of the annotation or selection back by a word (with Alt by a character).", [Char('[')];

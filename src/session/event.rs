@@ -100,7 +100,9 @@ impl Session {
                 }
             }
             Event::NoDialog => {
-                if let Some(Flow::Line(form)) = &mut self.flow {
+                if let Some(Flow::Line(form)) = &mut self.flow
+                    && matches!(form.purpose, LinePurpose::OpenPath | LinePurpose::SavePath)
+                {
                     "No file dialog of the desktop answered. Type the path, then press Enter."
                         .clone_into(&mut form.hint);
                 }

@@ -30,6 +30,15 @@ impl Session {
         self.flow = Some(Flow::Question(Question { title, text, answers, highlighted: 0 }));
     }
 
+    /// Asks at once, or where something is being filled in or chosen, after that.
+    fn ask_when_free(&mut self, title: &str, text: String, answers: Vec<Answer>) {
+        let question = Question { title: title.to_owned(), text, answers, highlighted: 0 };
+        match self.flow {
+            None | Some(Flow::Help) => self.flow = Some(Flow::Question(question)),
+            Some(_) => self.later = Some(question),
+        }
+    }
+
     /// Does `act`, after asking what becomes of unsaved work.
     fn leaving(&mut self, act: Act, leave_label: &str) {
         if !self.is_unsaved() {
@@ -59,25 +68,23 @@ impl Session {
     }
 
     pub(super) fn open_path(&mut self, path: PathBuf) {
+        if matches!(&self.flow, Some(Flow::Question(question)) if question.must_be_answered()) {
+            return self.say("Answer the question first.");
+        }
         self.leaving(Act::Open(path), "Open without saving");
     }
 
     pub(super) fn answer(&mut self, act: Act) {
         match act {
-            Act::Nothing => {}
+            Act::Nothing => self.file.after_save = None,
             Act::SaveThen(then) => {
                 self.file.after_save = Some(*then);
                 self.save();
             }
             Act::Quit => self.effects.push(Effect::Quit),
-            Act::Open(path) => {
-                self.file.loading = true;
-                self.effects.push(Effect::Load(path));
-            }
-            Act::OpenSample => {
-                self.file.loading = true;
-                self.effects.push(Effect::LoadSample);
-            }
+            Act::Open(_) | Act::OpenSample if self.file.saving => self.file.after_save = Some(act),
+            Act::Open(path) => self.load(Effect::Load(path)),
+            Act::OpenSample => self.load(Effect::LoadSample),
             Act::AskOpen => {
                 self.ask_path(LinePurpose::OpenPath, String::new());
                 self.effects.push(Effect::AskOpenPath);
@@ -85,9 +92,9 @@ impl Session {
             Act::KeepMine => self.write(self.file.path.clone(), None, true),
             Act::Replace(path) => self.write(Some(path), None, true),
             Act::TakeTheirs => {
+                self.file.after_save = None;
                 if let Some(path) = self.file.path.clone() {
-                    self.file.loading = true;
-                    self.effects.push(Effect::Load(path));
+                    self.load(Effect::Load(path));
                 }
             }
             Act::SaveBeside => {
@@ -98,12 +105,19 @@ impl Session {
             }
             Act::Recover => self.recover(),
             Act::DiscardRecovery => {
-                self.recovery = None;
-                self.effects.push(Effect::DropRecovery);
+                if self.recovery.take().is_some_and(|recovery| recovery.document.is_some()) {
+                    self.effects.push(Effect::DropRecovery);
+                }
                 self.effects.push(Effect::BeginJournal);
                 self.welcome();
             }
         }
+    }
+
+    fn load(&mut self, effect: Effect) {
+        self.file.loading = true;
+        self.load_revision = self.revision;
+        self.effects.push(effect);
     }
 
     pub(super) fn save(&mut self) {
@@ -147,9 +161,10 @@ impl Session {
 
     /// Saves to a path that was typed or chosen; asks before it replaces another file.
     pub(super) fn save_to(&mut self, path: PathBuf) {
+        let path = with_ending(path);
         let own = self.file.path.as_deref() == Some(path.as_path());
         let expected = self.file.stamp.clone().filter(|_| own);
-        self.write(Some(with_ending(path)), expected, false);
+        self.write(Some(path), expected, false);
     }
 
     fn write(&mut self, path: Option<PathBuf>, expected: Option<Stamp>, overwrite: bool) {
@@ -181,7 +196,7 @@ impl Session {
         self.file.saving = false;
         self.file.after_save = None;
         self.complain(format!("Not saved. {message}"));
-        if self.file.path.is_none() {
+        if self.file.path.is_none() && self.flow.is_none() {
             self.ask_path(LinePurpose::SavePath, path.display().to_string());
         }
     }
@@ -197,7 +212,11 @@ impl Session {
             answer("Take theirs (my changes since the last save go)", Act::TakeTheirs),
             answer("Go on working", Act::Nothing),
         ];
-        self.ask("The file changed on disk", format!("{message}. Nothing was overwritten."), answers);
+        self.ask_when_free(
+            "The file changed on disk",
+            format!("{message}. Nothing was overwritten."),
+            answers,
+        );
     }
 
     /// There is another file of the name chosen.
@@ -207,7 +226,7 @@ impl Session {
             answer("Go on working", Act::Nothing),
             answer("Replace it (the old one stays as .bak)", Act::Replace(path.to_owned())),
         ];
-        self.ask(
+        self.ask_when_free(
             "Replace this file?",
             format!("There is a file of this name already: {}", path.display()),
             answers,
@@ -215,6 +234,13 @@ impl Session {
     }
 
     pub(super) fn opened(&mut self, opened: Opened) {
+        if self.file.loading && self.revision != self.load_revision {
+            self.file.loading = false;
+            return self.complain(format!(
+                "{} was not opened, because you went on working here while it was read. Open it again.",
+                opened.name
+            ));
+        }
         let Opened { document, path, stamp, name, folder, recovery, notes } = opened;
         self.file = FileState { path, name, folder, stamp, ..FileState::default() };
         self.replace_document(document);

@@ -100,7 +100,7 @@ impl Session {
                 self.settings.user_name = text;
                 self.keep_settings();
             }
-            LinePurpose::OpenPath => self.open_path(expand_home(&text)),
+            LinePurpose::OpenPath => self.answer(super::flow::Act::Open(expand_home(&text))),
             LinePurpose::SavePath => self.save_to(expand_home(&text)),
         }
         self.view.focus_article += 1;

@@ -7,7 +7,7 @@ use crate::formats;
 use crate::ingest;
 use crate::model::{Document, Step};
 use crate::storage::journal::{
-    Base, JournalWriter, Recovered, SaveMark, journal_beside, list_unsaved, recover,
+    Base, JournalWriter, Recovered, SaveMark, journal_beside, left_behind, list_unsaved,
 };
 use crate::storage::{Digest, Folders, SaveError, Stamp, read_text, write_atomically};
 use crate::text::units::UnitIndex;
@@ -83,7 +83,7 @@ fn recovery_beside(
     stamp: &Stamp,
     name: &str,
 ) -> (Option<Recovery>, Option<String>) {
-    match recover(&journal_beside(path)) {
+    match left_behind(&journal_beside(path)) {
         Ok(None) => (None, None),
         Ok(Some(found)) if found.is_empty() => (None, None),
         Ok(Some(found)) => {
@@ -126,11 +126,15 @@ fn parse(lines: &[String], document: &Document, damage: &mut Vec<String>) -> Vec
     steps
 }
 
-/// Unsaved work on articles that never had a file; the latest is offered.
-pub(super) fn look_for_unsaved(folders: &Folders) -> Option<(PathBuf, Recovery)> {
+/// Unsaved work on articles that never had a file, of this title where one is given; the latest is
+/// offered.
+pub(super) fn look_for_unsaved(folders: &Folders, wanted: Option<&str>) -> Option<(PathBuf, Recovery)> {
     let work = list_unsaved(folders).ok()?;
     work.found.into_iter().rev().find_map(|unsaved| {
         let Base::Unsaved { title, content } = &unsaved.recovered.header.base else { return None };
+        if wanted.is_some_and(|wanted| wanted != title) {
+            return None;
+        }
         let document = formats::ron::read(content).ok()?;
         let replay = unsaved.recovered.replay();
         let lines: Vec<String> = replay.lines.iter().chain(replay.beyond_damage).cloned().collect();

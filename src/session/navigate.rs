@@ -40,11 +40,9 @@ impl Session {
 
     fn snap(&self, at: usize) -> usize {
         let text = self.document.text();
-        let mut at = at.min(text.len());
-        while !text.is_char_boundary(at) {
-            at -= 1;
-        }
-        at
+        let at = text.floor_char_boundary(at);
+        let before = segment::previous_grapheme(text, at);
+        if segment::next_grapheme(text, before) == at { at } else { before }
     }
 
     pub(super) fn put_caret(&mut self, at: usize, extend: bool) {

@@ -60,6 +60,8 @@ pub struct Outside {
     journal: Option<OpenJournal>,
     /// Settings that wait to be kept.
     settings: Arc<Mutex<Option<Settings>>>,
+    /// Held by the thread that keeps them, so that the latest is written last.
+    keeping: Arc<Mutex<()>>,
     /// The journal of the unsaved work that was found at the start.
     found: Option<PathBuf>,
 }
@@ -70,7 +72,16 @@ impl Outside {
     pub fn new(folders: Option<Folders>, dialogs: Arc<dyn Dialogs>) -> Self {
         let (sender, events) = sync_channel(MOST_EVENTS);
         let report = Report { events: sender, wake: Arc::default(), n_running: Arc::default() };
-        Self { folders, dialogs, events, report, journal: None, settings: Arc::default(), found: None }
+        Self {
+            folders,
+            dialogs,
+            events,
+            report,
+            journal: None,
+            settings: Arc::default(),
+            keeping: Arc::default(),
+            found: None,
+        }
     }
 
     /// An outside that keeps nothing and has no desktop.
@@ -94,10 +105,11 @@ impl Outside {
         self.report.n_running.load(Ordering::SeqCst) == 0
     }
 
-    /// Looks for unsaved work on articles that never had a file; an event tells if there is some.
-    pub fn look_for_unsaved(&mut self) {
+    /// Looks for unsaved work on articles that never had a file, of this title where one is given;
+    /// an event tells if there is some.
+    pub fn look_for_unsaved(&mut self, title: Option<&str>) {
         let Some(folders) = &self.folders else { return };
-        if let Some((journal, recovery)) = jobs::look_for_unsaved(folders) {
+        if let Some((journal, recovery)) = jobs::look_for_unsaved(folders, title) {
             self.found = Some(journal);
             self.report.send(Event::RecoveryFound(Box::new(recovery)));
         }
@@ -185,9 +197,11 @@ impl Outside {
         let Some(folders) = self.folders.clone() else { return };
         let waiting = Arc::clone(&self.settings);
         *waiting.lock().unwrap_or_else(PoisonError::into_inner) = Some(settings);
+        let keeping = Arc::clone(&self.keeping);
         self.run_quietly("settings", move || {
-            let mut waiting = waiting.lock().unwrap_or_else(PoisonError::into_inner);
-            let saved = waiting.take().map(|settings| settings.save(&folders));
+            let _kept_in_order = keeping.lock().unwrap_or_else(PoisonError::into_inner);
+            let latest = waiting.lock().unwrap_or_else(PoisonError::into_inner).take();
+            let saved = latest.map(|settings| settings.save(&folders));
             let error = saved.and_then(Result::err)?;
             Some(failure(format!("Your settings could not be kept. {}", jobs::explained(&error))))
         });

@@ -131,7 +131,7 @@ impl Session {
         let mut near: Vec<(usize, &Entity)> = self
             .document
             .entities()
-            .filter(|entity| can_speak(entity.kind) && entity_answers(entity, query))
+            .filter(|entity| entity.kind.can_speak() && entity_answers(entity, query))
             .map(|entity| (self.distance(entity.id, annotation, anchor), entity))
             .collect();
         near.sort_by(|(a_far, a), (b_far, b)| a_far.cmp(b_far).then_with(|| a.name.cmp(&b.name)));
@@ -156,7 +156,7 @@ impl Session {
     /// A speaker whose name here is not tagged yet: one we know by it, or a new person.
     fn named_row(&self, span: Span) -> Row {
         let words = span.of(self.document.text());
-        let speakers = self.document.entities().filter(|entity| can_speak(entity.kind));
+        let speakers = self.document.entities().filter(|entity| entity.kind.can_speak());
         match speakers.map(|entity| (fit(entity, words), entity)).max_by_key(|(score, _)| *score) {
             Some((score, entity)) if score > 0 => {
                 let detail = format!("named here as “{}”, which is tagged too", short(words));
@@ -231,7 +231,7 @@ impl Session {
             })
             .collect();
         let mut entities: Vec<&Entity> =
-            self.document.entities().filter(|entity| can_speak(entity.kind)).collect();
+            self.document.entities().filter(|entity| entity.kind.can_speak()).collect();
         entities.sort_by_key(|entity| self.distance_to(entity.id, hull));
         rows.extend(entities.into_iter().take(ENTITIES_LISTED).map(|entity| {
             let mut row = self.entity_row(entity, None);
@@ -432,8 +432,9 @@ impl Session {
     /// Another type for the entity where this is its only mention, else a new entity.
     fn retag_as(&mut self, id: AnnotationId, kind: EntityKind) {
         let Some(annotation) = self.document.annotation(id) else { return };
-        let Some(old) =
-            annotation.mention().and_then(|mention| self.document.entity(mention.entity)).cloned()
+        let Some((form, old)) = annotation
+            .mention()
+            .and_then(|mention| Some((mention.form, self.document.entity(mention.entity)?.clone())))
         else {
             return;
         };
@@ -450,6 +451,7 @@ impl Session {
         let edits = vec![
             Edit::AddEntity(Box::new(entity)),
             Edit::Set { id, from: Field::Entity(old.id), to: Field::Entity(new) },
+            Edit::Set { id, from: Field::Form(form), to: Field::Form(super::tag::form_of(&name, &name)) },
         ];
         if self
             .perform(format!("Tag “{}” as {}", short(&name), kind.label().to_lowercase()), Edit::Batch(edits))
@@ -545,11 +547,6 @@ fn fit(entity: &Entity, words: &str) -> u8 {
         .map(|name| segment::name_score(name, words).max(segment::name_score(words, name)))
         .max()
         .unwrap_or_default()
-}
-
-fn can_speak(kind: EntityKind) -> bool {
-    use EntityKind::{Group, Organisation, Other, Person, Place, Role};
-    matches!(kind, Person | Organisation | Group | Role | Place | Other)
 }
 
 fn gap(one: Span, other: Span) -> usize {

@@ -13,7 +13,7 @@ use crate::text::Span;
 
 use super::effect::Effect;
 use super::filter::{Filter, Pane};
-use super::flow::{Act, Flow};
+use super::flow::{Act, Flow, Question};
 
 /// What the session takes from the world: the time and fresh ids.
 #[derive(Clone, Copy, Debug)]
@@ -96,6 +96,10 @@ pub struct Session {
     pub(super) ambient: Ambient,
     pub(super) effects: Vec<Effect>,
     pub(super) recovery: Option<super::recovery::Recovery>,
+    /// A question that came up while a form was open; asked once that is closed.
+    pub(super) later: Option<Question>,
+    /// The revision at which the file that is being read was asked for.
+    pub(super) load_revision: u64,
 }
 
 impl Session {
@@ -116,6 +120,8 @@ impl Session {
             ambient,
             effects: Vec::new(),
             recovery: None,
+            later: None,
+            load_revision: 0,
         };
         session.show_top();
         session

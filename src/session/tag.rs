@@ -198,6 +198,9 @@ impl Session {
         let Some(from) = self.document.annotation(id).map(|annotation| annotation.spans.clone()) else {
             return;
         };
+        if from == spans {
+            return self.say(format!("The {} covers these words already.", kind.label().to_lowercase()));
+        }
         let what =
             format!("Add “{}” to the {}", short(span.of(self.document.text())), kind.label().to_lowercase());
         let mut edits = vec![Edit::Set { id, from: Field::Spans(from), to: Field::Spans(spans) }];

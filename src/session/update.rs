@@ -20,6 +20,9 @@ impl Session {
     /// Does what the user did; returns what is to be done outside.
     pub fn update(&mut self, action: Action) -> Vec<Effect> {
         self.act(action);
+        if self.flow.is_none() {
+            self.flow = self.later.take().map(Flow::Question);
+        }
         std::mem::take(&mut self.effects)
     }
 
@@ -249,6 +252,14 @@ impl Session {
     pub(super) fn cancel_flow(&mut self) {
         if matches!(&self.flow, Some(Flow::Question(question)) if question.must_be_answered()) {
             return;
+        }
+        let was_to_go_on = match &self.flow {
+            Some(Flow::Question(_)) => true,
+            Some(Flow::Line(form)) => form.purpose == LinePurpose::SavePath,
+            _ => false,
+        };
+        if was_to_go_on {
+            self.file.after_save = None;
         }
         self.flow = None;
         self.view.focus_article += 1;

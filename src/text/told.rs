@@ -29,7 +29,8 @@ pub fn told(text: &str) -> Vec<Range<usize>> {
         let mut own = all.iter().filter(|cue| sentence.start <= cue.start && cue.end <= sentence.end);
         own.find_map(|cue| told_by(text, &sentence, cue))
     };
-    sentences(text).into_iter().filter_map(in_sentence).filter(|range| !mostly_quoted(range)).collect()
+    let found = sentences(text).into_iter().filter_map(in_sentence);
+    found.filter(|range| !range.is_empty() && !mostly_quoted(range)).collect()
 }
 
 fn told_by(text: &str, sentence: &Range<usize>, cue: &Range<usize>) -> Option<Range<usize>> {
@@ -89,6 +90,11 @@ mod tests {
     fn quoted_words_are_not_told() {
         check("“We close the piers tonight,” said Lopes.", &[]);
         check("She walked to the pier and looked at it.", &[]);
+    }
+
+    #[test]
+    fn a_cue_with_nothing_before_it_tells_nothing() {
+        check(", according to ", &[]);
     }
 
     proptest! {

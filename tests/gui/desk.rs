@@ -124,6 +124,11 @@ impl Desk {
         self.session().document()
     }
 
+    /// Whether the window is about to close.
+    pub(crate) fn wants_to_quit(&self) -> bool {
+        self.app().wants_to_quit()
+    }
+
     /// Frames drawn so far.
     pub(crate) fn n_frames(&self) -> u64 {
         self.app().n_frames()

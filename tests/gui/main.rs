@@ -20,4 +20,5 @@ mod panes;
 mod quotes;
 mod reading;
 mod renderer;
+mod review;
 mod tagging;

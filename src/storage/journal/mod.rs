@@ -27,7 +27,7 @@ use std::time::Duration;
 pub use error::JournalError;
 pub use header::{Base, Header};
 pub use record::SaveMark;
-pub use recovered::{Damage, Recovered, Replay, recover};
+pub use recovered::{Damage, Recovered, Replay, left_behind, recover};
 pub use unsaved::{Unsaved, UnsavedWork, list_unsaved, new_unsaved};
 pub use writer::{JournalWriter, SYNC_EVERY};
 

@@ -6,7 +6,7 @@ use serde::Deserialize;
 
 use super::header::FORMAT;
 use super::record::Record;
-use super::{Base, Header, JournalError, SaveMark};
+use super::{Base, Header, JournalError, SaveMark, file};
 use crate::storage::read::read_whole;
 use crate::storage::{Digest, ReadFileError};
 
@@ -96,6 +96,13 @@ pub fn recover(path: &Path) -> Result<Option<Recovered>, JournalError> {
         Err(ReadFileError::Missing { .. }) => Ok(None),
         Err(error) => Err(JournalError::Read(error)),
     }
+}
+
+/// What is in the journal at this path that a program which died left; `None` if there is none, or
+/// if a running Copydesk writes it.
+pub fn left_behind(path: &Path) -> Result<Option<Recovered>, JournalError> {
+    let Some(file) = file::existing(path)? else { return Ok(None) };
+    if file::lock(&file, path)? { recover(path) } else { Ok(None) }
 }
 
 /// What these bytes of a journal say.

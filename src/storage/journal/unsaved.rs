@@ -4,7 +4,7 @@ use std::fs;
 use std::io;
 use std::path::PathBuf;
 
-use super::{JournalError, Recovered, file, recover};
+use super::{JournalError, Recovered, left_behind};
 use crate::storage::{Folders, ReadFileError, SaveError, new_id};
 
 const EXTENSION: &str = "journal";
@@ -54,17 +54,11 @@ pub fn list_unsaved(folders: &Folders) -> Result<UnsavedWork, JournalError> {
     journals.sort();
     let mut work = UnsavedWork::default();
     for journal in journals {
-        match look(&journal) {
+        match left_behind(&journal) {
             Ok(Some(recovered)) => work.found.push(Unsaved { journal, recovered }),
             Ok(None) => {}
             Err(error) => work.unreadable.push(error),
         }
     }
     Ok(work)
-}
-
-/// What is in the journal, unless it is in use or gone.
-fn look(path: &std::path::Path) -> Result<Option<Recovered>, JournalError> {
-    let Some(file) = file::existing(path)? else { return Ok(None) };
-    if file::lock(&file, path)? { recover(path) } else { Ok(None) }
 }

@@ -1,24 +1,14 @@
 //! A person to choose: who said it, to whom, who claims it.
 
 use crate::gui::scene::Scene;
-use crate::model::{Entity, EntityId, EntityKind};
+use crate::model::{Entity, EntityId};
 
 /// At most so many entities are offered; the picker finds the rest.
 const MOST_OFFERED: usize = 60;
 
 /// The entities that can speak, by name; always with the one that is set.
 pub(super) fn speakers(scene: &Scene<'_>, set: Option<EntityId>) -> Vec<(EntityId, String)> {
-    let speaks = |entity: &&Entity| {
-        Some(entity.id) == set
-            || matches!(
-                entity.kind,
-                EntityKind::Person
-                    | EntityKind::Organisation
-                    | EntityKind::Group
-                    | EntityKind::Role
-                    | EntityKind::Other
-            )
-    };
+    let speaks = |entity: &&Entity| Some(entity.id) == set || entity.kind.can_speak();
     let entities = scene.session.document().entities().filter(speaks);
     let mut offered: Vec<(EntityId, String)> =
         entities.map(|entity| (entity.id, entity.name.clone())).collect();
