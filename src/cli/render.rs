@@ -62,8 +62,8 @@ fn size(words: &str) -> anyhow::Result<(f32, f32)> {
         words.split_once('x').and_then(|(width, height)| Some((width.parse().ok()?, height.parse().ok()?)));
     let (width, height): (f32, f32) =
         parsed.ok_or_else(|| anyhow!("“{words}” is not a size. Write it as 1280x800"))?;
-    if width < 200.0 || height < 200.0 {
-        bail!("The window is at least 200x200");
+    if width.is_nan() || height.is_nan() || width < 200.0 || height < 200.0 {
+        bail!("The window is at least 200x200, for example 1280x800");
     }
     Ok((width, height))
 }

@@ -8,7 +8,7 @@ use std::collections::VecDeque;
 
 use egui::{Context, Event, Key, Modifiers, Popup};
 
-use crate::session::{Action, Command, Flow, FlowInput, Keys, Motion, Named, Session};
+use crate::session::{Action, Command, Flow, FlowInput, Group, Keys, Motion, Named, Session};
 
 /// The keys of a frame, one by one, each understood by what the one before it opened.
 #[derive(Debug, Default)]
@@ -18,6 +18,9 @@ pub struct Keyboard {
     waiting: Vec<Event>,
     was_writing: bool,
     is_repeat: bool,
+    /// What had the keyboard in the last frame, if not the article: egui takes it away on Esc before
+    /// anybody sees the key.
+    elsewhere: Option<egui::Id>,
 }
 
 impl Keyboard {
@@ -41,6 +44,7 @@ impl Keyboard {
             }
             self.was_writing = writing;
             let Some(event) = self.queue.pop_front() else {
+                self.elsewhere = elsewhere(ctx);
                 let events = std::mem::take(&mut self.for_widgets);
                 ctx.input_mut(|input| input.events = events);
                 return None;
@@ -58,13 +62,48 @@ impl Keyboard {
         match event {
             Event::Key { key, pressed: true, modifiers, repeat, .. } => {
                 self.is_repeat = *repeat;
+                if flow.is_none() && self.goes_back(*key, ctx) {
+                    return Meaning::Nothing;
+                }
                 on_key((*key, *repeat), *modifiers, flow, typing, ctx)
             }
             Event::Text(_) if self.is_repeat && is_chosen_by_key(flow) && !typing => Meaning::Nothing,
-            Event::Text(_) if Popup::is_any_open(ctx) => Meaning::ForWidgets,
-            Event::Text(text) if !typing => on_text(text, flow).map_or(Meaning::ForWidgets, Meaning::Do),
+            Event::Text(text) if !typing && !Popup::is_any_open(ctx) => match on_text(text, flow) {
+                Some(action) if self.is_repeat && !may_repeat(&action) => Meaning::Nothing,
+                action => action.into(),
+            },
             _ => Meaning::ForWidgets,
         }
+    }
+
+    /// Whether the key only gives the keyboard back to the article, which takes it once nobody has it.
+    fn goes_back(&mut self, key: Key, ctx: &Context) -> bool {
+        if !matches!(key, Key::Escape | Key::F6) || Popup::is_any_open(ctx) {
+            return false;
+        }
+        let left = self.elsewhere.take();
+        if let Some(id) = left {
+            ctx.memory_mut(|memory| memory.surrender_focus(id));
+        }
+        left.is_some()
+    }
+}
+
+/// What has the keyboard, if not the article.
+fn elsewhere(ctx: &Context) -> Option<egui::Id> {
+    ctx.memory(egui::Memory::focused).filter(|id| *id != super::article::id())
+}
+
+/// Whether a held key does it again and again: going from one thing to the next and moving an end,
+/// but nothing that makes an annotation.
+fn may_repeat(action: &Action) -> bool {
+    match action {
+        Action::Command(command) => {
+            let moves = [Command::EndBack, Command::EndOn, Command::StartBack, Command::StartOn];
+            command.group() == Group::Go || moves.contains(command)
+        }
+        Action::ApplyTagKey(_) => false,
+        _ => true,
     }
 }
 
@@ -120,7 +159,7 @@ fn on_key(
     }
     match flow {
         Some(flow) => on_key_in_flow((key, repeat), modifiers, flow, typing),
-        None if repeat && key == Key::Enter => Meaning::Nothing,
+        None if repeat && matches!(key, Key::Enter | Key::Escape) => Meaning::Nothing,
         None => on_key_in_article(key, modifiers, typing, ctx).into(),
     }
 }
@@ -182,7 +221,6 @@ fn on_key_in_article(key: Key, modifiers: Modifiers, typing: bool, ctx: &Context
         Key::Escape => Some(Named::Escape),
         Key::F1 => Some(Named::F1),
         Key::F2 => Some(Named::F2),
-        Key::F6 if typing || !article_has_focus(ctx) => return Some(Action::FocusArticle),
         Key::F6 => Some(Named::F6),
         _ => None,
     };

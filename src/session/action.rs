@@ -48,8 +48,6 @@ pub enum Action {
     ShowEntity(EntityId),
     /// Jumped to a place in the text, and works on there.
     GoTo(usize),
-    /// Went back to the article.
-    FocusArticle,
     /// Looks at a place in the text without leaving the list.
     Reveal(usize),
     /// Applied a house tag to the selection or the selected passage.

@@ -32,6 +32,11 @@ impl Pane {
         }
     }
 
+    /// The pane of this name, in capitals or not.
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|pane| pane.label().eq_ignore_ascii_case(name))
+    }
+
     /// The pane that lists annotations of this kind (mentions are under their entity).
     pub fn of(kind: AnnotationKind) -> Self {
         match kind {

@@ -105,13 +105,14 @@ pub struct Session {
 impl Session {
     /// A session on an article that has no file yet.
     pub fn new(document: Document, name: &str, settings: Settings, schema: Schema, ambient: Ambient) -> Self {
+        let pane = Pane::named(&settings.layout.right_tab).unwrap_or_default();
         let mut session = Self {
             document,
             undo: Vec::new(),
             redo: Vec::new(),
             typing: false,
             revision: 0,
-            view: View::default(),
+            view: View { pane, ..View::default() },
             flow: None,
             file: FileState { name: name.to_owned(), ..FileState::default() },
             settings,

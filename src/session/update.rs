@@ -43,7 +43,6 @@ impl Session {
                 self.view.reveal += 1;
                 self.view.focus_article += 1;
             }
-            Action::FocusArticle => self.view.focus_article += 1,
             Action::Reveal(at) => {
                 self.put_caret(at, false);
                 self.view.reveal += 1;

@@ -53,7 +53,7 @@ impl Default for Layout {
             left_width: 220.0,
             right_open: true,
             right_width: 340.0,
-            right_tab: "claims".to_owned(),
+            right_tab: "Entities".to_owned(),
             inspector_height: 330.0,
             show_minimap: true,
         }

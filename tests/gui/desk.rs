@@ -76,6 +76,13 @@ impl Desk {
         Self::start(home, ingest::SAMPLE, ingest::SAMPLE_NAME, None, settings)
     }
 
+    /// The program at a home that others look into afterwards, with a file or on a text.
+    pub(crate) fn living_at(folder: &Path, text: &str, path: Option<&Path>) -> Self {
+        let own = Arc::new(tempfile::tempdir().unwrap());
+        let folders = Folders::below(folder);
+        Self::start_in(folders, own, (text, "words.txt"), path.map(Path::to_owned), Settings::test())
+    }
+
     fn start(
         home: Arc<tempfile::TempDir>,
         text: &str,
@@ -83,11 +90,21 @@ impl Desk {
         path: Option<PathBuf>,
         settings: Settings,
     ) -> Self {
+        Self::start_in(Folders::below(home.path()), home, (text, name), path, settings)
+    }
+
+    fn start_in(
+        folders: Folders,
+        home: Arc<tempfile::TempDir>,
+        (text, name): (&str, &str),
+        path: Option<PathBuf>,
+        settings: Settings,
+    ) -> Self {
         let schema = formats::schema::read(formats::schema::DEFAULT).unwrap();
         let document = Document::new(ingest::by_extension(name, text).unwrap());
         let session = Session::new(document, name, settings, schema, ambient());
         let dialogs = Arc::new(Answers::default());
-        let outside = Outside::new(Some(Folders::below(home.path())), Arc::<Answers>::clone(&dialogs));
+        let outside = Outside::new(Some(folders), Arc::<Answers>::clone(&dialogs));
         let content = Content { start: Some((session, outside, path)), app: None };
         let harness = Harness::builder()
             .with_size(Vec2::new(1280.0, 800.0))
@@ -281,13 +298,12 @@ fn modifiers_and_name(keys: &str) -> (Modifiers, &str) {
     let mut modifiers = Modifiers::NONE;
     let mut rest = keys;
     while let Some((name, after)) = rest.split_once('+').filter(|(_, after)| !after.is_empty()) {
-        modifiers = modifiers
-            | match name {
-                "Ctrl" => Modifiers::COMMAND | Modifiers::CTRL,
-                "Shift" => Modifiers::SHIFT,
-                "Alt" => Modifiers::ALT,
-                other => panic!("no modifier is called {other}"),
-            };
+        modifiers |= match name {
+            "Ctrl" => Modifiers::COMMAND | Modifiers::CTRL,
+            "Shift" => Modifiers::SHIFT,
+            "Alt" => Modifiers::ALT,
+            other => panic!("no modifier is called {other}"),
+        };
         rest = after;
     }
     (modifiers, rest)

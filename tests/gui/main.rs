@@ -12,9 +12,12 @@
 #[path = "../common/ambient.rs"]
 mod ambient;
 mod claims;
+mod controls;
 mod deadline;
 mod desk;
 mod files;
+mod inspector;
+mod killed;
 mod looks;
 mod panes;
 mod quotes;
@@ -22,3 +25,5 @@ mod reading;
 mod renderer;
 mod review;
 mod tagging;
+mod typing;
+mod window;

@@ -171,6 +171,7 @@ fn draw(ui: &mut Ui, scene: &Scene<'_>, section: &Section) {
     place.label(RichText::new(section.name).font(FontId::new(13.5, fonts::ui_bold())).color(theme.accent));
     for row in &section.rows {
         let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), ROW_HEIGHT), Sense::hover());
+        response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Label, true, row.keys.join(" or ")));
         let mut left = rect.left_center();
         for keys in &row.keys {
             left.x += keycap::paint(ui.painter(), theme, left, keys) + 4.0;
