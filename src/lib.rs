@@ -31,7 +31,9 @@
 //! - Only [`model::Document::apply`] changes a document, and it leaves it untouched on an error. An
 //!   [`model::Edit`] carries what it replaces: its inverse is exact, and a stale one is refused.
 //! - What was done is in the journal before the next frame; a save writes beside, syncs, renames.
-//! - The frame does no I/O and lays out only what is in sight ([`gui::article`](crate::gui)).
+//! - The frame lays out only what is in sight (`gui::article`); reading, saving, dialogs and the
+//!   writing of the journal run on threads. Only a journal's opening and closing, a file's creation
+//!   or removal, happens between two frames.
 //! - Colours come from `assets/theme`; no state or verdict is told by colour alone (`gui::signs`).
 //!
 //! # Where to add what

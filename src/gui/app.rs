@@ -12,6 +12,9 @@ use super::scene::Scene;
 use super::theme::Theme;
 use super::{flows, panels, shortcuts};
 
+/// In a window narrower than this, points, the outline gives way to the article.
+const NARROW: f32 = 860.0;
+
 /// The app in its window.
 pub struct App {
     session: Session,
@@ -170,7 +173,8 @@ impl App {
             right: layout.right_width,
             inspector: layout.inspector_height,
         };
-        if layout.left_open {
+        let has_room = ui.available_width() >= NARROW;
+        if layout.left_open && has_room {
             let panel =
                 Panel::left("outline").frame(side).default_size(layout.left_width).size_range(140.0..=420.0);
             let shown = panel.show(ui, |ui| panels::outline::show(ui, &scene, actions));

@@ -39,8 +39,9 @@ impl Rows {
             }
             pane => {
                 let kind = kind_of(pane);
-                let shown =
-                    document.annotations_of(kind).filter(|annotation| key.2.admits(annotation, document));
+                let shown = document
+                    .annotations_of(kind)
+                    .filter(|annotation| key.2.admits(annotation, document, session.schema()));
                 self.annotations = shown.map(|annotation| annotation.id).collect();
                 self.n_unfiltered = document.index().count_of_kind(kind);
             }

@@ -36,14 +36,12 @@ pub fn run(path: Option<PathBuf>, person: Option<String>) -> anyhow::Result<()> 
 
 fn start(ctx: &egui::Context, path: Option<PathBuf>, person: Option<String>) -> anyhow::Result<App> {
     let folders = Folders::of_this_person().ok();
-    let (mut settings, settings_warning) =
+    let (settings, settings_warning) =
         folders.as_ref().map_or_else(|| (Settings::default(), None), Settings::load);
-    if let Some(person) = person {
-        settings.user_name = person;
-    }
     let (schema, schema_warning) = load_schema(folders.as_ref());
     let ambient = Ambient { now, today, new_id };
     let session = Session::new(jobs::sample()?, crate::ingest::SAMPLE_NAME, settings, schema, ambient)
+        .with_guest(person)
         .in_folder(std::env::current_dir().ok());
     let outside = Outside::new(folders, Arc::new(DesktopDialogs));
     let mut app = App::new(ctx, session, outside);

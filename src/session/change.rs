@@ -96,7 +96,9 @@ impl Session {
             return false;
         }
         self.undo.pop();
-        self.undo.push(std::sync::Arc::new(whole));
+        if !whole.edit.is_empty() {
+            self.undo.push(std::sync::Arc::new(whole));
+        }
         self.redo.clear();
         self.changed(std::sync::Arc::new(change));
         true
@@ -108,12 +110,13 @@ impl Session {
             return;
         }
         let what = format!("Change {}", short(&from.name));
+        let is_typed = from.kind == to.kind;
         let edit = Edit::ChangeEntity { from: Box::new(from), to: Box::new(to) };
-        if self.typing && self.type_on(&edit) {
+        if is_typed && self.typing && self.type_on(&edit) {
             return;
         }
         if self.perform(what, edit) {
-            self.typing = true;
+            self.typing = is_typed;
         }
     }
 
@@ -136,7 +139,9 @@ impl Session {
             return self.say("The parts of one annotation cannot overlap.");
         };
         let words = short(&self.document.words_of(annotation));
+        let renamed = self.rename_along(annotation, &to);
         let mut edits = vec![Edit::Set { id, from: Field::Spans(spans), to: Field::Spans(to) }];
+        edits.extend(renamed);
         edits.extend(self.recheck_edit(id));
         if self.perform(format!("Resize “{words}”"), Edit::Batch(edits)) {
             self.view.annotation = Some(id);
@@ -144,6 +149,21 @@ impl Session {
             self.view.caret = edge;
             self.view.anchor = edge;
         }
+    }
+
+    /// An entity that this mention alone names, and by just these words, is called by the new words;
+    /// any other mention may name its entity in another form now.
+    fn rename_along(&self, annotation: &Annotation, to: &Spans) -> Vec<Edit> {
+        let Some(mention) = annotation.mention() else { return Vec::new() };
+        let Some(entity) = self.document.entity(mention.entity) else { return Vec::new() };
+        let (was, now) = (self.name_from(&annotation.spans), self.name_from(to));
+        let alone = self.document.index().uses_of(entity.id).count() == 1;
+        if alone && entity.name == was {
+            let renamed = Entity { name: now, ..entity.clone() };
+            return vec![Edit::ChangeEntity { from: Box::new(entity.clone()), to: Box::new(renamed) }];
+        }
+        let form = Field::Form(form_of(&now, &entity.name));
+        self.field_edit(annotation.id, form).into_iter().collect()
     }
 
     fn moved(&self, span: Span, start: bool, on: bool, by: By) -> Option<Span> {
@@ -201,6 +221,9 @@ impl Session {
             .join("\n");
         if merged.role.is_empty() {
             merged.role.clone_from(&from.role);
+        }
+        for (name, value) in &from.extra {
+            merged.extra.entry(name.clone()).or_insert_with(|| value.clone());
         }
         merged.links.extend(from.links.iter().filter(|link| !into.links.contains(link)).cloned());
         let what = format!("Merge {} into {}", short(&from.name), short(&into.name));

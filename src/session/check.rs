@@ -36,6 +36,9 @@ impl Session {
     /// Gives a verdict with its state, or asks for what it lacks.
     pub(super) fn give_verdict(&mut self, id: AnnotationId, verdict: Verdict) {
         let Some(claim) = self.claim(id) else { return };
+        if claim.state == ClaimState::SignedOff && claim.verdict == verdict {
+            return self.say("This is signed off so already.");
+        }
         if let Some(missing) = workflow::missing_for_verdict(claim, verdict) {
             let message = format!("{} needs more. {}", self.schema.verdict_name(verdict), missing.words());
             return self.open_source(id, None, Some(verdict), Some(missing), message);
@@ -52,8 +55,7 @@ impl Session {
     }
 
     fn verdict_edits(&self, id: AnnotationId, verdict: Verdict) -> Vec<Edit> {
-        let checker =
-            if verdict == Verdict::Unrated { String::new() } else { self.settings.user_name.clone() };
+        let checker = if verdict == Verdict::Unrated { String::new() } else { self.person().to_owned() };
         [
             Field::Verdict(verdict),
             Field::State(workflow::state_after(verdict)),
@@ -77,7 +79,7 @@ impl Session {
 
     pub(super) fn set_state(&mut self, id: AnnotationId, state: ClaimState) {
         let Some(claim) = self.claim(id).filter(|claim| claim.state != state) else { return };
-        match workflow::missing_for_state(claim, state, &self.settings.user_name) {
+        match workflow::missing_for_state(claim, state, self.person()) {
             Some(missing @ (Missing::EvidenceOrReason | Missing::BothSidesOrObjection)) => {
                 let verdict = claim.verdict;
                 let message = missing.words().to_owned();
@@ -102,7 +104,7 @@ impl Session {
     fn approval_edit(&self, id: AnnotationId, state: ClaimState) -> Option<Edit> {
         let mut approvals = self.claim(id)?.approvals.clone();
         if state == ClaimState::SignedOff {
-            let (by, role) = (self.settings.user_name.clone(), self.settings.role.clone());
+            let (by, role) = (self.person().to_owned(), self.settings.role.clone());
             approvals.push(Approval { by, role, at: self.now() });
         } else {
             approvals.clear();
@@ -111,7 +113,7 @@ impl Session {
     }
 
     fn who(&self) -> String {
-        let name = self.settings.user_name.trim();
+        let name = self.person().trim();
         if name.is_empty() { "nobody named (File, Your name…)".to_owned() } else { name.to_owned() }
     }
 

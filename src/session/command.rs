@@ -21,6 +21,7 @@ pub enum Command {
     Highlight,
     AllOccurrences,
     AddSpan,
+    RemoveSpan,
     EndBack,
     EndOn,
     StartBack,
@@ -208,6 +209,7 @@ commands! {
     EndOn, Edit, "End one word on", "Move the end of the annotation or selection on by a word (with Alt by a character).", [Char(']')];
     StartBack, Edit, "Start one word back", "Move the start back by a word (with Alt by a character).", [Char('{')];
     StartOn, Edit, "Start one word on", "Move the start on by a word (with Alt by a character).", [Char('}')];
+    RemoveSpan, Edit, "Take out of annotation", "Take the part at the caret out of the selected annotation of several parts.", [Char('-')];
     AddSpan, Edit, "Add to annotation", "Add the selected text to the annotation selected last, as a further span.", [Char('+')];
 
     TagEntity, Tag, "Entity…", "Say who or what the selected text names.", [Char('e')];

@@ -56,6 +56,12 @@ impl Session {
     }
 
     pub(super) fn ask_quit(&mut self) {
+        if let Some(Flow::Source(form)) = &mut self.flow
+            && form.draft.is_stated()
+        {
+            "Keep this source (Ctrl+Enter) or leave it (Esc) before you quit.".clone_into(&mut form.message);
+            return;
+        }
         self.leaving(Act::Quit, "Quit without saving");
     }
 
@@ -99,7 +105,7 @@ impl Session {
             }
             Act::SaveBeside => {
                 if let Some(path) = &self.file.path {
-                    let beside = beside(path, &self.settings.user_name);
+                    let beside = beside(path, self.person());
                     self.write(Some(beside), None, false);
                 }
             }
@@ -204,7 +210,7 @@ impl Session {
     /// Somebody else changed the file since it was read.
     pub(super) fn save_conflict(&mut self, path: &Path, message: &str) {
         self.file.saving = false;
-        let beside = beside(path, &self.settings.user_name);
+        let beside = beside(path, self.person());
         let name = beside.file_name().unwrap_or_default().to_string_lossy().into_owned();
         let answers = vec![
             answer(&format!("Save beside, as {name}"), Act::SaveBeside),
@@ -281,7 +287,7 @@ impl Session {
 
     /// At the first start: who is working here?
     pub(super) fn welcome(&mut self) {
-        if self.settings.user_name.trim().is_empty() && self.flow.is_none() {
+        if self.person().trim().is_empty() && self.flow.is_none() {
             self.ask_name();
         }
     }

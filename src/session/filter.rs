@@ -1,7 +1,7 @@
 //! What the lists on the right show.
 
 use crate::model::{
-    Annotation, AnnotationKind, Body, ClaimKind, ClaimState, Document, Entity, EntityKind, Verdict,
+    Annotation, AnnotationKind, Body, ClaimKind, ClaimState, Document, Entity, EntityKind, Schema, Verdict,
 };
 
 /// The lists on the right.
@@ -102,7 +102,7 @@ impl Filter {
     }
 
     /// Whether a quote, claim or passage is shown.
-    pub fn admits(&self, annotation: &Annotation, document: &Document) -> bool {
+    pub fn admits(&self, annotation: &Annotation, document: &Document, schema: &Schema) -> bool {
         let name = |id| document.entity(id).map_or("", |entity: &Entity| entity.name.as_str());
         let words = document.words_of(annotation);
         match &annotation.body {
@@ -115,7 +115,10 @@ impl Filter {
             Body::Quote(quote) => {
                 self.admits_words(&[&words, quote.speaker.map_or("", name), &annotation.comment])
             }
-            Body::Passage(passage) => self.admits_words(&[&words, &passage.tag.0, &annotation.comment]),
+            Body::Passage(passage) => {
+                let tag = schema.tag(&passage.tag).map_or(passage.tag.0.as_str(), |tag| tag.name.as_str());
+                self.admits_words(&[&words, tag, &annotation.comment])
+            }
             Body::Mention(mention) => self.admits_words(&[&words, name(mention.entity), &annotation.comment]),
         }
     }

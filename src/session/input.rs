@@ -97,6 +97,7 @@ impl Session {
             }
             LinePurpose::Rename(id) => self.rename(id, &text),
             LinePurpose::Name => {
+                self.guest = None;
                 self.settings.user_name = text;
                 self.keep_settings();
             }

@@ -20,6 +20,7 @@ mod occurrences;
 pub mod outside;
 mod picker;
 pub mod recovery;
+mod remove;
 mod state;
 mod tag;
 mod update;

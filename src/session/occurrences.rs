@@ -11,6 +11,8 @@ use super::tag::short;
 
 /// Characters of context shown on each side.
 const CONTEXT: usize = 36;
+/// Parts that many names share.
+const PARTICLES: [&str; 10] = ["The", "Von", "Van", "Der", "Den", "Del", "Dos", "Los", "Las", "Bin"];
 /// A part of a name shorter than this many characters is not looked for on its own.
 const SHORTEST_PART: usize = 3;
 
@@ -54,11 +56,9 @@ impl Session {
             }
         }
         if record.kind == EntityKind::Person {
-            for part in record
-                .name
-                .split_whitespace()
-                .filter(|part| part.chars().count() >= SHORTEST_PART && starts_upper(part))
-            {
+            for part in record.name.split_whitespace().filter(|part| {
+                part.chars().count() >= SHORTEST_PART && starts_upper(part) && !PARTICLES.contains(part)
+            }) {
                 for range in segment::phrase_matches(self.document.text(), part) {
                     self.note(&mut found, range.start, range.end, "part of the name");
                 }

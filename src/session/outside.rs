@@ -46,9 +46,15 @@ struct OpenJournal {
     units: UnitIndex,
     /// The document as it was before the first step, where it has no file: its journal begins with
     /// the first step, so that looking at an article leaves nothing behind.
-    base: Option<Document>,
+    base: Option<Start>,
     title: String,
     writer: Option<Arc<JournalWriter>>,
+}
+
+/// A document without a file as it was before the first step, and its text once a thread has made it.
+struct Start {
+    document: Document,
+    content: Arc<OnceLock<String>>,
 }
 
 /// See the module.
@@ -229,7 +235,10 @@ impl Outside {
     fn begin_unsaved_journal(&mut self) -> Result<(), String> {
         let (Some(folders), Some(open)) = (&self.folders, &mut self.journal) else { return Ok(()) };
         let Some(base) = open.base.take() else { return Ok(()) };
-        let content = formats::ron::write(&base).map_err(|error| explained_loss(&error))?;
+        let content = match base.content.get() {
+            Some(content) => content.clone(),
+            None => formats::ron::write(&base.document).map_err(|error| explained_loss(&error))?,
+        };
         let path = new_unsaved(folders).map_err(|error| explained_loss(&error))?;
         let base = Base::Unsaved { title: open.title.clone(), content };
         match Journal::open(&path, &base).map_err(|error| explained_loss(&error))? {
@@ -247,9 +256,24 @@ impl Outside {
         let (title, file) = (session.display_name(), session.file());
         let (base, writer) = match (&file.path, &file.stamp) {
             (Some(path), Some(stamp)) => (None, self.journal_of_file(path, stamp)),
-            _ => (Some(document.clone()), None),
+            _ => (Some(self.start(document.clone())), None),
         };
         self.journal = Some(OpenJournal { units, base, title, writer });
+    }
+
+    /// Has the text made that the journal will begin with.
+    fn start(&self, document: Document) -> Start {
+        let content = Arc::new(OnceLock::new());
+        if self.folders.is_some() {
+            let (copy, place) = (document.clone(), Arc::clone(&content));
+            self.run_quietly("journal base", move || {
+                if let Ok(text) = formats::ron::write(&copy) {
+                    place.get_or_init(|| text);
+                }
+                None
+            });
+        }
+        Start { document, content }
     }
 
     fn journal_of_file(&self, path: &Path, stamp: &Stamp) -> Option<Arc<JournalWriter>> {
@@ -320,18 +344,20 @@ impl Outside {
     }
 
     fn provide_schema(&self) {
-        let Some(folders) = &self.folders else { return };
-        let path = folders.schema_path();
-        if !path.exists()
-            && let Err(error) = write_default_schema(folders, &path)
-        {
-            return self.complain(error);
-        }
-        let words = format!(
-            "The house's tags are kept in {}. Change them there, then start Copydesk again.",
-            path.display()
-        );
-        self.report.send(Event::Notice { words, is_error: false });
+        let Some(folders) = self.folders.clone() else { return };
+        self.run("house tags", move || {
+            let path = folders.schema_path();
+            if !path.exists()
+                && let Err(error) = write_default_schema(&folders, &path)
+            {
+                return failure(error);
+            }
+            let place = path.display();
+            let words = format!(
+                "The house's tags are kept in {place}. Change them there, then start Copydesk again."
+            );
+            Event::Notice { words, is_error: false }
+        });
     }
 }
 

@@ -460,17 +460,6 @@ impl Session {
         }
     }
 
-    fn removal_if_left(&self, entity: EntityId) -> Option<Edit> {
-        let last = self.document.index().uses_of(entity).count() == 1;
-        let bare =
-            |entity: &&Entity| entity.notes.is_empty() && entity.role.is_empty() && entity.links.is_empty();
-        self.document
-            .entity(entity)
-            .filter(|_| last)
-            .filter(bare)
-            .map(|entity| Edit::RemoveEntity(Box::new(entity.clone())))
-    }
-
     /// Sets the speaker, and as source the speaker's mention next to the cue.
     fn set_speaker(&mut self, quote: AnnotationId, choice: &Choice) {
         let Some(annotation) = self.document.annotation(quote).cloned() else { return };

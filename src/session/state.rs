@@ -91,6 +91,7 @@ pub struct Session {
     pub(super) flow: Option<Flow>,
     pub(super) file: FileState,
     pub(super) settings: Settings,
+    pub(super) guest: Option<String>,
     pub(super) schema: Schema,
     pub(super) notices: Vec<Notice>,
     pub(super) ambient: Ambient,
@@ -116,6 +117,7 @@ impl Session {
             flow: None,
             file: FileState { name: name.to_owned(), ..FileState::default() },
             settings,
+            guest: None,
             schema,
             notices: Vec::new(),
             ambient,
@@ -126,6 +128,18 @@ impl Session {
         };
         session.show_top();
         session
+    }
+
+    /// Lets somebody else than the settings say work here, for this time.
+    #[must_use]
+    pub fn with_guest(mut self, name: Option<String>) -> Self {
+        self.guest = name;
+        self
+    }
+
+    /// Who works here; empty where nobody said.
+    pub fn person(&self) -> &str {
+        self.guest.as_deref().unwrap_or(&self.settings.user_name)
     }
 
     /// Suggests this folder for the first save.
@@ -269,7 +283,7 @@ impl Session {
     }
 
     pub(super) fn step(&self, what: String, edit: Edit) -> Step {
-        let by = self.settings.user_name.clone();
+        let by = self.person().to_owned();
         Step { at: self.now(), by, what, edit, extra: crate::model::Extra::new() }
     }
 
@@ -288,7 +302,7 @@ impl Session {
     /// Takes the last step back.
     pub(super) fn undo(&mut self) {
         let Some(step) = self.undo.pop() else { return };
-        let undone = step.undone(self.now(), &self.settings.user_name);
+        let undone = step.undone(self.now(), self.person());
         if self.replay(undone, &step) {
             self.say(format!("Undone: {}", step.what));
             self.redo.push(step);
@@ -298,7 +312,7 @@ impl Session {
     /// Does the last undone step again.
     pub(super) fn redo(&mut self) {
         let Some(step) = self.redo.pop() else { return };
-        let redone = step.redone(self.now(), &self.settings.user_name);
+        let redone = step.redone(self.now(), self.person());
         if self.replay(redone, &step) {
             self.say(format!("Done again: {}", step.what));
             self.undo.push(step);

@@ -92,6 +92,10 @@ impl Session {
 
     /// Adds an annotation after `first`, all as one step, and selects it.
     pub(super) fn add(&mut self, what: String, annotation: Annotation, first: Vec<Edit>) {
+        if let Some(twin) = self.twin(&annotation) {
+            self.say(format!("This is tagged so already: {}.", self.describe(&annotation)));
+            return self.show_annotation(twin, false);
+        }
         let (id, kind) = (annotation.id, annotation.kind());
         let end = annotation.spans.last().end();
         let entity = annotation.mention().map(|mention| mention.entity);
@@ -104,6 +108,22 @@ impl Session {
             self.view.pane = Pane::of(kind);
             self.view.entity = entity.or(self.view.entity);
         }
+    }
+
+    /// An annotation of the same words that says the same already.
+    fn twin(&self, annotation: &Annotation) -> Option<AnnotationId> {
+        let same = |other: &&Annotation| {
+            let says = match (&annotation.body, &other.body) {
+                (Body::Mention(one), Body::Mention(other)) => one.entity == other.entity,
+                (Body::Passage(one), Body::Passage(other)) => one.tag == other.tag,
+                (Body::Quote(_), Body::Quote(_)) | (Body::Claim(_), Body::Claim(_)) => true,
+                _ => false,
+            };
+            says && other.spans == annotation.spans
+        };
+        let hull = annotation.spans.hull();
+        let hits = self.document.index().overlapping(hull.start(), hull.end()).into_iter();
+        hits.filter_map(|(_, _, id)| self.document.annotation(id)).find(same).map(|twin| twin.id)
     }
 
     /// Marks the selection as a quote and asks for its cue and speaker.
@@ -216,36 +236,6 @@ impl Session {
             self.undo.iter().rev().take(8).filter_map(|step| super::state::first_annotation(&step.edit));
         let mut annotations = ids.filter_map(|id| self.document.annotation(id));
         annotations.find(|annotation| annotation.kind() != AnnotationKind::Mention)
-    }
-
-    /// Deletes the selected annotation, and an entity that only it named.
-    pub(super) fn delete(&mut self) {
-        let Some(annotation) = self.selected().cloned() else {
-            return self.say("Select an annotation first (Tab goes to the next).");
-        };
-        let mut edits: Vec<Edit> = self
-            .document
-            .index()
-            .claims_of_quote(annotation.id)
-            .filter_map(|id| {
-                let claimant = self.document.annotation(id)?.claim()?.claimant;
-                Some(Edit::Set { id, from: Field::Claimant(claimant), to: Field::Claimant(None) })
-            })
-            .collect();
-        let (kind, words) =
-            (annotation.kind().label().to_lowercase(), short(&self.document.words_of(&annotation)));
-        let orphan = annotation.mention().and_then(|mention| self.orphan(mention.entity));
-        edits.push(Edit::RemoveAnnotation(Box::new(annotation)));
-        edits.extend(orphan.map(|entity| Edit::RemoveEntity(Box::new(entity))));
-        self.perform(format!("Delete the {kind} “{words}”"), Edit::Batch(edits));
-    }
-
-    /// The entity, where a single use is all it has and nobody wrote anything about it.
-    fn orphan(&self, entity: EntityId) -> Option<Entity> {
-        let bare =
-            |entity: &&Entity| entity.notes.is_empty() && entity.role.is_empty() && entity.links.is_empty();
-        let once = self.document.index().uses_of(entity).count() == 1;
-        self.document.entity(entity).filter(|_| once).filter(bare).cloned()
     }
 
     /// What a checked claim needs when its words change: to be checked again.

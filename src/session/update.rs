@@ -100,6 +100,7 @@ impl Session {
             Command::Highlight => self.begin_highlight(),
             Command::AllOccurrences => self.begin_occurrences(),
             Command::AddSpan => self.add_span(),
+            Command::RemoveSpan => self.remove_span(),
             Command::EndBack => self.move_end(false, false, By::Word),
             Command::EndOn => self.move_end(false, true, By::Word),
             Command::StartBack => self.move_end(true, false, By::Word),
@@ -229,7 +230,7 @@ impl Session {
         self.flow = Some(Flow::Line(LineForm {
             title: "Who is working here?".into(),
             hint: "Your name goes into the history of every change, and tells who checked what.".into(),
-            text: self.settings.user_name.clone(),
+            text: self.person().to_owned(),
             purpose: LinePurpose::Name,
             message: String::new(),
         }));

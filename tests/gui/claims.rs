@@ -133,7 +133,9 @@ fn the_list_filters_by_state_and_text_and_jumps_to_the_article() {
     let shown: Vec<String> = desk
         .all(AnnotationKind::Claim)
         .into_iter()
-        .filter(|annotation| desk.session().filter().admits(annotation, desk.document()))
+        .filter(|annotation| {
+            desk.session().filter().admits(annotation, desk.document(), desk.session().schema())
+        })
         .map(|annotation| desk.words_of(annotation))
         .collect();
     assert_eq!(shown, ["It cost $1.2 million."]);

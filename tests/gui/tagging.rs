@@ -209,3 +209,67 @@ fn the_next_name_is_found_and_tagged_ones_are_passed() {
     desk.press("Shift+w");
     assert_ne!(desk.session().selection().unwrap(), first);
 }
+
+#[test]
+fn an_entity_is_deleted_with_all_its_mentions_and_comes_back_with_undo() {
+    let mut desk = desk();
+    desk.select("Wopke Hoekstra");
+    desk.keys("e p a Enter");
+    let id = desk.entity("Wopke Hoekstra").id;
+    let n_mentions = desk.mentions("Wopke Hoekstra").len();
+    desk.select("“Yes,”");
+    desk.keys("q 0");
+    let Some(Flow::Picker(picker)) = desk.session().flow() else { panic!("the speaker is asked for") };
+    let row = picker.rows.iter().find(|row| row.label == "Wopke Hoekstra").unwrap();
+    let key = row.key.unwrap().to_string();
+    desk.press(&key);
+    assert_eq!(desk.all(AnnotationKind::Quote)[0].quote().unwrap().speaker, Some(id));
+    desk.act(Action::ShowEntity(id));
+    desk.press("Delete");
+    assert_eq!(desk.document().entities().len(), 0);
+    assert_eq!(desk.all(AnnotationKind::Quote)[0].quote().unwrap().speaker, None);
+    desk.press("Ctrl+Z");
+    assert_eq!(desk.mentions("Wopke Hoekstra").len(), n_mentions);
+    assert_eq!(desk.all(AnnotationKind::Quote)[0].quote().unwrap().speaker, Some(id));
+}
+
+#[test]
+fn a_part_of_an_annotation_is_added_with_plus_and_taken_out_with_minus() {
+    let mut desk = desk();
+    desk.select("Wopke Hoekstra met");
+    desk.press("c");
+    desk.select("Zhao agreed");
+    desk.press("+");
+    assert_eq!(desk.words_of(desk.all(AnnotationKind::Claim)[0]), "Wopke Hoekstra met … Zhao agreed");
+    desk.press("-");
+    assert_eq!(desk.words_of(desk.all(AnnotationKind::Claim)[0]), "Zhao agreed");
+    desk.press("-");
+    assert_eq!(desk.all(AnnotationKind::Claim).len(), 1, "the last part stays");
+}
+
+#[test]
+fn the_same_words_are_not_tagged_twice_with_the_same() {
+    let mut desk = desk();
+    for _ in 0..2 {
+        desk.select("Hoekstra left");
+        desk.press("c");
+        desk.select("Zhao Lijian");
+        desk.keys("e Enter");
+        desk.select("Later");
+        desk.press("1");
+    }
+    assert_eq!(desk.document().n_annotations(), 3);
+    desk.select("Later");
+    desk.press("2");
+    assert_eq!(desk.document().n_annotations(), 4, "another tag on the same words is another highlight");
+}
+
+#[test]
+fn an_entity_just_tagged_is_renamed_when_its_only_mention_grows() {
+    let mut desk = desk();
+    desk.select_nth("Hoekstra", 2);
+    desk.keys("e p {");
+    assert_eq!(desk.mentions("Wopke Hoekstra"), ["Wopke Hoekstra"]);
+    desk.press("Ctrl+Z");
+    assert_eq!(desk.mentions("Hoekstra"), ["Hoekstra"]);
+}

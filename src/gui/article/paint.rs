@@ -1,8 +1,8 @@
 //! Painting what is in sight: tints below, text, then lines, marks and the caret.
 
 use egui::{
-    Align2, Color32, FontId, Painter, Rect, Role, Sense, Shape, Stroke, StrokeKind, Ui, WidgetInfo, pos2,
-    vec2,
+    Align2, Color32, FontId, Painter, Pos2, Rect, Role, Sense, Shape, Stroke, StrokeKind, Ui, WidgetInfo,
+    pos2, vec2,
 };
 
 use super::chunks::{Chunk, colour};
@@ -12,6 +12,7 @@ use super::pattern::{Pattern, pattern};
 use super::{Frame, Visible};
 use crate::gui::scene::Scene;
 use crate::gui::widgets::signs;
+use crate::model::Claim;
 
 /// Distance of a mention's line from the letters' base, points.
 const MENTION_LINE: f32 = 3.5;
@@ -241,9 +242,10 @@ impl Brush<'_> {
         }
     }
 
-    /// The sign of each claim that begins in this chunk, left of its line.
+    /// The signs of the claims that begin in this chunk, left of their lines; where more than two
+    /// begin in one line, the first and how many more.
     fn margin(&self, decor: &Decor<'_>, frame: &Frame) {
-        let mut rows: Vec<f32> = Vec::new();
+        let mut lines: Vec<(f32, Vec<&Claim>)> = Vec::new();
         for hit in first_lines(&decor.claims) {
             if !self.chunk.range.contains(&hit.start) {
                 continue;
@@ -251,20 +253,27 @@ impl Brush<'_> {
             let Some(claim) = hit.annotation.claim() else { continue };
             let Some(piece) = self.pieces(hit.start, hit.end).first().copied() else { continue };
             let y = piece.rect.center().y;
-            #[allow(clippy::cast_precision_loss, reason = "a handful")]
-            let beside = rows.iter().filter(|row| (**row - y).abs() < 2.0).count() as f32;
-            rows.push(y);
-            let at = pos2(frame.left - 18.0 - 16.0 * beside.min(1.0), y);
-            let colour = self.scene.theme.claim(claim.state, claim.verdict);
-            let font = FontId::new(15.0, crate::gui::fonts::ui_bold());
-            self.painter.text(
-                at,
-                Align2::CENTER_CENTER,
-                signs::claim(claim.state, claim.verdict),
-                font,
-                colour,
-            );
+            match lines.iter_mut().find(|(line, _)| (*line - y).abs() < 2.0) {
+                Some((_, claims)) => claims.push(claim),
+                None => lines.push((y, vec![claim])),
+            }
         }
+        for (y, claims) in lines {
+            let shown = if claims.len() > 2 { 1 } else { claims.len() };
+            for (claim, x) in claims.iter().take(shown).zip([frame.left - 18.0, frame.left - 34.0]) {
+                let colour = self.scene.theme.claim(claim.state, claim.verdict);
+                self.sign(pos2(x, y), signs::claim(claim.state, claim.verdict), 15.0, colour);
+            }
+            if claims.len() > shown {
+                let more = format!("+{}", claims.len() - shown);
+                self.sign(pos2(frame.left - 35.0, y), &more, 11.0, self.scene.theme.weak);
+            }
+        }
+    }
+
+    fn sign(&self, at: Pos2, sign: &str, size: f32, colour: Color32) {
+        let font = FontId::new(size, crate::gui::fonts::ui_bold());
+        self.painter.text(at, Align2::CENTER_CENTER, sign, font, colour);
     }
 
     fn caret(&self, chunks: &[Chunk], has_focus: bool) {

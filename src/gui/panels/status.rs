@@ -120,7 +120,7 @@ fn place(ui: &mut Ui, theme: &Theme, session: &Session) {
 }
 
 fn who(ui: &mut Ui, session: &Session, actions: &mut Vec<Action>) {
-    let name = session.settings().user_name.trim();
+    let name = session.person().trim();
     let words = if name.is_empty() { "Your name…" } else { name };
     let button = Button::new(words).frame_when_inactive(false).truncate();
     let response = ui.add(button).accessible_name(format!("Working as {words}"));

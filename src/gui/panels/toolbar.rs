@@ -41,7 +41,7 @@ pub fn show(ui: &mut Ui, scene: &Scene<'_>, actions: &mut Vec<Action>) {
         for button in checking(scene, detail) {
             button.show(ui, scene.theme, actions);
         }
-        if ui.available_width() >= files_width(ui, scene, detail) {
+        if ui.available_width() >= files_width(ui, scene, detail) + BETWEEN_GROUPS {
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                 for button in files(scene, detail).into_iter().rev() {
                     button.show(ui, scene.theme, actions);
