@@ -19,6 +19,9 @@ const LARGEST_TEXT: f32 = 40.0;
 impl Session {
     /// Does what the user did; returns what is to be done outside.
     pub fn update(&mut self, action: Action) -> Vec<Effect> {
+        if matches!(action, Action::Command(_) | Action::Flow(FlowInput::Confirm | FlowInput::Take(_))) {
+            self.notices.retain(|notice| notice.is_error);
+        }
         self.act(action);
         if self.flow.is_none() {
             self.flow = self.later.take().map(Flow::Question);

@@ -67,8 +67,8 @@ impl Window {
 /// Median and 99th percentile.
 fn figures(mut times: Vec<f64>) -> String {
     times.sort_by(f64::total_cmp);
-    let at = |share: f64| times[((times.len() - 1) as f64 * share).round() as usize];
-    format!("{:>8.2} {:>8.2}", at(0.5), at(0.99))
+    let at = |percent: usize| times[(times.len() - 1) * percent / 100];
+    format!("{:>8.2} {:>8.2}", at(50), at(99))
 }
 
 fn scroll(window: &mut Window, by: f32) -> f64 {
@@ -110,8 +110,8 @@ fn measure(n_bytes: usize, n_annotations: usize) {
     let mut undos = Vec::new();
     for n in 0..40_usize {
         let start = (n * 104_729) % (len - 40);
-        let start = (start..).find(|at| text.is_char_boundary(*at)).unwrap();
-        let end = (start + 12..).find(|at| text.is_char_boundary(*at)).unwrap();
+        let start = text.ceil_char_boundary(start);
+        let end = text.ceil_char_boundary(start + 12);
         window.act(Action::Select(Span::new(&text, start, end).unwrap()));
         window.frame(Vec::new(), SIZE);
         tags.push(window.act(Action::ApplyTagKey('1')) + window.frame(Vec::new(), SIZE));

@@ -152,10 +152,11 @@ fn tag_all_names(desk: &mut Desk, plan: &Plan) {
 
 fn tag_all_quotes(desk: &mut Desk, plan: &Plan) {
     desk.press("Alt+Home");
-    for [key, words, continued, speaker] in &plan.quotes {
+    for (n, [key, words, continued, speaker]) in plan.quotes.iter().enumerate() {
         reach(desk, key, words);
         desk.press("q");
         desk.press("Enter");
+        desk.picture(&format!("deadline_speaker_{n}"));
         take(desk, speaker);
         if !continued.is_empty() {
             desk.press(continued);
@@ -246,7 +247,8 @@ fn a_whole_article_is_marked_and_checked_without_the_mouse_and_with_few_keys() {
 }
 
 /// The same on an article and a plan of your own: `COPYDESK_ARTICLE`, `COPYDESK_PLAN`. Writes the
-/// keys pressed to `COPYDESK_KEYS`, so that they can be played into a real window.
+/// keys pressed to `COPYDESK_KEYS`, so that they can be played into a real window, and saves to
+/// `COPYDESK_SAVED`.
 #[test]
 fn an_article_of_your_own_in_the_same_way() {
     let (Some(article), Some(plan)) =
@@ -259,5 +261,10 @@ fn an_article_of_your_own_in_the_same_way() {
     do_the_job(&mut desk, &Plan::read(&std::fs::read_to_string(plan).unwrap()));
     if let Some(log) = std::env::var_os("COPYDESK_KEYS") {
         std::fs::write(log, desk.log().join("\n")).unwrap();
+    }
+    if let Some(path) = std::env::var_os("COPYDESK_SAVED") {
+        desk.dialog_answers(DialogAnswer::Chosen(path.into()));
+        desk.press("Ctrl+S");
+        assert!(!desk.session().is_unsaved());
     }
 }

@@ -29,6 +29,8 @@ pub(super) struct Card<'a> {
     pub(super) beside: Option<Rect>,
 }
 
+/// A card beside words is at most so high, points: the article is to be seen.
+const MOST_BESIDE: f32 = 420.0;
 /// A card below what it must not hide has at least this height, points; else it opens above.
 const LEAST_HEIGHT: f32 = 270.0;
 
@@ -49,6 +51,7 @@ impl Card<'_> {
         let width = (window.width() - 2.0 * CLEAR).min(self.width);
         let mut top = window.top() + (window.height() * self.top).max(CLEAR).round();
         let mut left = (window.center().x - width / 2.0).round();
+        let most = if self.beside.is_some() { MOST_BESIDE } else { f32::INFINITY };
         let (mut highest, mut lowest) = (top, window.bottom() - CLEAR);
         if let Some(words) = self.beside {
             left = words
@@ -68,7 +71,7 @@ impl Card<'_> {
         let area = Area::new(self.id).order(Order::Foreground).sense(Sense::hover());
         let area = area.fixed_pos(pos2(left, top)).default_size(window.size()).constrain(false);
         let is_new = !ctx.memory(|memory| memory.areas().visible_last_frame(&area.layer()));
-        let place = Place { is_new, height: lowest - highest - 2.0 * padding };
+        let place = Place { is_new, height: (lowest - highest).min(most) - 2.0 * padding };
         let frame = Frame::new()
             .fill(self.theme.raised)
             .stroke(Stroke::new(1.0, self.theme.line))

@@ -74,7 +74,7 @@ pub(crate) fn document(text: &str, n_annotations: usize) -> Document {
             Entity::new(id, EntityKind::ALL[n % EntityKind::ALL.len()], format!("Entity {n}"))
         })
         .collect();
-    let boundary = |at: usize| (at..).find(|at| text.is_char_boundary(*at)).unwrap().min(text.len());
+    let boundary = |at: usize| text.ceil_char_boundary(at);
     let annotations: Vec<Annotation> = (0..n_annotations)
         .map(|n| {
             let (len, body) = match n % 4 {
