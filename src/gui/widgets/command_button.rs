@@ -85,6 +85,7 @@ impl<'a> CommandButton<'a> {
         let name = if self.words.is_empty() { self.command.title() } else { self.words };
         let response = ui.add_enabled(self.enabled, button).accessible_name(name);
         if response.clicked() {
+            response.surrender_focus();
             actions.push(Action::Command(self.command));
         }
         let key = self.command.keys().first().map(|keys| format!("\n{}", keys.label())).unwrap_or_default();
