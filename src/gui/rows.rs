@@ -39,10 +39,14 @@ impl Rows {
             }
             pane => {
                 let kind = kind_of(pane);
-                let shown = document
-                    .annotations_of(kind)
-                    .filter(|annotation| key.2.admits(annotation, document, session.schema()));
-                self.annotations = shown.map(|annotation| annotation.id).collect();
+                let all = document.index().of_kind(kind);
+                self.annotations = if key.2.is_open() {
+                    all.collect()
+                } else {
+                    let shown = all.filter_map(|id| document.annotation(id));
+                    let shown = shown.filter(|shown| key.2.admits(shown, document, session.schema()));
+                    shown.map(|annotation| annotation.id).collect()
+                };
                 self.n_unfiltered = document.index().count_of_kind(kind);
             }
         }

@@ -140,6 +140,13 @@ impl Index {
         self.order_of_kind.get(&kind).into_iter().flatten().map(|(_, _, id)| *id)
     }
 
+    /// The first annotation of one kind that starts at or after byte `from`, and where.
+    pub fn first_of_kind_from(&self, kind: AnnotationKind, from: usize) -> Option<(usize, AnnotationId)> {
+        let least = (from, std::cmp::Reverse(usize::MAX), AnnotationId(uuid::Uuid::nil()));
+        let found = self.order_of_kind.get(&kind)?.range(least..).next();
+        found.map(|(start, _, id)| (*start, *id))
+    }
+
     /// How many annotations of one kind there are.
     pub fn count_of_kind(&self, kind: AnnotationKind) -> usize {
         self.order_of_kind.get(&kind).map_or(0, BTreeSet::len)

@@ -216,6 +216,12 @@ impl Session {
         self.perform(what, Edit::Batch(std::iter::once(removal).chain(recheck).collect()));
     }
 
+    /// What a checked claim needs when its words change: to be checked again.
+    pub(super) fn recheck_edit(&self, id: AnnotationId) -> Option<Edit> {
+        let state = self.claim(id)?.state;
+        matches!(state, ClaimState::Checked | ClaimState::SignedOff).then(|| recheck(id, state))
+    }
+
     /// What a checked claim needs once this field leaves it without ground: to be checked again.
     pub(super) fn recheck_without(&self, id: AnnotationId, field: &Field) -> Option<Edit> {
         let mut after = self.claim(id)?.clone();

@@ -250,7 +250,8 @@ impl Session {
         let Opened { document, path, stamp, name, folder, recovery, notes } = opened;
         self.file = FileState { path, name, folder, stamp, ..FileState::default() };
         self.replace_document(document);
-        if let Some(path) = self.file.path.clone() {
+        let imported = self.file.folder.as_ref().map(|folder| folder.join(&self.file.name));
+        if let Some(path) = self.file.path.clone().or(imported) {
             self.settings.remember_recent(&path);
             self.keep_settings();
         }

@@ -101,8 +101,8 @@ impl Session {
                 self.settings.user_name = text;
                 self.keep_settings();
             }
-            LinePurpose::OpenPath => self.answer(super::flow::Act::Open(expand_home(&text))),
-            LinePurpose::SavePath => self.save_to(expand_home(&text)),
+            LinePurpose::OpenPath => self.answer(super::flow::Act::Open(typed_path(&text))),
+            LinePurpose::SavePath => self.save_to(typed_path(&text)),
         }
         self.view.focus_article += 1;
     }
@@ -145,11 +145,12 @@ fn toggle(list: &mut Occurrences, row: usize) {
     }
 }
 
-/// `~/` at the start of a typed path means the home folder.
-fn expand_home(path: &str) -> std::path::PathBuf {
+/// A path as a person types it: `~/` at its start means the home folder, and it may be relative.
+fn typed_path(path: &str) -> std::path::PathBuf {
     let home = std::env::var_os("HOME").filter(|home| !home.is_empty());
-    match (path.strip_prefix("~/"), home) {
+    let path = match (path.strip_prefix("~/"), home) {
         (Some(rest), Some(home)) => std::path::Path::new(&home).join(rest),
         _ => path.into(),
-    }
+    };
+    std::path::absolute(&path).unwrap_or(path)
 }

@@ -26,6 +26,7 @@ pub fn load(path: &Path) -> Event {
 }
 
 fn read(path: &Path) -> Result<Opened, String> {
+    let path = &std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
     let (text, stamp) = read_text(path).map_err(|error| explained(&error))?;
     let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
     let folder = path.parent().map(Path::to_owned);

@@ -6,6 +6,7 @@
 pub mod action;
 mod change;
 mod check;
+mod choices;
 pub mod command;
 pub mod dialogs;
 pub mod effect;

@@ -1,8 +1,8 @@
 //! Making annotations from the selection: mentions, quotes, claims, highlights.
 
 use crate::model::{
-    Annotation, AnnotationId, AnnotationKind, Body, Claim, ClaimState, Edit, Entity, EntityId, EntityKind,
-    Field, Mention, MentionForm, Passage, Quote, QuoteKind, TagId,
+    Annotation, AnnotationId, AnnotationKind, Body, Claim, Edit, Entity, EntityId, EntityKind, Field,
+    Mention, MentionForm, Passage, Quote, QuoteKind, TagId,
 };
 use crate::text::{Span, Spans, segment};
 
@@ -236,17 +236,6 @@ impl Session {
             self.undo.iter().rev().take(8).filter_map(|step| super::state::first_annotation(&step.edit));
         let mut annotations = ids.filter_map(|id| self.document.annotation(id));
         annotations.find(|annotation| annotation.kind() != AnnotationKind::Mention)
-    }
-
-    /// What a checked claim needs when its words change: to be checked again.
-    pub(super) fn recheck_edit(&self, id: AnnotationId) -> Option<Edit> {
-        let claim = self.document.annotation(id)?.claim()?;
-        let checked = matches!(claim.state, ClaimState::Checked | ClaimState::SignedOff);
-        checked.then_some(Edit::Set {
-            id,
-            from: Field::State(claim.state),
-            to: Field::State(ClaimState::NeedsRecheck),
-        })
     }
 }
 

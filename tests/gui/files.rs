@@ -270,3 +270,12 @@ fn the_question_after_a_kill_has_to_be_answered() {
     let Some(Flow::Question(question)) = again.session().flow() else { panic!("it stays open") };
     assert!(question.answers.iter().all(|answer| answer.act != Act::Nothing));
 }
+
+#[test]
+fn an_imported_article_is_among_the_recent_files_too() {
+    let mut desk = Desk::with_text(TEXT, "story.txt");
+    let path = desk.home.path().join("other.txt");
+    fs::write(&path, TEXT).unwrap();
+    desk.act(Action::OpenPath(path.clone()));
+    assert_eq!(desk.session().settings().recent_files.first(), Some(&path));
+}

@@ -29,6 +29,8 @@ use crate::session::Action;
 const GUTTER: f32 = 46.0;
 /// Width of the strip at the right, points.
 const STRIP: f32 = 16.0;
+/// So much at the pane's edges is left to the edges of the panels beside it, to be dragged, points.
+const EDGE: f32 = 5.0;
 /// Space above the first and below the last line, points.
 const MARGIN: f64 = 28.0;
 
@@ -91,7 +93,8 @@ impl ArticlePane {
     pub fn show(&mut self, ui: &mut Ui, scene: &Scene<'_>, actions: &mut Vec<Action>) {
         let whole = ui.available_rect_before_wrap();
         let rect = whole.with_max_x(whole.right() - STRIP);
-        let response = ui.interact(rect, id(), Sense::click_and_drag());
+        let grabbed = rect.with_min_x(rect.left() + EDGE);
+        let response = ui.interact(grabbed, id(), Sense::click_and_drag());
         response.widget_info(|| WidgetInfo::labeled(Role::Document, true, "Article"));
         self.take_focus(ui, scene, &response);
         self.refresh(scene);

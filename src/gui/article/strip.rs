@@ -6,7 +6,7 @@ use super::heights::Heights;
 use crate::gui::scene::Scene;
 use crate::model::AnnotationKind;
 
-/// Marks of the claims, worked out once a change.
+/// Marks of the claims, the first in each row of the strip, worked out once a change.
 #[derive(Default)]
 pub(super) struct Strip {
     key: Option<(u64, usize, bool)>,
@@ -25,7 +25,8 @@ impl Strip {
         viewport: f32,
     ) -> Option<f64> {
         let viewport = f64::from(viewport);
-        let response = ui.interact(rect, Id::unique("article strip"), Sense::click_and_drag());
+        let grabbed = rect.with_max_x(rect.right() - super::EDGE);
+        let response = ui.interact(grabbed, Id::unique("article strip"), Sense::click_and_drag());
         response.widget_info(|| WidgetInfo::labeled(Role::ScrollBar, true, "Position in the article"));
         let total = heights.total().max(1.0);
         let painter = ui.painter_at(rect);
@@ -71,12 +72,14 @@ impl Strip {
         self.marks = vec![None; n_rows];
         let document = scene.session.document();
         let len = document.text().len().max(1);
-        for annotation in document.annotations_of(AnnotationKind::Claim) {
-            let Some(claim) = annotation.claim() else { continue };
-            let row = annotation.spans.first().start() * (n_rows - 1) / len;
-            if let Some(mark) = self.marks.get_mut(row) {
+        let mut at = 0;
+        while let Some((start, id)) = document.index().first_of_kind_from(AnnotationKind::Claim, at) {
+            let row = start * (n_rows - 1) / len;
+            let claim = document.annotation(id).and_then(|annotation| annotation.claim());
+            if let (Some(mark), Some(claim)) = (self.marks.get_mut(row), claim) {
                 *mark = Some(scene.theme.claim(claim.state, claim.verdict));
             }
+            at = ((row + 1) * len).div_ceil((n_rows - 1).max(1)).max(start + 1);
         }
     }
 }

@@ -4,10 +4,10 @@ use egui::{Align, FontId, Id, Key, Layout, Rect, RichText, ScrollArea, Sense, Ui
 
 use crate::gui::fonts;
 use crate::gui::scene::Scene;
+use crate::gui::widgets::keycap;
 use crate::session::{Action, Command, FlowInput, Group};
 
 use super::card::{self, Card};
-use super::keycap;
 
 const ROW_HEIGHT: f32 = 25.0;
 /// Height of a group's name with the space around it, points.

@@ -3,7 +3,6 @@
 
 mod card;
 mod help;
-mod keycap;
 mod line;
 mod list;
 mod occurrences;

@@ -10,11 +10,11 @@ use egui::{
 use crate::gui::fonts;
 use crate::gui::scene::Scene;
 use crate::gui::theme::Theme;
+use crate::gui::widgets::keycap;
 use crate::session::flow::{Occurrence, Occurrences};
 use crate::session::{Action, FlowInput};
 
 use super::card::{self, Card};
-use super::keycap;
 use super::list::List;
 
 const ROW_HEIGHT: f32 = 31.0;

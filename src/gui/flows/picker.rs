@@ -10,12 +10,13 @@ use std::sync::Arc;
 use crate::gui::article;
 use crate::gui::scene::Scene;
 use crate::gui::theme::Theme;
+use crate::gui::widgets::keycap;
 use crate::session::flow::{Choice, Picker, Purpose, Row};
 use crate::session::{Action, FlowInput};
 
 use super::card::{self, Card, Cursor, Place};
 use super::list::{self, List};
-use super::{keycap, sign};
+use super::sign;
 
 const ROW_HEIGHT: f32 = 30.0;
 /// Height of the search field, and of the hint that stands in its place, points.

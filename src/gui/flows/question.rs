@@ -6,11 +6,12 @@ use egui::{Align2, FontFamily, FontId, Id, Rect, Role, Sense, Stroke, StrokeKind
 
 use crate::gui::fonts;
 use crate::gui::scene::Scene;
+use crate::gui::widgets::keycap;
 use crate::session::flow::Question;
 use crate::session::{Action, FlowInput};
 
 use super::card::{self, Card};
-use super::{keycap, list};
+use super::list;
 
 const ANSWER_HEIGHT: f32 = 36.0;
 

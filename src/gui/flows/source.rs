@@ -8,12 +8,13 @@ use egui::{
 use crate::gui::fonts;
 use crate::gui::scene::Scene;
 use crate::gui::theme::Theme;
+use crate::gui::widgets::keycap;
 use crate::model::{Evidence, EvidenceKind, Stance, Verdict};
 use crate::session::flow::SourceForm;
 use crate::session::{Action, FlowInput};
 
 use super::card::{self, Card, Cursor, Place};
-use super::{keycap, line};
+use super::line;
 
 /// Width of the column with the fields' names, points.
 const NAMES: f32 = 108.0;

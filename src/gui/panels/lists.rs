@@ -206,7 +206,7 @@ fn empty(ui: &mut Ui, scene: &Scene<'_>, actions: &mut Vec<Action>) {
             let Some(keys) = command.keys().last() else { continue };
             ui.horizontal(|ui| {
                 ui.add_space((ui.available_width() - 210.0).max(0.0) / 2.0);
-                keycap::show(ui, &keys.label(), scene.theme);
+                keycap::show(ui, scene.theme, &keys.label());
                 ui.add(egui::Label::new(RichText::new(*words).color(scene.theme.weak)).wrap());
             });
         }

@@ -43,7 +43,7 @@ pub(super) fn show(ui: &mut Ui, scene: &Scene<'_>, actions: &mut Vec<Action>) {
     egui::Grid::new("guide").num_columns(2).spacing([10.0, 5.0]).show(ui, |ui| {
         for command in FIND {
             let Some(keys) = command.keys().last() else { continue };
-            ui.horizontal(|ui| keycap::show(ui, &keys.label(), scene.theme));
+            ui.horizontal(|ui| keycap::show(ui, scene.theme, &keys.label()));
             if ui.link(command.title()).on_hover_text(command.help()).clicked() {
                 actions.push(Action::Command(command));
             }
