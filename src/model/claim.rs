@@ -254,6 +254,56 @@ pub struct Approval {
     pub at: Timestamp,
 }
 
+/// A question put to somebody outside the desk.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Query {
+    /// To whom.
+    pub to: String,
+    /// What they were asked.
+    pub question: String,
+    /// When they were asked; none where that is still to be done.
+    pub asked: Option<Date>,
+    /// Until when an answer is needed.
+    pub due: Option<Date>,
+    /// When they answered.
+    pub answered: Option<Date>,
+    /// What they answered.
+    pub answer: String,
+}
+
+impl Query {
+    /// Whether an answer is still to come.
+    pub fn is_open(&self) -> bool {
+        self.answered.is_none() && self.answer.trim().is_empty()
+    }
+}
+
+/// What somebody who is criticised says to it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Reply {
+    /// Who.
+    pub from: String,
+    /// When they were asked for it.
+    pub asked: Option<Date>,
+    /// When it came.
+    pub received: Option<Date>,
+    /// Their words; empty while there are none.
+    pub words: String,
+}
+
+/// A correction after publication.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Correction {
+    /// When it was published.
+    pub published: Option<Date>,
+    /// What stood there.
+    pub was: String,
+    /// What stands there now.
+    pub now: String,
+    /// What readers are told.
+    pub notice: String,
+}
+
 /// The record of a claim. Its words are the annotation's spans.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Claim {
@@ -285,8 +335,16 @@ pub struct Claim {
     pub note: String,
     /// Who reached the verdict.
     pub checked_by: String,
+    /// The words of the article the verdict was given for; empty where there is no verdict.
+    pub checked_words: String,
     /// Who agreed.
     pub approvals: Vec<Approval>,
+    /// Questions to people outside the desk.
+    pub queries: Vec<Query>,
+    /// What the criticised say to it.
+    pub replies: Vec<Reply>,
+    /// What was corrected after publication.
+    pub corrections: Vec<Correction>,
 }
 
 impl Claim {

@@ -9,8 +9,8 @@ use crate::text::{Span, Spans};
 
 use super::{
     Annotation, AnnotationId, AnnotationKind, Approval, ArticleMeta, BlockKind, Body, ClaimKind, ClaimState,
-    Claimant, Disposition, Entity, EntityId, Evidence, EvidenceId, MentionForm, Priority, QuoteCheck,
-    QuoteKind, TagId, Verdict,
+    Claimant, Correction, Disposition, Entity, EntityId, Evidence, EvidenceId, MentionForm, Priority, Query,
+    QuoteCheck, QuoteKind, Reply, TagId, Verdict,
 };
 
 /// A change to a document.
@@ -99,7 +99,11 @@ pub enum Field {
     Objection(String),
     Note(String),
     CheckedBy(String),
+    CheckedWords(String),
     Approvals(Vec<Approval>),
+    Queries(Vec<Query>),
+    Replies(Vec<Reply>),
+    Corrections(Vec<Correction>),
 }
 
 /// Why an edit was not applied. The document is then as it was.
@@ -208,5 +212,6 @@ fields! {
     Claim: Assertion => assertion, Claimant => claimant, ClaimKind => kind, Criticism => criticism,
         Priority => priority, State => state, Verdict => verdict, Disposition => disposition,
         SuggestedText => suggested_text, Reason => reason, Objection => objection, Note => note,
-        CheckedBy => checked_by, Approvals => approvals;
+        CheckedBy => checked_by, CheckedWords => checked_words, Approvals => approvals, Queries => queries,
+        Replies => replies, Corrections => corrections;
 }

@@ -20,8 +20,8 @@ pub mod workflow;
 pub use annotation::{Annotation, AnnotationKind, Body, Mention, MentionForm, Passage};
 pub use article::{Article, ArticleMeta, Block, BlockKind};
 pub use claim::{
-    Approval, Claim, ClaimKind, ClaimState, Claimant, Disposition, Evidence, EvidenceKind, Priority, Stance,
-    Verdict,
+    Approval, Claim, ClaimKind, ClaimState, Claimant, Correction, Disposition, Evidence, EvidenceKind,
+    Priority, Query, Reply, Stance, Verdict,
 };
 pub use document::Document;
 pub use edit::{Edit, EditError, Field};

@@ -43,7 +43,11 @@ impl Session {
                 Field::Objection(_) => Field::Objection(claim.objection.clone()),
                 Field::Note(_) => Field::Note(claim.note.clone()),
                 Field::CheckedBy(_) => Field::CheckedBy(claim.checked_by.clone()),
+                Field::CheckedWords(_) => Field::CheckedWords(claim.checked_words.clone()),
                 Field::Approvals(_) => Field::Approvals(claim.approvals.clone()),
+                Field::Queries(_) => Field::Queries(claim.queries.clone()),
+                Field::Replies(_) => Field::Replies(claim.replies.clone()),
+                Field::Corrections(_) => Field::Corrections(claim.corrections.clone()),
                 _ => return None,
             },
             _ => return None,
@@ -409,6 +413,10 @@ fn name_of(field: &Field) -> &'static str {
         Field::Objection(_) => "objection",
         Field::Note(_) => "note",
         Field::CheckedBy(_) => "checker",
+        Field::CheckedWords(_) => "checked words",
         Field::Approvals(_) => "approvals",
+        Field::Queries(_) => "queries",
+        Field::Replies(_) => "replies",
+        Field::Corrections(_) => "corrections",
     }
 }

@@ -7,9 +7,9 @@
 
 use copydesk::model::{
     Annotation, AnnotationId, AnnotationKind, Approval, Article, ArticleMeta, Block, BlockKind, Body, Claim,
-    ClaimKind, ClaimState, Claimant, Disposition, Document, Edit, Entity, EntityId, EntityKind, Evidence,
-    EvidenceId, EvidenceKind, Extra, Field, KnowledgeId, Mention, MentionForm, Passage, Priority, Quote,
-    QuoteCheck, QuoteKind, Stance, Step, TagId, Verdict,
+    ClaimKind, ClaimState, Claimant, Correction, Disposition, Document, Edit, Entity, EntityId, EntityKind,
+    Evidence, EvidenceId, EvidenceKind, Extra, Field, KnowledgeId, Mention, MentionForm, Passage, Priority,
+    Query, Quote, QuoteCheck, QuoteKind, Reply, Stance, Step, TagId, Verdict,
 };
 use copydesk::text::{Span, Spans};
 use jiff::Timestamp;
@@ -212,8 +212,7 @@ fn evidence(id: u128, dice: &mut Dice<'_>) -> Evidence {
     evidence.publisher = dice.word();
     evidence.author = dice.word();
     evidence.published = dice.word();
-    evidence.accessed =
-        dice.maybe(|dice| Date::constant(2026, 1 + i8::try_from(dice.below(12)).unwrap_or(0), 28));
+    evidence.accessed = date(dice);
     evidence.archived = dice.word();
     evidence.excerpt = dice.word();
     evidence.locator = dice.word();
@@ -224,6 +223,29 @@ fn evidence(id: u128, dice: &mut Dice<'_>) -> Evidence {
     evidence.publish = dice.below(2) == 0;
     evidence.extra = dice.extra();
     evidence
+}
+
+fn date(dice: &mut Dice<'_>) -> Option<Date> {
+    dice.maybe(|dice| Date::constant(2026, 1 + i8::try_from(dice.below(12)).unwrap_or(0), 28))
+}
+
+fn query(dice: &mut Dice<'_>) -> Query {
+    Query {
+        to: dice.word(),
+        question: dice.word(),
+        asked: date(dice),
+        due: date(dice),
+        answered: date(dice),
+        answer: dice.word(),
+    }
+}
+
+fn reply(dice: &mut Dice<'_>) -> Reply {
+    Reply { from: dice.word(), asked: date(dice), received: date(dice), words: dice.word() }
+}
+
+fn correction(dice: &mut Dice<'_>) -> Correction {
+    Correction { published: date(dice), was: dice.word(), now: dice.word(), notice: dice.word() }
 }
 
 fn approval(dice: &mut Dice<'_>) -> Approval {
@@ -269,7 +291,11 @@ fn body(document: &Document, ids: u128, dice: &mut Dice<'_>) -> Body {
             objection: dice.word(),
             note: dice.word(),
             checked_by: dice.word(),
+            checked_words: dice.word(),
             approvals: (0..dice.below(3)).map(|_| approval(dice)).collect(),
+            queries: (0..dice.below(3)).map(|_| query(dice)).collect(),
+            replies: (0..dice.below(3)).map(|_| reply(dice)).collect(),
+            corrections: (0..dice.below(3)).map(|_| correction(dice)).collect(),
         })),
     }
 }
@@ -308,7 +334,7 @@ fn field(document: &Document, annotation: &Annotation, dice: &mut Dice<'_>) -> (
 }
 
 fn claim_field(document: &Document, own: &Claim, dice: &mut Dice<'_>) -> (Field, Field) {
-    match dice.below(14) {
+    match dice.below(18) {
         0 => (Field::Assertion(own.assertion.clone()), Field::Assertion(dice.word())),
         1 => (Field::Claimant(own.claimant), Field::Claimant(dice.maybe(|dice| claimant(document, dice)))),
         2 => (Field::ClaimKind(own.kind), Field::ClaimKind(dice.of(ClaimKind::ALL))),
@@ -322,6 +348,19 @@ fn claim_field(document: &Document, own: &Claim, dice: &mut Dice<'_>) -> (Field,
         10 => (Field::Objection(own.objection.clone()), Field::Objection(dice.word())),
         11 => (Field::Note(own.note.clone()), Field::Note(dice.word())),
         12 => (Field::CheckedBy(own.checked_by.clone()), Field::CheckedBy(dice.word())),
+        13 => (Field::CheckedWords(own.checked_words.clone()), Field::CheckedWords(dice.word())),
+        14 => {
+            let queries = (0..dice.below(3)).map(|_| query(dice)).collect();
+            (Field::Queries(own.queries.clone()), Field::Queries(queries))
+        }
+        15 => {
+            let replies = (0..dice.below(3)).map(|_| reply(dice)).collect();
+            (Field::Replies(own.replies.clone()), Field::Replies(replies))
+        }
+        16 => {
+            let corrections = (0..dice.below(3)).map(|_| correction(dice)).collect();
+            (Field::Corrections(own.corrections.clone()), Field::Corrections(corrections))
+        }
         _ => {
             let approvals = (0..dice.below(3)).map(|_| approval(dice)).collect();
             (Field::Approvals(own.approvals.clone()), Field::Approvals(approvals))

@@ -6,7 +6,7 @@ use crate::model::{Annotation, AnnotationId, ArticleMeta, BlockKind, Edit, Entit
 variants! { Field:
     Spans, Comment, Tag, Entity, Form, QuoteKind, Cue, Source, Speaker, Addressee, QuoteCheck, Assertion,
     Claimant, ClaimKind, Criticism, Priority, State, Verdict, Disposition, SuggestedText, Reason,
-    Objection, Note, CheckedBy, Approvals,
+    Objection, Note, CheckedBy, CheckedWords, Approvals, Queries, Replies, Corrections,
 }
 
 const KINDS: [&str; 10] = [

@@ -5,9 +5,9 @@ use jiff::civil::Date;
 
 use crate::formats::notation::record;
 use crate::model::{
-    AnnotationId, Approval, ArticleMeta, Claim, ClaimKind, ClaimState, Claimant, Disposition, Edit, Entity,
-    EntityId, EntityKind, Evidence, EvidenceId, EvidenceKind, Extra, KnowledgeId, Mention, MentionForm,
-    Passage, Priority, Quote, QuoteCheck, QuoteKind, Stance, Step, TagId, Verdict,
+    AnnotationId, Approval, ArticleMeta, Claim, ClaimKind, ClaimState, Claimant, Correction, Disposition,
+    Edit, Entity, EntityId, EntityKind, Evidence, EvidenceId, EvidenceKind, Extra, KnowledgeId, Mention,
+    MentionForm, Passage, Priority, Query, Quote, QuoteCheck, QuoteKind, Reply, Stance, Step, TagId, Verdict,
 };
 use crate::text::{Span, Spans};
 
@@ -84,7 +84,11 @@ record! { Claim, "a claim", long, none:
     objection: String = optional,
     note: String = optional,
     checked_by: String = optional,
+    checked_words: String = optional,
     approvals: Vec<Approval> = optional,
+    queries: Vec<Query> = optional,
+    replies: Vec<Reply> = optional,
+    corrections: Vec<Correction> = optional,
 }
 
 record! { Evidence, "a piece of evidence", long, extra:
@@ -103,6 +107,29 @@ record! { Evidence, "a piece of evidence", long, extra:
     independent_of: String = optional,
     confidential: bool = optional,
     publish: bool = optional,
+}
+
+record! { Query, "a query", long, none:
+    to: String = optional,
+    question: String = optional,
+    asked: Option<Date> = optional,
+    due: Option<Date> = optional,
+    answered: Option<Date> = optional,
+    answer: String = optional,
+}
+
+record! { Reply, "a reply", long, none:
+    from: String = optional,
+    asked: Option<Date> = optional,
+    received: Option<Date> = optional,
+    words: String = optional,
+}
+
+record! { Correction, "a correction", long, none:
+    published: Option<Date> = optional,
+    was: String = optional,
+    now: String = optional,
+    notice: String = optional,
 }
 
 record! { Approval, "an approval", short, none:
