@@ -35,7 +35,7 @@ pub(super) fn show(
             let font = elide::bold(ui, &egui::TextStyle::Body);
             if changed {
                 ui.label(RichText::new("↻ Its words changed since it was checked").font(font));
-                let (before, after) = word_diff(&claim.checked_words, &now);
+                let (before, after) = &*compared(ui, scene, (annotation, claim), &now);
                 ui.columns(2, |columns| {
                     let [left, right] = columns else { return };
                     version(left, theme, ("Checked for", &claim.checked_words), before, theme.bad);
