@@ -3,10 +3,15 @@
 #[cfg(feature = "gui")]
 mod bench;
 mod check;
+mod convert;
+mod each;
+mod inputs;
 mod output;
 #[cfg(feature = "gui")]
 mod render;
+mod source;
 mod stats;
+mod target;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -40,6 +45,8 @@ enum Subcommands {
     Check(check::Arguments),
     /// Count words, annotations, entities and claims.
     Stats(stats::Arguments),
+    /// Turn files of one format into another, and say what it cannot carry.
+    Convert(convert::Arguments),
     /// Draw the window with a file as a PNG picture, without a display.
     #[cfg(feature = "gui")]
     Render(render::Arguments),
@@ -54,6 +61,7 @@ pub fn run(cli: Cli) -> anyhow::Result<ExitCode> {
     match cli.command {
         Some(Subcommands::Check(arguments)) => check::run(&arguments),
         Some(Subcommands::Stats(arguments)) => stats::run(&arguments),
+        Some(Subcommands::Convert(arguments)) => convert::run(&arguments),
         #[cfg(feature = "gui")]
         Some(Subcommands::Render(arguments)) => render::run(&arguments),
         #[cfg(feature = "gui")]

@@ -140,12 +140,19 @@ impl Format {
         matches!(self, Self::Brat | Self::W3c).then_some(".txt")
     }
 
-    /// Whether one file may hold several documents, one behind the other.
-    pub fn holds_many(self) -> bool {
-        matches!(
-            self,
-            Self::Conll | Self::ConllU | Self::Doccano | Self::LabelStudio | Self::Prodigy | Self::Spacy
-        )
+    /// Whether the exports of several documents may be put behind each other.
+    pub fn can_be_joined(self) -> bool {
+        let labels = matches!(self, Self::Doccano | Self::LabelStudio | Self::Prodigy | Self::Spacy);
+        labels || matches!(self, Self::Conll | Self::ConllU | Self::Csv)
+    }
+
+    /// The endings of the files of one export.
+    pub fn written_endings(self) -> &'static [&'static str] {
+        match self {
+            Self::Brat => &[".txt", ".ann"],
+            Self::Csv => self.endings(),
+            _ => self.endings().get(..1).unwrap_or_default(),
+        }
     }
 }
 

@@ -138,11 +138,13 @@ pub(super) fn tables(document: &Document, name: &str) -> Vec<Table> {
     ]
 }
 
-fn text(value: impl ToString) -> Cell {
+#[allow(clippy::needless_pass_by_value, reason = "callers give references, ids and dates")]
+fn text(value: impl std::fmt::Display) -> Cell {
     Cell::Text(value.to_string())
 }
 
 /// A word of one of our vocabularies, as files have it.
+#[allow(clippy::needless_pass_by_value, reason = "these are words of one byte")]
 fn word(value: impl std::fmt::Debug) -> Cell {
     Cell::Text(format!("{value:?}"))
 }

@@ -206,9 +206,9 @@ impl Found<'_> {
         let Label::Mention(kind) = mark.label else { return Ok(()) };
         let name = unescaped(columns.get(2).unwrap_or(&""));
         if scheme == OWN {
-            let id: EntityId = key
-                .parse()
-                .map_err(|_| line.wrong(columns[0].len() + 1, format!("“{key}” is no id of an entity")))?;
+            let id: EntityId = key.parse().map_err(|_unfit| {
+                line.wrong(columns[0].len() + 1, format!("“{key}” is no id of an entity"))
+            })?;
             mark.entity = Some(Named { id, kind, name });
         } else {
             if mark.entity.is_none() {

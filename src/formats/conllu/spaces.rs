@@ -12,7 +12,7 @@ pub(super) fn field(space: &str) -> String {
             '\n' => field.push_str("\\n"),
             '|' => field.push_str("\\p"),
             '\\' => field.push_str("\\\\"),
-            c => field.push_str(&format!("\\x{{{:X}}}", u32::from(c))),
+            c => field.extend([format!("\\x{{{:X}}}", u32::from(c))]),
         }
     }
     field

@@ -16,7 +16,7 @@ pub(in crate::formats) fn write(document: &Document, name: &str) -> Exported {
     let brackets = Brackets::of(document);
     let sentences = sentences(document.article(), &brackets.cuts());
     let mut page = "# global.Entity = eid-etype-head-other\n".to_owned();
-    page.push_str(&format!("# newdoc id = {}\n", one_line(name)));
+    page.extend([format!("# newdoc id = {}\n", one_line(name))]);
     let mut starts: Vec<usize> =
         sentences.iter().flat_map(|(_, tokens)| tokens.iter().map(|token| token.start)).collect();
     starts.push(text.len());
@@ -29,7 +29,7 @@ pub(in crate::formats) fn write(document: &Document, name: &str) -> Exported {
         last_block = Some(block);
         let whole = tokens.first().zip(tokens.last());
         let whole = whole.and_then(|(first, last)| text.get(first.start..last.end)).unwrap_or_default();
-        page.push_str(&format!("# sent_id = {}\n# text = {}\n", number + 1, one_line(whole)));
+        page.extend([format!("# sent_id = {}\n# text = {}\n", number + 1, one_line(whole))]);
         for (at, token) in tokens.iter().enumerate() {
             let mut misc: Vec<String> = Vec::new();
             let entity = brackets.value(token.start, token.end);
@@ -49,7 +49,7 @@ pub(in crate::formats) fn write(document: &Document, name: &str) -> Exported {
             }
             let misc = if misc.is_empty() { "_".to_owned() } else { misc.join("|") };
             let form = text.get(token.clone()).unwrap_or_default();
-            page.push_str(&format!("{}\t{form}\t_\t_\t_\t_\t_\t_\t_\t{misc}\n", at + 1));
+            page.extend([format!("{}\t{form}\t_\t_\t_\t_\t_\t_\t_\t{misc}\n", at + 1)]);
         }
         page.push('\n');
     }

@@ -138,7 +138,7 @@ pub(in crate::formats) fn ascii(value: &Value) -> String {
             escaped.push(c);
         } else {
             for unit in c.encode_utf16(&mut [0; 2]) {
-                escaped.push_str(&format!("\\u{unit:04x}"));
+                escaped.extend([format!("\\u{unit:04x}")]);
             }
         }
     }

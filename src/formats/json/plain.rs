@@ -21,8 +21,6 @@ use super::{At, list, number, object};
 pub(in crate::formats) enum Unit {
     /// Unicode scalar values, as Python counts.
     CodePoints,
-    /// As Java and JavaScript count.
-    Utf16,
 }
 
 /// Where places inside become places outside.
@@ -38,7 +36,6 @@ impl Border<'_> {
     pub(in crate::formats) fn out(&self, byte: usize) -> usize {
         let found = match self.unit {
             Unit::CodePoints => self.units.char_of_byte(byte),
-            Unit::Utf16 => self.units.utf16_of_byte(byte),
         };
         found.unwrap_or_default()
     }
@@ -47,7 +44,6 @@ impl Border<'_> {
     pub(in crate::formats) fn byte(&self, place: usize) -> Option<usize> {
         match self.unit {
             Unit::CodePoints => self.units.byte_of_char(place),
-            Unit::Utf16 => self.units.byte_of_utf16(place),
         }
     }
 
@@ -55,7 +51,6 @@ impl Border<'_> {
     pub(in crate::formats) fn span(&self, start: usize, end: usize) -> Result<Span, String> {
         let counted = match self.unit {
             Unit::CodePoints => "code points",
-            Unit::Utf16 => "UTF-16 units",
         };
         let length = self.out(self.units.text().len());
         let (Some(from), Some(to)) = (self.byte(start), self.byte(end)) else {
@@ -63,7 +58,7 @@ impl Border<'_> {
             return Err(format!("{start} to {end} lies {why}; the text has {length} {counted}"));
         };
         Span::new(self.units.text(), from, to)
-            .map_err(|_| format!("{start} to {end} is empty or runs backwards"))
+            .map_err(|_unfit| format!("{start} to {end} is empty or runs backwards"))
     }
 }
 
@@ -174,7 +169,7 @@ macro_rules! by_serde {
             }
 
             fn read(value: &Value, at: &At<'_>, _: &Border<'_>) -> Result<Self, ExchangeError> {
-                <$type as serde::Deserialize>::deserialize(value).map_err(|_| at.wants($what))
+                <$type as serde::Deserialize>::deserialize(value).map_err(|_unfit| at.wants($what))
             }
         }
     )+};

@@ -98,9 +98,9 @@ impl Mentions {
 
     /// The mention of `entity` nearest to `span`, the earlier one of two.
     fn nearest(&self, entity: EntityId, span: Span) -> Option<usize> {
-        let distance = |mention: &Span| match mention.overlaps(span) {
-            true => 0,
-            false => 1 + mention.start().abs_diff(span.start()).min(mention.end().abs_diff(span.start())),
+        let distance = |mention: &Span| {
+            let apart = mention.start().abs_diff(span.start()).min(mention.end().abs_diff(span.start()));
+            if mention.overlaps(span) { 0 } else { 1 + apart }
         };
         let all = self.0.get(&entity)?;
         all.iter().min_by_key(|(mention, _)| distance(mention)).map(|(_, at)| *at)

@@ -76,12 +76,11 @@ pub(super) fn joined(
     let mut places = vec![usize::MAX; marks.len()];
     let mut later = Vec::new();
     for (at, mark) in marks.into_iter().enumerate() {
-        match part_of.get(at).copied().flatten() {
-            Some(first) => later.push((at, first, mark)),
-            None => {
-                places[at] = kept.len();
-                kept.push(mark);
-            }
+        if let Some(first) = part_of.get(at).copied().flatten() {
+            later.push((at, first, mark));
+        } else {
+            places[at] = kept.len();
+            kept.push(mark);
         }
     }
     for (at, first, mark) in later {

@@ -24,7 +24,7 @@ pub(in crate::formats) fn spaced(text: &Arc<str>, pieces: &Pieces) -> Vec<Spaced
     let mut found: Vec<Spaced> = Vec::new();
     let mut at = 0;
     let visible = tokens(text, 0..text.len(), &cuts);
-    for token in visible.into_iter().chain([text.len()..text.len()]) {
+    for token in visible.into_iter().chain(std::iter::once(text.len()..text.len())) {
         let mut from = at;
         let owned = text.get(from..token.start).is_some_and(|gap| gap.starts_with(' '))
             && !starts.contains(&from)

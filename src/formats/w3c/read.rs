@@ -15,6 +15,7 @@ use crate::model::{
     Annotation, AnnotationId, Article, ArticleMeta, Body, Document, Entity, EntityKind, Extra, Mention,
     Passage, TagId,
 };
+use crate::model::{EntityId, MentionForm};
 use crate::text::units::UnitIndex;
 use crate::text::{Span, Spans};
 
@@ -162,30 +163,30 @@ impl Reading<'_> {
                 _ => None,
             })
         });
-        let body = match kind {
-            Some(kind) => {
-                let known = self.entities.iter().find(|entity| entity.kind == kind && entity.name == words);
-                let entity = match known {
-                    Some(entity) => entity.id,
-                    None => {
-                        let entity = Entity::new(crate::model::EntityId(self.ids.next()), kind, words);
-                        self.entities.push(entity.clone());
-                        entity.id
-                    }
-                };
-                Body::Mention(Mention { entity, form: Default::default() })
-            }
-            None => {
-                let tag = tag.or(motivation.map(str::to_owned)).unwrap_or_else(|| "note".to_owned());
-                Body::Passage(Passage { tag: TagId(tag) })
-            }
+        let body = if let Some(kind) = kind {
+            Body::Mention(Mention { entity: self.named(kind, &words), form: MentionForm::default() })
+        } else {
+            let tag = tag.or(motivation.map(str::to_owned)).unwrap_or_else(|| "note".to_owned());
+            Body::Passage(Passage { tag: TagId(tag) })
         };
         let mut annotation = Annotation::new(id, spans, body);
         annotation.comment = comments.join("\n");
         Ok(annotation)
     }
 
-    fn span(&mut self, target: &Value, at: &At<'_>) -> Result<Span, ExchangeError> {
+    /// The entity of this kind and name, a new one where there is none.
+    fn named(&mut self, kind: EntityKind, name: &str) -> EntityId {
+        let mut known = self.entities.iter();
+        if let Some(entity) = known.find(|entity| entity.kind == kind && entity.name == name) {
+            return entity.id;
+        }
+        let entity = Entity::new(EntityId(self.ids.next()), kind, name);
+        let id = entity.id;
+        self.entities.push(entity);
+        id
+    }
+
+    fn span(&self, target: &Value, at: &At<'_>) -> Result<Span, ExchangeError> {
         let selectors = target.get("selector").map(|selector| many(Some(selector))).unwrap_or_default();
         let (mut position, mut quote) = (None, None);
         let mut queue = selectors;
@@ -224,39 +225,32 @@ impl Reading<'_> {
         };
         let prefix = text_of(quote, "prefix", at)?.unwrap_or_default();
         let suffix = text_of(quote, "suffix", at)?.unwrap_or_default();
-        self.quoted(&text, exact, prefix, suffix, at)
+        quoted(&text, exact, prefix, suffix, at)
     }
+}
 
-    /// The one place of the exact words between prefix and suffix.
-    fn quoted(
-        &mut self,
-        text: &str,
-        exact: &str,
-        prefix: &str,
-        suffix: &str,
-        at: &At<'_>,
-    ) -> Result<Span, ExchangeError> {
-        let fits = |start: &usize| {
-            let before = text.get(..*start).is_some_and(|before| before.ends_with(prefix));
-            before && text.get(start + exact.len()..).is_some_and(|after| after.starts_with(suffix))
-        };
-        let places: Vec<usize> = if exact.is_empty() {
-            Vec::new()
-        } else {
-            text.match_indices(exact).map(|(start, _)| start).filter(fits).take(2).collect()
-        };
-        match places.as_slice() {
-            [start] => Span::new(text, *start, start + exact.len())
-                .map_err(|why| at.wrong(why.to_string(), "Report this")),
-            [] => Err(at.wrong(
-                format!("the words “{exact}” are not in the text there"),
-                "The annotation belongs to another text, or another draft of it",
-            )),
-            _ => Err(at.wrong(
-                format!("the words “{exact}” are in the text more than once, and nothing says which"),
-                "Add a prefix or suffix to the selector, or a TextPositionSelector",
-            )),
-        }
+/// The one place of the exact words between prefix and suffix.
+fn quoted(text: &str, exact: &str, prefix: &str, suffix: &str, at: &At<'_>) -> Result<Span, ExchangeError> {
+    let fits = |start: &usize| {
+        let before = text.get(..*start).is_some_and(|before| before.ends_with(prefix));
+        before && text.get(start + exact.len()..).is_some_and(|after| after.starts_with(suffix))
+    };
+    let places: Vec<usize> = if exact.is_empty() {
+        Vec::new()
+    } else {
+        text.match_indices(exact).map(|(start, _)| start).filter(fits).take(2).collect()
+    };
+    match places.as_slice() {
+        [start] => Span::new(text, *start, start + exact.len())
+            .map_err(|why| at.wrong(why.to_string(), "Report this")),
+        [] => Err(at.wrong(
+            format!("the words “{exact}” are not in the text there"),
+            "The annotation belongs to another text, or another draft of it",
+        )),
+        _ => Err(at.wrong(
+            format!("the words “{exact}” are in the text more than once, and nothing says which"),
+            "Add a prefix or suffix to the selector, or a TextPositionSelector",
+        )),
     }
 }
 
