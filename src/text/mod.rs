@@ -9,6 +9,7 @@ mod quotations;
 mod sentences;
 mod words;
 
+pub mod invisible;
 pub mod segment;
 pub mod span;
 mod told;
