@@ -9,6 +9,7 @@ mod quotations;
 mod sentences;
 mod words;
 
+pub mod counted;
 pub mod invisible;
 pub mod segment;
 pub mod span;

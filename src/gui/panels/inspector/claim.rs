@@ -75,7 +75,7 @@ fn standing(ui: &mut Ui, scene: &Scene<'_>, (id, claim): (AnnotationId, &Claim),
 }
 
 fn sources(ui: &mut Ui, scene: &Scene<'_>, (id, claim): (AnnotationId, &Claim), actions: &mut Vec<Action>) {
-    let count = super::super::words::counted(claim.evidence.len(), "source", "sources");
+    let count = crate::text::counted::counted(claim.evidence.len(), "source", "sources");
     section(ui, if claim.evidence.is_empty() { "No source yet" } else { &count });
     for (at, source) in claim.evidence.iter().enumerate() {
         ui.push_id(source.id, |ui| evidence::card(ui, scene, (id, at), source, actions));
