@@ -25,6 +25,7 @@ mod reading;
 mod record;
 mod renderer;
 mod review;
+mod scripts;
 mod tagging;
 mod typing;
 mod window;
