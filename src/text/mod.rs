@@ -1,6 +1,7 @@
 //! Strings only: positions in them, and where words, sentences and names begin and end.
 
 pub mod anchor;
+pub mod citation;
 mod cues;
 mod graphemes;
 mod lexicon;
@@ -10,9 +11,12 @@ mod quotations;
 mod sentences;
 mod words;
 
+pub mod counted;
+pub mod invisible;
 pub mod segment;
 pub mod span;
 mod told;
 pub mod units;
+pub mod word_diff;
 
 pub use span::{Span, SpanError, Spans, SpansError};
