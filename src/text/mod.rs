@@ -10,6 +10,7 @@ mod sentences;
 mod words;
 
 pub mod counted;
+pub mod search;
 pub mod segment;
 pub mod span;
 mod told;

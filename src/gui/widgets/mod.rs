@@ -6,6 +6,7 @@ pub mod command_button;
 pub mod elide;
 pub mod field;
 pub mod keycap;
+pub mod kwic;
 pub mod row_list;
 pub mod seen;
 pub mod signs;
