@@ -25,7 +25,7 @@ fn selected(desk: &Desk) -> String {
 }
 
 fn selected_at(desk: &Desk) -> usize {
-    desk.session().selection().map_or(0, |span| span.start())
+    desk.session().selection().map_or(0, copydesk::text::Span::start)
 }
 
 #[test]
