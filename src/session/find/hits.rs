@@ -221,7 +221,7 @@ mod tests {
 
     #[test]
     fn a_part_of_a_longer_name_is_told() {
-        let search = search("Jan Hoekstra spoke. Hoekstra’s plan.", "hoekstra");
+        let search = search("Title\n\nWe met Mayor Ana Hoekstra. It was Hoekstra’s plan.", "hoekstra");
         let hits = search.run().unwrap().hits;
         assert_eq!((hits.len(), search.inside_longer_names(&hits).unwrap()), (2, vec![0]));
     }
