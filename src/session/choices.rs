@@ -202,6 +202,12 @@ impl Session {
         for (row, key) in rows.iter_mut().zip('1'..='9') {
             row.key = Some(key);
         }
+        if !query.is_empty() {
+            rows.extend([EntityKind::Person, EntityKind::Organisation].map(|kind| {
+                let label = format!("New {} “{query}”", kind.label().to_lowercase());
+                row(&label, "not named in the article", None, Choice::NewEntity(kind))
+            }));
+        }
         rows.push(row("The article itself", "no claimant", Some('0'), Choice::NoEntity));
         rows
     }

@@ -42,7 +42,7 @@ impl Session {
         match picker.rows.get(row.unwrap_or(picker.highlighted)).cloned() {
             Some(row) => {
                 let about_hits = picker.purpose.is_about_hits();
-                self.take(picker.purpose, row.choice);
+                self.take(picker.purpose, row.choice, picker.query.trim());
                 self.give_keyboard_back(about_hits);
             }
             None => self.flow = Some(Flow::Picker(picker)),

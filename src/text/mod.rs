@@ -1,5 +1,6 @@
 //! Strings only: positions in them, and where words, sentences and names begin and end.
 
+pub mod citation;
 mod cues;
 mod graphemes;
 mod lexicon;
@@ -15,5 +16,6 @@ pub mod segment;
 pub mod span;
 mod told;
 pub mod units;
+pub mod word_diff;
 
 pub use span::{Span, SpanError, Spans, SpansError};
