@@ -11,6 +11,7 @@ mod sentences;
 mod words;
 
 pub mod counted;
+pub mod invisible;
 pub mod search;
 pub mod segment;
 pub mod span;
