@@ -46,13 +46,14 @@ fn desk() -> tempfile::TempDir {
 fn a_file_goes_out_and_comes_back_and_what_is_lost_is_said() {
     let folder = tempfile::tempdir().unwrap();
     let (out, back) = (folder.path().join("story.w3c.jsonld"), folder.path().join("back.desk.ron"));
-    let output = copydesk(&["convert", good().to_str().unwrap(), "-o", out.to_str().unwrap()], "");
+    let output =
+        copydesk(&["convert", "--confidential", good().to_str().unwrap(), "-o", out.to_str().unwrap()], "");
     assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
     assert!(text(&output.stderr).contains("of the history not carried"), "{}", text(&output.stderr));
     let output = copydesk(&["convert", out.to_str().unwrap(), "-o", back.to_str().unwrap()], "");
     assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
     let read = |path: &Path| copydesk::formats::ron::read(&fs::read_to_string(path).unwrap()).unwrap();
-    assert!(read(&back).same_content(&read(&good())));
+    assert!(read(&back).same_content(&read(&good())), "confidential evidence came along, as was asked");
     let again = copydesk(&["convert", out.to_str().unwrap(), "-o", back.to_str().unwrap()], "");
     assert_eq!(again.status.code(), Some(1), "a file that is there is not replaced unasked");
     assert!(text(&again.stderr).contains("There is a file of this name already"), "{}", text(&again.stderr));
