@@ -5,6 +5,7 @@ mod cues;
 mod graphemes;
 mod lexicon;
 mod matches;
+mod mirrored;
 mod names;
 mod quotations;
 mod sentences;
@@ -18,4 +19,5 @@ mod told;
 pub mod units;
 pub mod word_diff;
 
+pub use mirrored::mirrored;
 pub use span::{Span, SpanError, Spans, SpansError};

@@ -10,4 +10,5 @@ pub mod keycap;
 pub mod row_list;
 pub mod seen;
 pub mod signs;
+pub mod turned;
 pub mod two_lines;
