@@ -380,6 +380,12 @@ pub(super) fn first_annotation(edit: &Edit) -> Option<AnnotationId> {
         | Edit::RemoveEntity(_)
         | Edit::ChangeEntity { .. }
         | Edit::BlockKind { .. }
-        | Edit::Meta { .. } => None,
+        | Edit::Meta { .. }
+        | Edit::Text(_)
+        | Edit::KeepDraft(_)
+        | Edit::DropDraft(_)
+        | Edit::Lose { .. }
+        | Edit::ChangeOrphan { .. } => None,
+        Edit::Recover { annotation, .. } => Some(annotation.id),
     }
 }
