@@ -1,5 +1,6 @@
 //! The command line. Without a subcommand it opens the window.
 
+mod anchor;
 #[cfg(feature = "gui")]
 mod bench;
 mod check;
@@ -40,6 +41,8 @@ enum Subcommands {
     Check(check::Arguments),
     /// Count words, annotations, entities and claims.
     Stats(stats::Arguments),
+    /// Bring everything said about an article to a new text of it.
+    Anchor(anchor::Arguments),
     /// Draw the window with a file as a PNG picture, without a display.
     #[cfg(feature = "gui")]
     Render(render::Arguments),
@@ -54,6 +57,7 @@ pub fn run(cli: Cli) -> anyhow::Result<ExitCode> {
     match cli.command {
         Some(Subcommands::Check(arguments)) => check::run(&arguments),
         Some(Subcommands::Stats(arguments)) => stats::run(&arguments),
+        Some(Subcommands::Anchor(arguments)) => anchor::run(&arguments),
         #[cfg(feature = "gui")]
         Some(Subcommands::Render(arguments)) => render::run(&arguments),
         #[cfg(feature = "gui")]
@@ -90,7 +94,7 @@ fn has_display() -> bool {
 
 fn no_window(why: &str) -> anyhow::Result<ExitCode> {
     output::complain(&format!(
-        "copydesk: {why}. Without a window there are: copydesk check, copydesk stats, copydesk render (see copydesk --help)."
+        "copydesk: {why}. Without a window there are: copydesk check, copydesk stats, copydesk anchor, copydesk render (see copydesk --help)."
     ))?;
     Ok(ExitCode::from(UNUSABLE))
 }

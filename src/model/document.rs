@@ -221,7 +221,8 @@ impl Document {
             }
             Edit::DropDraft(stamp) => {
                 let last = self.drafts.last();
-                let is_current = last.is_some_and(|last| last.article == self.article && last.stamp == **stamp);
+                let is_current =
+                    last.is_some_and(|last| last.article == self.article && last.stamp == **stamp);
                 if !is_current {
                     return Err(EditError::Stale("the earlier revision".into()));
                 }

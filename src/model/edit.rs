@@ -9,8 +9,8 @@ use crate::text::{Span, Spans};
 
 use super::{
     Annotation, AnnotationId, AnnotationKind, Approval, ArticleMeta, BlockKind, Body, ClaimKind, ClaimState,
-    Claimant, Correction, Disposition, DraftStamp, Entity, EntityId, Evidence, EvidenceId, MentionForm, Orphan, Priority, Query,
-    QuoteCheck, QuoteKind, Reply, Review, TagId, TextChange, Verdict,
+    Claimant, Correction, Disposition, DraftStamp, Entity, EntityId, Evidence, EvidenceId, MentionForm,
+    Orphan, Priority, Query, QuoteCheck, QuoteKind, Reply, Review, TagId, TextChange, Verdict,
 };
 
 /// A change to a document.

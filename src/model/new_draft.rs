@@ -8,7 +8,9 @@ use crate::text::{Span, Spans};
 use super::revision::{Anchor, DraftStamp, Orphan, Review};
 use super::text_change::TextChange;
 use super::workflow::words_changed;
-use super::{Annotation, AnnotationId, AnnotationKind, Article, Block, BlockKind, Body, Document, Edit, Field};
+use super::{
+    Annotation, AnnotationId, AnnotationKind, Article, Block, BlockKind, Body, Document, Edit, Field,
+};
 
 /// What became of one span of one annotation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -177,4 +179,96 @@ fn joined(mut spans: Vec<Span>) -> Option<Spans> {
         }
     }
     Spans::new(apart).ok()
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "tests")]
+mod tests {
+    use uuid::Uuid;
+
+    use super::*;
+    use crate::model::{ArticleMeta, Claim, ClaimState, Evidence, EvidenceId, Quote, Verdict};
+
+    const OLD: &str = "The ferry carried 41,000 people last year, the harbour master said. \
+        Jon Bakke told the council on Monday that two piers were unsafe. Nobody had asked him before.\n";
+
+    fn article(text: &str) -> Article {
+        let block = Block {
+            kind: BlockKind::Caption,
+            span: Span::whole(text.trim_end()).unwrap(),
+            extra: crate::model::Extra::new(),
+        };
+        Article::new(text, vec![block], ArticleMeta::default()).unwrap()
+    }
+
+    fn on(words: &str, number: u128, body: Body) -> Annotation {
+        let at = OLD.find(words).unwrap();
+        let span = Span::new(OLD, at, at + words.len()).unwrap();
+        Annotation::new(AnnotationId(Uuid::from_u128(number)), Spans::one(span), body)
+    }
+
+    fn document() -> Document {
+        let mut document = Document::new(article(OLD));
+        let claim = Claim {
+            state: ClaimState::Checked,
+            verdict: Verdict::Verified,
+            evidence: vec![Evidence::new(EvidenceId(Uuid::from_u128(9)))],
+            ..Claim::default()
+        };
+        for annotation in [
+            on("The ferry carried 41,000 people last year", 1, Body::Claim(Box::new(claim.clone()))),
+            on("two piers were unsafe", 2, Body::Claim(Box::new(claim))),
+            on("Nobody had asked him before", 3, Body::Quote(Quote::default())),
+        ] {
+            document.apply(&Edit::AddAnnotation(Box::new(annotation))).unwrap();
+        }
+        document
+    }
+
+    fn stamp() -> DraftStamp {
+        DraftStamp { at: jiff::Timestamp::UNIX_EPOCH, by: "Ana".into() }
+    }
+
+    #[track_caller]
+    fn brought_to(text: &str) -> Document {
+        let mut new = document();
+        let draft = new_draft(&new, &article(text), stamp());
+        new.apply(&draft.edit).unwrap();
+        assert_eq!(new.text(), text);
+        assert_eq!(new.n_annotations() + new.orphans().len(), 3, "nothing is dropped");
+        let mut back = new.clone();
+        back.apply(&draft.edit.inverse()).unwrap();
+        assert!(back.same_content(&document()), "it is taken back exactly");
+        new
+    }
+
+    #[test]
+    fn a_claim_whose_words_changed_needs_a_recheck_and_a_look() {
+        let new = brought_to(&OLD.replace("41,000", "14,000"));
+        let (changed, same) = (AnnotationId(Uuid::from_u128(1)), AnnotationId(Uuid::from_u128(2)));
+        let changed = new.annotation(changed).unwrap();
+        assert_eq!(changed.claim().unwrap().state, ClaimState::NeedsRecheck);
+        assert_eq!(changed.review.as_ref().unwrap().was.words(), "The ferry carried 41,000 people last year");
+        let same = new.annotation(same).unwrap();
+        assert_eq!((same.claim().unwrap().state, &same.review), (ClaimState::Checked, &None));
+        assert_eq!(new.drafts()[0].article.text().as_ref(), OLD);
+        assert_eq!(new.article().blocks().len(), 1);
+    }
+
+    #[test]
+    fn what_was_taken_out_stays_as_an_orphan_with_its_words() {
+        let new = brought_to(&OLD.replace(" Nobody had asked him before.", ""));
+        let orphan = new.orphans().next().unwrap();
+        assert_eq!(orphan.words(), "Nobody had asked him before");
+        assert!(orphan.text.contains("unsafe"), "with what stood around it: {}", orphan.text);
+    }
+
+    #[test]
+    fn a_sentence_that_moved_takes_its_claim_along() {
+        let sentence = "Jon Bakke told the council on Monday that two piers were unsafe. ";
+        let new = brought_to(&format!("{sentence}{}", OLD.replace(sentence, "")));
+        let claim = new.annotation(AnnotationId(Uuid::from_u128(2))).unwrap();
+        assert_eq!(new.words_of(claim), "two piers were unsafe");
+        assert_eq!(claim.claim().unwrap().state, ClaimState::Checked);
+    }
 }

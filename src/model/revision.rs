@@ -115,7 +115,9 @@ fn around(text: &str, span: Span) -> Span {
     let head = text.get(from..span.start()).unwrap_or_default();
     let tail = text.get(span.end()..to).unwrap_or_default();
     let start = match head.find(char::is_whitespace) {
-        Some(blank) if from > 0 => from + blank + head.get(blank..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8),
+        Some(blank) if from > 0 => {
+            from + blank + head.get(blank..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8)
+        }
         _ => from,
     };
     let end = match tail.rfind(char::is_whitespace) {
@@ -142,7 +144,11 @@ mod tests {
         let at = text.find("Ada").unwrap();
         let anchor = Anchor::of(&Spans::one(Span::new(&text, at, at + 12).unwrap()), &text).unwrap();
         assert_eq!(anchor.words(), "Ada Lovelace");
-        assert!(anchor.text.starts_with("word") && anchor.text.ends_with("word"), "whole words: {}", anchor.text);
+        assert!(
+            anchor.text.starts_with("word") && anchor.text.ends_with("word"),
+            "whole words: {}",
+            anchor.text
+        );
         assert!(anchor.text.len() < 270);
     }
 }

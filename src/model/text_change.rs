@@ -64,10 +64,8 @@ impl TextChange {
         let mut carried = annotation.clone();
         carried.spans = Spans::new(spans.collect::<Option<Vec<_>>>()?).ok()?;
         if let Body::Quote(quote) = &mut carried.body {
-            for part in [&mut quote.cue, &mut quote.source] {
-                if let Some(span) = part {
-                    *span = self.carried_from(from, *span, after)?;
-                }
+            for span in [&mut quote.cue, &mut quote.source].into_iter().flatten() {
+                *span = self.carried_from(from, *span, after)?;
             }
         }
         Some(carried)
@@ -108,7 +106,7 @@ fn growth(splice: &Splice) -> isize {
 }
 
 #[cfg(test)]
-#[allow(clippy::unwrap_used, reason = "tests")]
+#[allow(clippy::unwrap_used, clippy::string_slice, reason = "tests")]
 mod tests {
     use proptest::prelude::*;
 

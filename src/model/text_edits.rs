@@ -3,9 +3,7 @@
 use std::sync::Arc;
 
 use super::document::stale;
-use super::{
-    Annotation, Article, Document, EditError, Orphan, TextChange,
-};
+use super::{Annotation, Article, Document, EditError, Orphan, TextChange};
 
 impl Document {
     pub(super) fn change_text(&mut self, change: &TextChange) -> Result<(), EditError> {
@@ -23,7 +21,7 @@ impl Document {
         for annotation in self.annotations.values() {
             let quote = annotation.quote();
             let ends = quote.into_iter().flat_map(|quote| [quote.cue, quote.source]).flatten();
-            if ends.map(|span| span.end()).chain([annotation.spans.last().end()]).all(|end| end <= first) {
+            if ends.chain([annotation.spans.last()]).all(|span| span.end() <= first) {
                 continue;
             }
             let carried = change.carried_annotation(annotation, article.text());
@@ -86,7 +84,6 @@ impl Document {
             Some(_) => Ok(()),
         }
     }
-
 }
 
 /// An annotation with and without its place is the same one of the same kind.

@@ -232,7 +232,8 @@ impl Outside {
         }
         let Some(journal) = &mut self.journal else { return Ok(()) };
         let Some(writer) = &journal.writer else { return Ok(()) };
-        let line = formats::ron::write_step(step, &mut journal.units).map_err(|error| explained_loss(&error))?;
+        let line =
+            formats::ron::write_step(step, &mut journal.units).map_err(|error| explained_loss(&error))?;
         writer.append(line).map_err(|error| explained_loss(&error))
     }
 

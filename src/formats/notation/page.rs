@@ -27,7 +27,7 @@ pub(in crate::formats) struct Page<'a> {
     pub(in crate::formats) names: Option<&'a Document>,
 }
 
-impl<'a> Page<'a> {
+impl Page<'_> {
     /// An empty page; spans are written as places of `places`.
     pub(in crate::formats) fn new(places: Option<Arc<UnitIndex>>) -> Self {
         let (out, inline, one_line) = (String::new(), false, false);

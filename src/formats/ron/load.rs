@@ -16,7 +16,8 @@ use crate::text::units::UnitIndex;
 use super::{article, version};
 
 /// The names of the file's own fields.
-pub(super) const FIELDS: &[&str] = &["copydesk", "article", "entities", "annotations", "orphans", "drafts", "origin", "history"];
+pub(super) const FIELDS: &[&str] =
+    &["copydesk", "article", "entities", "annotations", "orphans", "drafts", "origin", "history"];
 
 /// A record and where it stands in the text.
 struct Found<T> {

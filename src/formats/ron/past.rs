@@ -51,7 +51,11 @@ impl Value for Review {
                 }
                 _ => false,
             };
-            if known { Ok(()) } else { Err(reader.no_such_field("a review", name, &["score", "text", "spans"])) }
+            if known {
+                Ok(())
+            } else {
+                Err(reader.no_such_field("a review", name, &["score", "text", "spans"]))
+            }
         })?;
         let what = "a review";
         let text: Arc<str> = required(text, "text", what, at)?.into();
@@ -88,7 +92,11 @@ impl Value for Orphan {
                 _ => false,
             };
             let names = ["gone", "text", "annotation"];
-            if known { Ok(()) } else { Err(reader.no_such_field("an annotation without a place", name, &names)) }
+            if known {
+                Ok(())
+            } else {
+                Err(reader.no_such_field("an annotation without a place", name, &names))
+            }
         })?;
         let what = "an annotation without a place";
         let text = required(text, "text", what, at)?.into();
@@ -206,7 +214,8 @@ impl Value for TextChange {
             let names = ["splices", "from", "to"];
             if known { Ok(()) } else { Err(reader.no_such_field("a change of the text", name, &names)) }
         })?;
-        let splices: Vec<Splice> = splices.unwrap_or_default().into_iter().map(|Counted(splice)| splice).collect();
+        let splices: Vec<Splice> =
+            splices.unwrap_or_default().into_iter().map(|Counted(splice)| splice).collect();
         let no_article = || Fault::new(at, "a change of the text before the article", "Move it behind.");
         let before = reader.places.clone().ok_or_else(no_article)?;
         let from = article::place_blocks(from.unwrap_or_default(), &before)?;

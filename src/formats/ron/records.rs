@@ -8,7 +8,8 @@ use crate::model::DraftStamp;
 use crate::model::{
     AnnotationId, Approval, ArticleMeta, Claim, ClaimKind, ClaimState, Claimant, Correction, Disposition,
     Edit, Entity, EntityId, EntityKind, Evidence, EvidenceId, EvidenceKind, Extra, KnowledgeId, Mention,
-    MentionForm, Passage, Priority, Query, Quote, QuoteCheck, QuoteKind, Reply, Review, Stance, Step, TagId, Verdict,
+    MentionForm, Passage, Priority, Query, Quote, QuoteCheck, QuoteKind, Reply, Review, Stance, Step, TagId,
+    Verdict,
 };
 use crate::text::{Span, Spans};
 

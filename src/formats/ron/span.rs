@@ -46,8 +46,10 @@ impl Value for Span {
         let start = required(start, "start", "a span", at)?;
         let end = required(end, "end", "a span", at)?;
         let text = required(text, "text", "a span", at)?;
-        let units =
-            reader.places.clone().ok_or_else(|| Fault::new(at, "a span before the article", "Move it behind."))?;
+        let units = reader
+            .places
+            .clone()
+            .ok_or_else(|| Fault::new(at, "a span before the article", "Move it behind."))?;
         let span = Place { at, start, end }.span(&units)?;
         if span.of(units.text()) == text {
             Ok(span)
@@ -89,8 +91,9 @@ impl Value for Spans {
             SpansError::None => Fault::new(at, error.to_string(), "Give it one, or take the annotation out."),
             SpansError::Overlap(left, right) => {
                 let later = spans.iter().rfind(|(_, span)| *span == left || *span == right);
-                let words =
-                    |span: Span| reader.places.as_ref().map_or_else(String::new, |units| brief(span.of(units.text())));
+                let words = |span: Span| {
+                    reader.places.as_ref().map_or_else(String::new, |units| brief(span.of(units.text())))
+                };
                 let message =
                     format!("the spans “{}” and “{}” of one annotation overlap", words(left), words(right));
                 Fault::new(
