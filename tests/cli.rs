@@ -72,11 +72,11 @@ fn bad_inputs() -> (tempfile::TempDir, Vec<(PathBuf, &'static str)>) {
 fn help_names_every_subcommand_and_the_exit_codes() {
     let output = copydesk(&["--help"]);
     assert_eq!(code(&output), WELL);
-    for word in ["check", "stats", "render", "bench", "--as", "Exit codes", ".desk.ron"] {
+    for word in ["check", "stats", "anchor", "render", "bench", "--as", "Exit codes", ".desk.ron"] {
         assert!(out(&output).contains(word), "{word}: {}", out(&output));
     }
     assert_eq!(err(&output), "");
-    for subcommand in ["check", "stats", "render", "bench"] {
+    for subcommand in ["check", "stats", "anchor", "render", "bench"] {
         let output = copydesk(&[subcommand, "--help"]);
         assert_eq!(code(&output), WELL);
         assert!(out(&output).contains("Usage: copydesk"), "{}", out(&output));
@@ -331,4 +331,40 @@ fn a_reader_that_goes_away_is_no_failure() {
     drop(child.stdout.take());
     let output = child.wait_with_output().unwrap();
     assert_eq!((code(&output), err(&output)), (WELL, ""));
+}
+
+#[test]
+fn a_new_text_takes_every_annotation_along() {
+    let folder = tempfile::tempdir().unwrap();
+    let at = |name: &str| folder.path().join(name).to_string_lossy().into_owned();
+    let old = copydesk::formats::ron::read(&fs::read_to_string(case("good.desk.ron")).unwrap()).unwrap();
+    let text = old.text().replace("41,000", "14,000");
+    assert_ne!(text, old.text(), "a figure in a quote changes");
+    fs::write(at("new.txt"), format!("A new first line.\n\n{text}")).unwrap();
+    let arguments = ["anchor", &case("good.desk.ron"), &at("new.txt"), "-o", &at("out.desk.ron"), "--json"];
+    let output = copydesk(&arguments);
+    assert_eq!((code(&output), err(&output)), (WELL, ""));
+    let n_spans: usize = old.annotations().map(|annotation| annotation.spans.iter().count()).sum();
+    assert_eq!(out(&output).lines().count(), n_spans);
+    assert!(out(&output).lines().all(|line| line.starts_with("{\"id\":\"") && line.ends_with('}')));
+    assert!(
+        out(&output).contains("\"outcome\":\"changed\"") && out(&output).contains("\"outcome\":\"same\"")
+    );
+    let new = copydesk::formats::ron::read(&fs::read_to_string(at("out.desk.ron")).unwrap()).unwrap();
+    assert_eq!(new.n_annotations() + new.orphans().len(), old.n_annotations());
+    assert_eq!(new.drafts().len(), 1);
+    assert_eq!(new.drafts()[0].article, *old.article());
+    assert!(new.text().contains("14,000"));
+    assert!(new.annotations().any(|annotation| annotation.review.is_some()));
+    let undone = new.history().last().unwrap().edit.inverse();
+    let mut back = new;
+    back.apply(&undone).unwrap();
+    assert!(back.same_content(&old), "the step is taken back exactly");
+}
+
+#[test]
+fn a_summary_counts_what_became_of_the_annotations() {
+    let output = copydesk(&["anchor", &case("good.desk.ron"), &case("good-by-hand.desk.ron")]);
+    assert_eq!(code(&output), WELL);
+    assert!(out(&output).contains("without a place"), "{}", out(&output));
 }

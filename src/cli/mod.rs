@@ -1,5 +1,6 @@
 //! The command line. Without a subcommand it opens the window.
 
+mod anchor;
 #[cfg(feature = "gui")]
 mod bench;
 mod check;
@@ -47,6 +48,8 @@ enum Subcommands {
     Stats(stats::Arguments),
     /// Turn files of one format into another, and say what it cannot carry.
     Convert(convert::Arguments),
+    /// Bring everything said about an article to a new text of it.
+    Anchor(anchor::Arguments),
     /// Draw the window with a file as a PNG picture, without a display.
     #[cfg(feature = "gui")]
     Render(render::Arguments),
@@ -62,6 +65,7 @@ pub fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Some(Subcommands::Check(arguments)) => check::run(&arguments),
         Some(Subcommands::Stats(arguments)) => stats::run(&arguments),
         Some(Subcommands::Convert(arguments)) => convert::run(&arguments),
+        Some(Subcommands::Anchor(arguments)) => anchor::run(&arguments),
         #[cfg(feature = "gui")]
         Some(Subcommands::Render(arguments)) => render::run(&arguments),
         #[cfg(feature = "gui")]
@@ -98,7 +102,7 @@ fn has_display() -> bool {
 
 fn no_window(why: &str) -> anyhow::Result<ExitCode> {
     output::complain(&format!(
-        "copydesk: {why}. Without a window there are: copydesk check, copydesk stats, copydesk render (see copydesk --help)."
+        "copydesk: {why}. Without a window there are: copydesk check, copydesk stats, copydesk anchor, copydesk render (see copydesk --help)."
     ))?;
     Ok(ExitCode::from(UNUSABLE))
 }

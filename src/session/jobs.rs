@@ -116,10 +116,10 @@ pub(super) fn lines_onto(found: &Recovered, on_disk: &Digest) -> (Vec<String>, V
 }
 
 fn parse(lines: &[String], document: &Document, damage: &mut Vec<String>) -> Vec<Step> {
-    let units = UnitIndex::new(Arc::clone(document.article().text()));
+    let mut units = Arc::new(UnitIndex::new(Arc::clone(document.article().text())));
     let mut steps = Vec::with_capacity(lines.len());
     for line in lines {
-        match formats::ron::read_step(line, &units) {
+        match formats::ron::read_step(line, &mut units) {
             Ok(step) => steps.push(step),
             Err(error) => damage.push(format!("A step cannot be read: {error}")),
         }
