@@ -25,6 +25,7 @@ mod reading;
 mod record;
 mod renderer;
 mod review;
+mod story;
 mod tagging;
 mod typing;
 mod window;
