@@ -9,6 +9,7 @@ use super::command::Command;
 use super::desk::claims::Arrangement;
 use super::desk::{Bulk, DeskView};
 use super::filter::{Filter, Pane};
+use super::find::FindInput;
 use super::flow::{FlowInput, SourceForm};
 
 /// Something the user did.
@@ -92,6 +93,8 @@ pub enum Action {
     SetPane(Pane),
     /// Changed what a list shows.
     SetFilter(Filter),
+    /// Did something in the find bar or its list.
+    Find(FindInput),
     /// Did something in the open flow.
     Flow(FlowInput),
     /// Typed in the source form.
