@@ -64,6 +64,7 @@ impl Keyboard {
 
     fn meaning(&mut self, event: &Event, ctx: &Context, session: &Session) -> Meaning {
         let flow = session.flow();
+        let in_desk = session.view().desk.is_some();
         let typing = ctx.text_edit_focused();
         match event {
             Event::Key { key, pressed: true, modifiers, repeat, .. } => {
@@ -72,8 +73,11 @@ impl Keyboard {
                     self.elsewhere = None;
                     return Meaning::Do(Action::Find(input));
                 }
-                if flow.is_none() && self.goes_back(*key, ctx) {
+                if flow.is_none() && self.goes_back(*key, in_desk, ctx) {
                     return Meaning::Nothing;
+                }
+                if flow.is_none() && in_desk && is_for_rows(*key) && !modifiers.command && !modifiers.alt {
+                    return Meaning::ForWidgets;
                 }
                 on_key((*key, *repeat), *modifiers, flow, typing, ctx)
             }
@@ -102,7 +106,8 @@ impl Keyboard {
     }
 
     /// Whether the key only gives the keyboard back to the article, which takes it once nobody has it.
-    fn goes_back(&mut self, key: Key, ctx: &Context) -> bool {
+    /// In a view of the desk Esc on anything but a text field leaves the view at once.
+    fn goes_back(&mut self, key: Key, in_desk: bool, ctx: &Context) -> bool {
         if !matches!(key, Key::Escape | Key::F6) || Popup::is_any_open(ctx) {
             return false;
         }
@@ -110,8 +115,14 @@ impl Keyboard {
         if let Some(id) = left {
             ctx.memory_mut(|memory| memory.surrender_focus(id));
         }
-        left.is_some()
+        let is_field = left.is_some_and(|id| egui::text_edit::TextEditState::load(ctx, id).is_some());
+        left.is_some() && (is_field || !in_desk)
     }
+}
+
+/// Whether a view of the desk does with this key what any list does.
+fn is_for_rows(key: Key) -> bool {
+    !matches!(key, Key::Escape | Key::F1 | Key::F2 | Key::F6)
 }
 
 /// What has the keyboard, if not the article.

@@ -54,6 +54,7 @@ pub enum Command {
     NextAnnotation,
     PreviousAnnotation,
     NextUnresolved,
+    NextForMe,
     ShowStack,
     Find,
     FindAndSelect,
@@ -67,6 +68,8 @@ pub enum Command {
     ShowQuotes,
     ShowClaims,
     ShowPassages,
+    ShowClaimsTable,
+    ShowStory,
     FilterPane,
     NextArea,
     ThemeSystem,
@@ -247,6 +250,7 @@ commands! {
     Agree, Check, "Confirm or sign off", "Let the verdict stand for the changed words; sign off what somebody else checked.", [Char('y')];
     Reopen, Check, "Reopen", "Take the verdict away and go back to work on the claim.", [Char('r')];
     NextUnresolved, Check, "Next unresolved claim", "Go to the next claim that still needs work.", [Char('n')];
+    NextForMe, Check, "Next for me", "Go to the next claim you can do something about: overdue answers, rechecks, sign-offs, unchecked claims.", [Char('g')];
 
     NextName, Go, "Next untagged name", "Select the next run of words that looks like a name and is not tagged.", [Char('w')];
     PreviousName, Go, "Previous untagged name", "Select the previous run of words that looks like a name and is not tagged.", [Char('W')];
@@ -271,6 +275,8 @@ commands! {
     ShowQuotes, View, "Quotes", "Show the quotes on the right.", [Ctrl('2')];
     ShowClaims, View, "Claims", "Show the claims on the right.", [Ctrl('3')];
     ShowPassages, View, "Passages", "Show the highlighted passages on the right.", [Ctrl('4')];
+    ShowClaimsTable, View, "Claims table", "Show all claims as a table in the place of the article: sort, filter, group, change many at once.", [Ctrl('5')];
+    ShowStory, View, "Story", "Show whether the story can run and what is left to do, in the place of the article.", [Ctrl('6')];
     ShowOutline, View, "Outline", "Show or hide the outline on the left.", [Ctrl('b')];
     ShowPanes, View, "Panes", "Show or hide the panes on the right.", [CtrlShift('b')];
     LargerText, View, "Larger text", "Enlarge the article's text.", [Ctrl('+'), Ctrl('=')];

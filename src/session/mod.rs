@@ -10,6 +10,7 @@ mod check;
 mod choices;
 pub mod command;
 pub mod dates;
+pub mod desk;
 pub mod dialogs;
 pub mod effect;
 pub mod event;
@@ -33,6 +34,7 @@ mod update;
 
 pub use action::{Action, Motion, PanelSizes};
 pub use command::{Command, Group, Keys, Named};
+pub use desk::{Bulk, DeskView};
 pub use effect::{Effect, SaveJob};
 pub use event::{Event, Opened};
 pub use files::ENDING;

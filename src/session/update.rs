@@ -6,6 +6,7 @@ use crate::storage::Theme;
 use super::action::Action;
 use super::change::By;
 use super::command::Command;
+use super::desk::DeskView;
 use super::effect::Effect;
 use super::filter::Pane;
 use super::flow::{Flow, FlowInput, LineForm, LinePurpose, Purpose};
@@ -75,6 +76,17 @@ impl Session {
             Action::Find(input) => self.find_input(input),
             Action::Flow(input) => self.flow_input(input),
             Action::ChangeSource(form) => self.change_source(*form),
+            Action::ToggleDesk(view) => self.toggle_desk(view),
+            Action::LeaveDesk => self.leave_desk(),
+            Action::Arrange(arrangement) => self.view.arrangement = arrangement,
+            Action::FilterClaims(filter) => self.view.filters[Pane::Claims as usize] = filter,
+            Action::Pick { ids, on: true } => self.view.picked.extend(ids),
+            Action::Pick { ids, on: false } => {
+                for id in ids {
+                    self.view.picked.remove(&id);
+                }
+            }
+            Action::ChangeMany { ids, change } => self.change_many(&ids, change),
             Action::OpenPath(path) => self.open_path(path),
             Action::ResizePanels(sizes) => {
                 self.settings.layout.left_width = sizes.left;
@@ -130,6 +142,9 @@ impl Session {
             }
             Command::Agree => self.with_claim(Self::agree),
             Command::Reopen => self.with_claim(Self::reopen),
+            Command::NextForMe => self.next_for_me(),
+            Command::ShowClaimsTable => self.toggle_desk(DeskView::Claims),
+            Command::ShowStory => self.toggle_desk(DeskView::Story),
             Command::AddQuery => self.with_claim(Self::add_query),
             Command::AddReply => self.with_claim(Self::add_reply),
             Command::AddCorrection => self.with_claim(Self::add_correction),
@@ -257,6 +272,8 @@ impl Session {
     fn back_out(&mut self) {
         if self.flow.is_some() {
             self.cancel_flow();
+        } else if self.view.desk.is_some() {
+            self.leave_desk();
         } else if !self.notices.is_empty() {
             self.notices.clear();
         } else if self.find.is_open() {

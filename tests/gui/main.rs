@@ -28,6 +28,7 @@ mod record;
 mod renderer;
 mod review;
 mod scripts;
+mod story;
 mod tagging;
 mod typing;
 mod window;
