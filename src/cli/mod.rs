@@ -1,6 +1,7 @@
 //! The command line. Without a subcommand it opens the window.
 
 mod check;
+mod import;
 mod output;
 #[cfg(feature = "gui")]
 mod render;
@@ -23,7 +24,7 @@ pub const UNUSABLE: u8 = 2;
     after_help = "Exit codes: 0 all well, 1 problems found or work not done, 2 wrong call or no display."
 )]
 pub struct Cli {
-    /// Article (.txt, .md) or Copydesk file (.desk.ron) to open; the sample article if left out.
+    /// Article (.txt, .md, .html, .docx, .odt, .rtf, .eml, .pdf) or Copydesk file (.desk.ron) to open; the sample article if left out.
     path: Option<PathBuf>,
     /// Who works here, for the history; the name in the settings if left out.
     #[arg(long = "as", value_name = "NAME")]
@@ -36,6 +37,8 @@ pub struct Cli {
 enum Subcommands {
     /// Check files: are they sound, and do the claims have what their state asks for?
     Check(check::Arguments),
+    /// Import articles of other programs (web pages, Word, ODT, RTF, e-mail, PDF, text).
+    Import(import::Arguments),
     /// Count words, annotations, entities and claims.
     Stats(stats::Arguments),
     /// Draw the window with a file as a PNG picture, without a display.
@@ -47,6 +50,7 @@ enum Subcommands {
 pub fn run(cli: Cli) -> anyhow::Result<ExitCode> {
     match cli.command {
         Some(Subcommands::Check(arguments)) => check::run(&arguments),
+        Some(Subcommands::Import(arguments)) => import::run(&arguments),
         Some(Subcommands::Stats(arguments)) => stats::run(&arguments),
         #[cfg(feature = "gui")]
         Some(Subcommands::Render(arguments)) => render::run(&arguments),

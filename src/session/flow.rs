@@ -219,6 +219,13 @@ pub enum Act {
     Quit,
     /// Open this file.
     Open(PathBuf),
+    /// Open this article again, in the encoding of this name.
+    OpenAs {
+        /// The file.
+        path: PathBuf,
+        /// The encoding.
+        encoding: String,
+    },
     /// Open the sample.
     OpenSample,
     /// Ask for a file to open.
@@ -249,7 +256,9 @@ impl Act {
             | Self::Open(_)
             | Self::OpenSample
             | Self::AskOpen => true,
-            Self::Nothing | Self::SaveThen(_) | Self::SaveBeside | Self::Recover => false,
+            Self::Nothing | Self::OpenAs { .. } | Self::SaveThen(_) | Self::SaveBeside | Self::Recover => {
+                false
+            }
         }
     }
 }

@@ -14,6 +14,7 @@ pub mod event;
 mod files;
 pub mod filter;
 pub mod flow;
+pub mod imported;
 mod input;
 pub mod jobs;
 mod navigate;
