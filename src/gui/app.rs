@@ -127,6 +127,7 @@ impl App {
         self.apply_theme(ui.ctx());
         self.keyboard.begin(ui.ctx(), &self.session);
         while let Some(action) = self.keyboard.next(ui.ctx(), &self.session) {
+            let action = self.article.as_seen(ui, &self.session, action);
             self.act(action);
         }
         self.rows.refresh(&self.session);

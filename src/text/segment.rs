@@ -5,7 +5,7 @@
 //! offered to a person, never saved by itself.
 
 pub use super::cues::cues;
-pub use super::graphemes::{next_grapheme, previous_grapheme};
+pub use super::graphemes::{graphemes, next_grapheme, previous_grapheme};
 pub use super::matches::{name_parts_match, name_score, phrase_matches};
 pub use super::names::names;
 pub use super::quotations::quotations;

@@ -6,13 +6,22 @@
 
 mod chunks;
 mod decorate;
+mod glyphs;
 mod heights;
 mod keys;
+mod laid;
 mod layout;
+mod lines;
+#[cfg(test)]
+mod mapping;
+mod mixed;
+mod motion;
 mod mouse;
 mod paint;
 mod pattern;
+mod plain;
 mod strip;
+mod style;
 
 use std::sync::Arc;
 
@@ -20,10 +29,12 @@ use egui::{Context, EventFilter, Id, Rect, Response, Role, Sense, Ui, WidgetInfo
 
 use self::chunks::{Chunk, chunks};
 use self::heights::Heights;
-use self::layout::{Laid, Layouts, Measure, caret_rect, estimate};
+use self::laid::Laid;
+use self::layout::{Layouts, Measure, estimate};
+use self::lines::{Lean, Place};
 use super::scene::Scene;
 use crate::model::BlockKind;
-use crate::session::Action;
+use crate::session::{Action, Session};
 
 /// Space for marks left of the text, points.
 const GUTTER: f32 = 46.0;
@@ -55,6 +66,10 @@ pub struct ArticlePane {
     seen_reveal: u64,
     seen_focus: u64,
     wanted_x: Option<f32>,
+    /// Which neighbour the caret at this offset is drawn at, where it was put by sight.
+    leaning: Option<(usize, Lean)>,
+    /// The caret was moved by sight and has to stay in sight.
+    follows: bool,
 }
 
 /// What stands at the top of the viewport.
@@ -68,8 +83,8 @@ struct Top {
 /// A chunk in the viewport.
 struct Visible {
     idx: usize,
-    laid: Laid,
-    /// Top left corner of its galley on screen.
+    laid: Arc<Laid>,
+    /// Top left corner of its text on screen.
     at: egui::Pos2,
 }
 
@@ -102,9 +117,12 @@ impl ArticlePane {
             return empty_state(ui, rect, scene);
         }
         let frame = self.frame(ui, scene, rect);
-        self.layouts.begin(ui, frame.measure);
+        self.layouts.begin(ui, scene.session.document().article().text(), frame.measure);
         self.scroll(ui, scene, &frame, &response);
         self.reveal(ui, scene, &frame);
+        if std::mem::take(&mut self.follows) {
+            self.follow(ui, scene, &frame, scene.session.view().caret);
+        }
         let visible = self.visible(ui, scene, &frame);
         let painter = ui.painter_at(whole);
         paint::page(
@@ -113,13 +131,16 @@ impl ArticlePane {
             &self.chunks,
             &visible,
             &frame,
+            self.caret(scene),
             response.has_focus(),
         );
         paint::describe(ui, scene, &self.chunks, &visible, rect);
         let selection = paint::selection(scene, &self.chunks, &visible).map(|words| words.intersect(rect));
         ui.ctx().data_mut(|data| data.insert_temp(id().with("selection"), selection));
         self.keys(ui, scene, &frame, actions);
-        self.mouse.act(ui, scene, &self.chunks, &visible, &response, actions);
+        if let Some(place) = self.mouse.act(ui, scene, &self.chunks, &visible, &response, actions) {
+            self.leaning = Some(place);
+        }
         mouse::tell(scene, &self.chunks, &visible, &response);
         let strip_rect = Rect::from_min_max(pos2(rect.right(), whole.top()), whole.max);
         if let Some(to) =
@@ -158,7 +179,6 @@ impl ArticlePane {
         }
         self.kinds = kinds.collect();
         self.chunks = chunks(article);
-        self.layouts.clear();
         self.measure = None;
         if !same_text {
             self.text = Some(Arc::clone(article.text()));
@@ -180,10 +200,17 @@ impl ArticlePane {
         Frame { rect, left, measure }
     }
 
-    fn lay(&mut self, ui: &Ui, scene: &Scene<'_>, idx: usize, measure: Measure) -> Laid {
-        let laid = self.layouts.get(ui, idx, &self.chunks[idx], scene.session.document().text(), measure);
-        self.heights.set(idx, laid.height());
+    fn lay(&mut self, ui: &Ui, scene: &Scene<'_>, idx: usize, measure: Measure) -> Arc<Laid> {
+        let laid = self.laid(ui, scene.session, idx, measure);
+        self.heights.set(idx, laid.outer_height());
         laid
+    }
+
+    fn laid(&mut self, ui: &Ui, session: &Session, idx: usize, measure: Measure) -> Arc<Laid> {
+        let chunk = &self.chunks[idx];
+        let block = chunk.block.and_then(|block| session.document().article().blocks().get(block));
+        let block = block.map_or(chunk.range.clone(), |block| block.span.start()..block.span.end());
+        self.layouts.get(ui, chunk, block, measure)
     }
 
     /// Distance of the viewport's top from the article's, points.
@@ -260,7 +287,7 @@ impl ArticlePane {
         let on_page = self.heights.top_of(idx) + y;
         let height = f64::from(frame.rect.height());
         let scrolled = self.scrolled();
-        let line = f64::from(frame.measure.size * layout::LEADING);
+        let line = f64::from(frame.measure.size * style::LEADING);
         if on_page < scrolled + line || on_page > scrolled + height - 3.0 * line {
             self.scroll_to(on_page - height / 3.0);
             self.normalise(ui, scene, frame);
@@ -269,10 +296,9 @@ impl ArticlePane {
 
     /// The chunk of a byte offset, and how far down in it the offset stands.
     fn place_of(&mut self, ui: &Ui, scene: &Scene<'_>, frame: &Frame, offset: usize) -> Option<(usize, f64)> {
-        let idx = self.chunk_at(offset)?;
+        let (idx, place) = self.place_in_chunk(offset)?;
         let laid = self.lay(ui, scene, idx, frame.measure);
-        let caret = self.caret_in(scene, idx, &laid, offset);
-        Some((idx, f64::from(laid.before + caret.top())))
+        Some((idx, f64::from(laid.before + laid.caret(place).top())))
     }
 
     fn chunk_at(&self, offset: usize) -> Option<usize> {
@@ -280,11 +306,23 @@ impl ArticlePane {
         (!self.chunks.is_empty()).then(|| after.saturating_sub(1))
     }
 
-    /// Rectangle of a caret in its chunk's galley.
-    fn caret_in(&self, scene: &Scene<'_>, idx: usize, laid: &Laid, offset: usize) -> Rect {
+    /// The chunk a caret at a byte offset stands in, and where in it.
+    fn place_in_chunk(&self, offset: usize) -> Option<(usize, Place)> {
+        let lean = self.leaning.filter(|(at, _)| *at == offset).map(|(_, lean)| lean).unwrap_or_default();
+        let mut idx = self.chunk_at(offset)?;
+        let goes_on = idx > 0 && self.chunks[idx - 1].range.end == offset;
+        if lean == Lean::Back && goes_on && self.chunks[idx].range.start == offset {
+            idx -= 1;
+        }
         let range = &self.chunks[idx].range;
-        let words = scene.session.document().text().get(range.clone()).unwrap_or_default();
-        caret_rect(&laid.galley, words, offset.clamp(range.start, range.end) - range.start)
+        Some((idx, Place { at: offset.clamp(range.start, range.end) - range.start, lean }))
+    }
+
+    /// Where the caret is drawn.
+    fn caret(&self, scene: &Scene<'_>) -> Option<(usize, Place)> {
+        let caret = scene.session.view().caret;
+        let (idx, place) = self.place_in_chunk(caret)?;
+        (self.chunks[idx].range.start + place.at == caret).then_some((idx, place))
     }
 
     fn visible(&mut self, ui: &Ui, scene: &Scene<'_>, frame: &Frame) -> Vec<Visible> {
@@ -298,7 +336,7 @@ impl ArticlePane {
             #[allow(clippy::cast_possible_truncation, reason = "on screen by now")]
             let top = (y as f32).round();
             let at = pos2(frame.left + laid.indent, top + laid.before);
-            y += laid.height();
+            y += laid.outer_height();
             visible.push(Visible { idx, laid, at });
         }
         visible
