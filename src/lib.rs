@@ -42,6 +42,7 @@
 //!   `session::update` does it, and menu, palette, keys and help have it.
 //! - A field of an annotation: its struct in [`model`], a variant of [`model::Field`], its record in
 //!   `formats::ron`.
+//! - A way of finding words: `text::search`; what is done with the hits: `session::find`.
 //! - A list beside the article: `gui::panels::lists`, with its rows in `gui::rows`.
 //! - A file format: a file in [`formats`]. An article source: a file in [`ingest`].
 

@@ -12,6 +12,7 @@ mod words;
 
 pub mod counted;
 pub mod invisible;
+pub mod search;
 pub mod segment;
 pub mod span;
 mod told;

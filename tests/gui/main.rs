@@ -16,6 +16,7 @@ mod controls;
 mod deadline;
 mod desk;
 mod files;
+mod find;
 mod inspector;
 mod killed;
 mod looks;

@@ -120,8 +120,21 @@ impl Brush<'_> {
                 self.fill(hit.start, hit.end, ground, 3.0);
             }
         }
+        for hit in &decor.found {
+            self.found(hit);
+        }
         if let Some(span) = decor.selection {
             self.fill(span.start(), span.end(), theme.selection, 0.0);
+        }
+    }
+
+    /// Words that are looked for: a box, so that they are not told from tints by colour alone.
+    fn found(&self, hit: &std::ops::Range<usize>) {
+        let theme = self.scene.theme;
+        for piece in self.pieces(hit.start, hit.end) {
+            let rect = piece.rect.shrink2(vec2(0.0, 2.0));
+            let edge = Stroke::new(1.0, theme.found_edge);
+            self.painter.rect(rect, 2.0, theme.found, edge, StrokeKind::Inside);
         }
     }
 
