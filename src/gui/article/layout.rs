@@ -8,6 +8,7 @@ use egui::{Color32, FontId, Galley, Ui};
 use unicode_bidi::{Direction, get_base_direction};
 
 use super::chunks::{Chunk, setting};
+use super::heights::Extent;
 use super::laid::Laid;
 use super::style::Style;
 use super::{mixed, plain};
@@ -105,16 +106,36 @@ fn direction_before(text: &str, block: &Range<usize>, at: usize) -> Option<bool>
     }
 }
 
-/// Average width of a character as a multiple of the font size, for estimates.
-const CHAR_WIDTH: f32 = 0.5;
+/// Average width of a letter as a multiple of the font size, for estimates; ideographs have twice it.
+const CHAR_WIDTH: f64 = 0.5;
+/// So many letters are a line at any width, for estimates.
+const SHORT: f64 = 50.0;
+/// The first bytes of a chunk that tell how many bytes its letters have.
+const SAMPLE: usize = 64;
 
-/// A chunk's height before it is laid out, points.
-pub(super) fn estimate(chunk: &Chunk, measure: Measure) -> f64 {
+/// What a chunk's height is estimated from before it is laid out, in multiples of the text size.
+pub(super) fn extent(text: &str, chunk: &Chunk) -> Extent {
     let setting = setting(chunk.kind);
-    let size = measure.size * setting.scale;
-    let per_line = ((measure.width - setting.indent * measure.size) / (size * CHAR_WIDTH)).max(8.0);
+    let (scale, leading) = (f64::from(setting.scale), f64::from(super::style::LEADING));
+    let before = if chunk.first { f64::from(setting.before) } else { 0.0 };
+    let sample_end = text.floor_char_boundary(chunk.range.end.min(chunk.range.start + SAMPLE));
+    let sample = text.get(chunk.range.start..sample_end).unwrap_or_default();
     #[allow(clippy::cast_precision_loss, reason = "an estimate")]
-    let n_lines = (chunk.range.len() as f32 / per_line).ceil().max(1.0);
-    let before = if chunk.first { setting.before * measure.size } else { 0.0 };
-    f64::from(before + n_lines * (size * super::style::LEADING).round())
+    let (n_bytes, bytes_each) =
+        (chunk.range.len() as f64, sample.len() as f64 / sample.chars().count().max(1) as f64);
+    let n_letters = n_bytes / bytes_each.max(1.0) * if bytes_each > 2.5 { 2.0 } else { 1.0 };
+    if n_letters < SHORT {
+        return Extent { flowing: 0.0, fixed: before + scale * leading };
+    }
+    // On average the last line is half full.
+    let flowing = n_letters * CHAR_WIDTH * scale * scale * leading;
+    Extent { flowing, fixed: before + 0.5 * scale * leading }
+}
+
+impl Measure {
+    /// Points a unit of an [`extent`].
+    pub(super) fn scale(self) -> Extent {
+        let (size, width) = (f64::from(self.size), f64::from(self.width));
+        Extent { flowing: size * size / width, fixed: size }
+    }
 }

@@ -239,6 +239,11 @@ impl Lines {
         below.min(self.0.len() - 1)
     }
 
+    /// Where a line begins, bytes of the chunk.
+    pub(super) fn start_of_line(&self, line: usize) -> usize {
+        self.0.get(line).map_or(0, |line| line.range.start)
+    }
+
     /// Rectangle without width where a caret is drawn.
     pub(super) fn caret(&self, place: Place) -> Rect {
         let line = &self.0[self.line_of(place)];

@@ -4,6 +4,7 @@
 //! The scroll position is a chunk and a distance into it. So heights that turn out other than
 //! estimated move nothing on screen.
 
+mod anchor;
 mod chunks;
 mod decorate;
 mod glyphs;
@@ -27,13 +28,14 @@ use std::sync::Arc;
 
 use egui::{Context, EventFilter, Id, Rect, Response, Role, Sense, Ui, WidgetInfo, pos2, vec2};
 
+use self::anchor::Anchor;
 use self::chunks::{Chunk, chunks};
 use self::heights::Heights;
 use self::laid::Laid;
-use self::layout::{Layouts, Measure, estimate};
+use self::layout::{Layouts, Measure, extent};
 use self::lines::{Lean, Place};
 use super::scene::Scene;
-use crate::model::BlockKind;
+use crate::model::Block;
 use crate::session::{Action, Session};
 
 /// Space for marks left of the text, points.
@@ -54,13 +56,13 @@ pub fn id() -> Id {
 #[derive(Default)]
 pub struct ArticlePane {
     text: Option<Arc<str>>,
-    revision: Option<u64>,
-    kinds: Vec<BlockKind>,
+    blocks: Option<Arc<Vec<Block>>>,
     chunks: Vec<Chunk>,
     heights: Heights,
     measure: Option<Measure>,
     layouts: Layouts,
     top: Top,
+    anchor: Option<Anchor>,
     strip: strip::Strip,
     mouse: mouse::Mouse,
     seen_reveal: u64,
@@ -116,14 +118,19 @@ impl ArticlePane {
         if self.chunks.is_empty() {
             return empty_state(ui, rect, scene);
         }
-        let frame = self.frame(ui, scene, rect);
+        let frame = frame(ui, scene, rect);
         self.layouts.begin(ui, scene.session.document().article().text(), frame.measure);
+        if self.measure.replace(frame.measure) != Some(frame.measure) {
+            self.heights.estimate(frame.measure.scale());
+            self.put_back(ui, scene, &frame);
+        }
         self.scroll(ui, scene, &frame, &response);
         self.reveal(ui, scene, &frame);
         if std::mem::take(&mut self.follows) {
             self.follow(ui, scene, &frame, scene.session.view().caret);
         }
         let visible = self.visible(ui, scene, &frame);
+        self.hold(scene, &visible, &frame);
         let painter = ui.painter_at(whole);
         paint::page(
             &painter.with_clip_rect(rect),
@@ -167,37 +174,21 @@ impl ArticlePane {
 
     /// Cuts the text anew where it is another one, or its blocks play other parts.
     fn refresh(&mut self, scene: &Scene<'_>) {
-        if self.revision == Some(scene.session.revision()) {
-            return;
-        }
-        self.revision = Some(scene.session.revision());
         let article = scene.session.document().article();
-        let kinds = article.blocks().iter().map(|block| block.kind);
         let same_text = self.text.as_ref().is_some_and(|text| Arc::ptr_eq(text, article.text()));
-        if same_text && kinds.clone().eq(self.kinds.iter().copied()) {
+        let blocks = article.shared_blocks();
+        if same_text && self.blocks.as_ref().is_some_and(|known| Arc::ptr_eq(known, blocks)) {
             return;
         }
-        self.kinds = kinds.collect();
+        self.text = Some(Arc::clone(article.text()));
+        self.blocks = Some(Arc::clone(blocks));
         self.chunks = chunks(article);
+        self.heights = Heights::new(self.chunks.iter().map(|chunk| extent(article.text(), chunk)));
         self.measure = None;
         if !same_text {
-            self.text = Some(Arc::clone(article.text()));
-            self.top = Top { chunk: 0, into: -MARGIN };
+            self.anchor = self.anchor.and_then(|anchor| anchor.for_caret(scene.session.view().caret));
+            self.leaning = None;
         }
-    }
-
-    /// Column and measure; estimates all heights anew where the measure has changed.
-    fn frame(&mut self, ui: &Ui, scene: &Scene<'_>, rect: Rect) -> Frame {
-        let settings = scene.session.settings();
-        let room = rect.width() - GUTTER - 24.0;
-        let width = settings.reading_width.min(room).max(120.0).floor();
-        let left = (rect.left() + GUTTER + ((room - width) / 2.0).max(0.0)).round();
-        let measure = Measure { width, size: settings.text_size, pixels_per_point: ui.pixels_per_point() };
-        if self.measure != Some(measure) {
-            self.measure = Some(measure);
-            self.heights = Heights::new(self.chunks.iter().map(|chunk| estimate(chunk, measure)).collect());
-        }
-        Frame { rect, left, measure }
     }
 
     fn lay(&mut self, ui: &Ui, scene: &Scene<'_>, idx: usize, measure: Measure) -> Arc<Laid> {
@@ -219,6 +210,7 @@ impl ArticlePane {
     }
 
     fn scroll_to(&mut self, y: f64) {
+        self.anchor = None;
         if y < 0.0 {
             self.top = Top { chunk: 0, into: y.max(-MARGIN) };
         } else {
@@ -230,7 +222,10 @@ impl ArticlePane {
     fn scroll(&mut self, ui: &Ui, scene: &Scene<'_>, frame: &Frame, response: &Response) {
         if response.contains_pointer() && scene.session.flow().is_none() {
             let delta = ui.input(|input| input.smooth_scroll_delta().y);
-            self.top.into -= f64::from(delta);
+            if delta != 0.0 {
+                self.anchor = None;
+                self.top.into -= f64::from(delta);
+            }
         }
         self.normalise(ui, scene, frame);
     }
@@ -341,6 +336,16 @@ impl ArticlePane {
         }
         visible
     }
+}
+
+/// Column and measure.
+fn frame(ui: &Ui, scene: &Scene<'_>, rect: Rect) -> Frame {
+    let settings = scene.session.settings();
+    let room = rect.width() - GUTTER - 24.0;
+    let width = settings.reading_width.min(room).max(120.0).floor();
+    let left = (rect.left() + GUTTER + ((room - width) / 2.0).max(0.0)).round();
+    let measure = Measure { width, size: settings.text_size, pixels_per_point: ui.pixels_per_point() };
+    Frame { rect, left, measure }
 }
 
 fn empty_state(ui: &mut Ui, rect: Rect, scene: &Scene<'_>) {

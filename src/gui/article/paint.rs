@@ -80,7 +80,7 @@ pub(super) fn describe(ui: &Ui, scene: &Scene<'_>, chunks: &[Chunk], visible: &[
     for visible in visible {
         let chunk = &chunks[visible.idx];
         let rect = Rect::from_min_size(visible.at, visible.laid.size()).intersect(clip);
-        let response = ui.interact(rect, super::id().with(visible.idx), Sense::empty());
+        let response = ui.interact(rect, super::id().with(("chunk", visible.idx)), Sense::empty());
         let words = text.get(chunk.range.clone()).unwrap_or_default();
         response.widget_info(|| WidgetInfo::labeled(Role::Label, true, spelled(words)));
     }
