@@ -6,6 +6,7 @@ mod bench;
 mod check;
 mod convert;
 mod each;
+mod import;
 mod inputs;
 mod output;
 #[cfg(feature = "gui")]
@@ -31,7 +32,7 @@ pub const UNUSABLE: u8 = 2;
     after_help = "Exit codes: 0 all well, 1 problems found or work not done, 2 wrong call or no display."
 )]
 pub struct Cli {
-    /// Article (.txt, .md) or Copydesk file (.desk.ron) to open; the sample article if left out.
+    /// Article (.txt, .md, .html, .docx, .odt, .rtf, .eml, .pdf) or Copydesk file (.desk.ron) to open; the sample article if left out.
     path: Option<PathBuf>,
     /// Who works here, for the history; the name in the settings if left out.
     #[arg(long = "as", value_name = "NAME")]
@@ -44,6 +45,8 @@ pub struct Cli {
 enum Subcommands {
     /// Check files: are they sound, and do the claims have what their state asks for?
     Check(check::Arguments),
+    /// Import articles of other programs (web pages, Word, ODT, RTF, e-mail, PDF, text).
+    Import(import::Arguments),
     /// Count words, annotations, entities and claims.
     Stats(stats::Arguments),
     /// Turn files of one format into another, and say what it cannot carry.
@@ -63,6 +66,7 @@ enum Subcommands {
 pub fn run(cli: Cli) -> anyhow::Result<ExitCode> {
     match cli.command {
         Some(Subcommands::Check(arguments)) => check::run(&arguments),
+        Some(Subcommands::Import(arguments)) => import::run(&arguments),
         Some(Subcommands::Stats(arguments)) => stats::run(&arguments),
         Some(Subcommands::Convert(arguments)) => convert::run(&arguments),
         Some(Subcommands::Anchor(arguments)) => anchor::run(&arguments),

@@ -15,7 +15,10 @@ use crate::session::dialogs::{DialogAnswer, Dialogs};
 const TOO_FAST: Duration = Duration::from_millis(300);
 
 /// What Copydesk opens.
-const READABLE: [&str; 4] = ["txt", "md", "markdown", "ron"];
+const READABLE: [&str; 14] = [
+    "txt", "md", "markdown", "html", "htm", "xhtml", "docx", "odt", "rtf", "eml", "mht", "mhtml", "pdf",
+    "ron",
+];
 /// How its own files end.
 const OWN: &str = "desk.ron";
 
@@ -112,7 +115,7 @@ mod tests {
         let (said, called) = in_desktop(test, Some("echo '/stories/harbour fire.txt'"));
         assert_eq!(said, format!("{:?}", DialogAnswer::Chosen("/stories/harbour fire.txt".into())));
         assert!(called.contains("--file-selection"), "{called}");
-        assert!(called.contains("Articles and Copydesk files | *.txt *.md *.markdown *.ron"), "{called}");
+        assert!(called.contains("Articles and Copydesk files | *.txt *.md *.markdown *.html"), "{called}");
     }
 
     #[test]

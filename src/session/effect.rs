@@ -19,6 +19,8 @@ pub enum Effect {
     AskSavePath(PathBuf),
     /// Read a file.
     Load(PathBuf),
+    /// Read an article in the encoding of this name.
+    LoadAs(PathBuf, String),
     /// Load the sample article.
     LoadSample,
     /// Write the document.

@@ -8,6 +8,7 @@ use crate::storage::Stamp;
 use super::effect::Effect;
 use super::find::hits::Found;
 use super::flow::{Flow, LinePurpose};
+use super::imported::Import;
 use super::recovery::Recovery;
 use super::state::Session;
 
@@ -28,6 +29,8 @@ pub struct Opened {
     pub recovery: Option<Recovery>,
     /// What there is to know about the reading.
     pub notes: Vec<String>,
+    /// What came with it, where it is not one of ours.
+    pub import: Option<Box<Import>>,
 }
 
 /// Something that happened outside.

@@ -240,6 +240,13 @@ pub enum Act {
     Quit,
     /// Open this file.
     Open(PathBuf),
+    /// Open this article again, in the encoding of this name.
+    OpenAs {
+        /// The file.
+        path: PathBuf,
+        /// The encoding.
+        encoding: String,
+    },
     /// Open the sample.
     OpenSample,
     /// Ask for a file to open.
@@ -272,7 +279,12 @@ impl Act {
             | Self::Open(_)
             | Self::OpenSample
             | Self::AskOpen => true,
-            Self::Nothing | Self::SaveThen(_) | Self::SaveBeside | Self::Recover | Self::AskName => false,
+            Self::Nothing
+            | Self::OpenAs { .. }
+            | Self::SaveThen(_)
+            | Self::SaveBeside
+            | Self::Recover
+            | Self::AskName => false,
         }
     }
 }

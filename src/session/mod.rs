@@ -18,6 +18,7 @@ mod files;
 pub mod filter;
 pub mod find;
 pub mod flow;
+pub mod imported;
 mod input;
 pub mod jobs;
 mod navigate;

@@ -142,7 +142,8 @@ impl Outside {
                     DialogAnswer::NoService => Event::NoDialog,
                 });
             }
-            Effect::Load(path) => self.run("load", move || jobs::load(&path)),
+            Effect::Load(path) => self.run("load", move || jobs::load(&path, None)),
+            Effect::LoadAs(path, encoding) => self.run("load", move || jobs::load(&path, Some(&encoding))),
             Effect::LoadSample => self.run("load", jobs::load_sample),
             Effect::Save(job) => self.save(*job),
             Effect::KeepSettings(settings) => self.keep_settings(*settings),
