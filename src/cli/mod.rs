@@ -4,6 +4,7 @@ mod check;
 mod output;
 #[cfg(feature = "gui")]
 mod render;
+mod report;
 mod stats;
 
 use std::path::PathBuf;
@@ -38,6 +39,8 @@ enum Subcommands {
     Check(check::Arguments),
     /// Count words, annotations, entities and claims.
     Stats(stats::Arguments),
+    /// Write the annotated article, lists and data, for the desk or for readers.
+    Report(report::Arguments),
     /// Draw the window with a file as a PNG picture, without a display.
     #[cfg(feature = "gui")]
     Render(render::Arguments),
@@ -48,6 +51,7 @@ pub fn run(cli: Cli) -> anyhow::Result<ExitCode> {
     match cli.command {
         Some(Subcommands::Check(arguments)) => check::run(&arguments),
         Some(Subcommands::Stats(arguments)) => stats::run(&arguments),
+        Some(Subcommands::Report(arguments)) => report::run(&arguments),
         #[cfg(feature = "gui")]
         Some(Subcommands::Render(arguments)) => render::run(&arguments),
         None => open_window(cli.path, cli.person),
@@ -82,7 +86,7 @@ fn has_display() -> bool {
 
 fn no_window(why: &str) -> anyhow::Result<ExitCode> {
     output::complain(&format!(
-        "copydesk: {why}. Without a window there are: copydesk check, copydesk stats, copydesk render (see copydesk --help)."
+        "copydesk: {why}. Without a window there are: copydesk check, copydesk stats, copydesk report, copydesk render (see copydesk --help)."
     ))?;
     Ok(ExitCode::from(UNUSABLE))
 }

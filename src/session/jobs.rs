@@ -188,6 +188,15 @@ pub(super) fn save(job: SaveJob, noted: Noted) -> Event {
     }
 }
 
+/// The name of a file without its folder and ending.
+pub fn stem(path: &Path) -> String {
+    let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    if let Some(stem) = name.strip_suffix(ENDING) {
+        return stem.to_owned();
+    }
+    path.file_stem().map_or(name, |stem| stem.to_string_lossy().into_owned())
+}
+
 /// Whether `name` is one of ours.
 pub fn is_desk_file(path: &Path) -> bool {
     path.to_string_lossy().ends_with(ENDING)
