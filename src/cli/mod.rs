@@ -1,5 +1,7 @@
 //! The command line. Without a subcommand it opens the window.
 
+#[cfg(feature = "gui")]
+mod bench;
 mod check;
 mod output;
 #[cfg(feature = "gui")]
@@ -44,6 +46,10 @@ enum Subcommands {
     /// Draw the window with a file as a PNG picture, without a display.
     #[cfg(feature = "gui")]
     Render(render::Arguments),
+    /// Measure what the window's frames cost on this machine, without a display, for a report of a
+    /// slow window.
+    #[cfg(feature = "gui")]
+    Bench(bench::Arguments),
 }
 
 /// Does what the command line says; returns the exit code.
@@ -54,6 +60,8 @@ pub fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Some(Subcommands::Report(arguments)) => report::run(&arguments),
         #[cfg(feature = "gui")]
         Some(Subcommands::Render(arguments)) => render::run(&arguments),
+        #[cfg(feature = "gui")]
+        Some(Subcommands::Bench(arguments)) => bench::run(&arguments),
         None => open_window(cli.path, cli.person),
     }
 }

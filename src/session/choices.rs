@@ -3,6 +3,7 @@
 use crate::model::{
     Annotation, AnnotationId, AnnotationKind, Body, ClaimState, Claimant, Entity, EntityId, EntityKind,
 };
+use crate::text::counted::counted;
 use crate::text::{Span, segment};
 
 use super::command::Command;
@@ -77,7 +78,7 @@ impl Session {
 
     fn entity_row(&self, entity: &Entity, key: Option<char>) -> Row {
         let n_mentions = self.document.index().count_mentions_of(entity.id);
-        let times = if n_mentions == 1 { "1 mention".to_owned() } else { format!("{n_mentions} mentions") };
+        let times = counted(n_mentions, "mention", "mentions");
         let detail = format!("{} · {times}", entity.kind.label());
         row(&entity.name, &detail, key, Choice::Entity(entity.id))
     }
@@ -199,6 +200,12 @@ impl Session {
         rows.retain(|row| answers(query, &row.label));
         for (row, key) in rows.iter_mut().zip('1'..='9') {
             row.key = Some(key);
+        }
+        if !query.is_empty() {
+            rows.extend([EntityKind::Person, EntityKind::Organisation].map(|kind| {
+                let label = format!("New {} “{query}”", kind.label().to_lowercase());
+                row(&label, "not named in the article", None, Choice::NewEntity(kind))
+            }));
         }
         rows.push(row("The article itself", "no claimant", Some('0'), Choice::NoEntity));
         rows

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use crate::model::{AnnotationId, ClaimState, Claimant, EntityId, EntityKind, Evidence, TagId, Verdict};
+use crate::text::citation::Cited;
 use crate::text::{Span, Spans};
 
 use super::command::Command;
@@ -150,10 +151,19 @@ pub struct SourceForm {
     pub reason: String,
     /// What is objected.
     pub objection: String,
+    /// What the address field filled in last.
+    pub filled: Cited,
     /// The verdict to give once nothing is missing.
     pub then: Option<Verdict>,
     /// What is missing or wrong.
     pub message: String,
+}
+
+impl SourceForm {
+    /// Whether the title is a guess from the address that nobody has changed.
+    pub fn title_is_guess(&self) -> bool {
+        self.filled.title_is_guess && self.draft.title == self.filled.title
+    }
 }
 
 /// A line of text being written.
@@ -235,6 +245,8 @@ pub enum Act {
     Recover,
     /// Throw unsaved work away.
     DiscardRecovery,
+    /// Ask who works here.
+    AskName,
 }
 
 impl Act {
@@ -249,7 +261,7 @@ impl Act {
             | Self::Open(_)
             | Self::OpenSample
             | Self::AskOpen => true,
-            Self::Nothing | Self::SaveThen(_) | Self::SaveBeside | Self::Recover => false,
+            Self::Nothing | Self::SaveThen(_) | Self::SaveBeside | Self::Recover | Self::AskName => false,
         }
     }
 }

@@ -41,7 +41,7 @@ impl Session {
     fn take_row(&mut self, picker: Picker, row: Option<usize>) {
         match picker.rows.get(row.unwrap_or(picker.highlighted)).cloned() {
             Some(row) => {
-                self.take(picker.purpose, row.choice);
+                self.take(picker.purpose, row.choice, picker.query.trim());
                 self.view.focus_article += 1;
             }
             None => self.flow = Some(Flow::Picker(picker)),

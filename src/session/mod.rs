@@ -4,10 +4,12 @@
 //! [`Session::receive`] takes up the [`Event`]s that come back. Nothing here blocks or draws.
 
 pub mod action;
+mod asked;
 mod change;
 mod check;
 mod choices;
 pub mod command;
+pub mod dates;
 pub mod dialogs;
 pub mod effect;
 pub mod event;
@@ -22,6 +24,7 @@ pub mod outside;
 mod picker;
 pub mod recovery;
 mod remove;
+mod source;
 mod state;
 mod tag;
 mod update;
@@ -34,4 +37,4 @@ pub use files::ENDING;
 pub use filter::{Filter, Pane, StateFilter};
 pub use flow::{Flow, FlowInput};
 pub use recovery::Recovery;
-pub use state::{Ambient, FileState, Notice, Session, View};
+pub use state::{Ambient, FileState, Notice, Session, View, WantedField};

@@ -51,13 +51,14 @@ impl Session {
     }
 
     /// Does what a choice means.
-    pub(super) fn take(&mut self, purpose: Purpose, choice: Choice) {
+    pub(super) fn take(&mut self, purpose: Purpose, choice: Choice, query: &str) {
         match (purpose, choice) {
             (Purpose::Mention(spans), Choice::Entity(entity)) => self.add_mention(spans, entity),
             (Purpose::Mention(spans), Choice::NewEntity(kind)) => self.add_entity_mention(spans, kind),
             (Purpose::Retag(id), Choice::Entity(entity)) => self.retag(id, entity),
             (Purpose::Retag(id), Choice::NewEntity(kind)) => self.retag_as(id, kind),
             (Purpose::Speaker(quote), choice) => self.set_speaker(quote, &choice),
+            (Purpose::Claimant(claim), Choice::NewEntity(kind)) => self.add_claimant(claim, kind, query),
             (Purpose::Claimant(claim), choice) => {
                 let claimant = match choice {
                     Choice::Claimant(claimant) => Some(claimant),
@@ -84,6 +85,15 @@ impl Session {
             (Purpose::Stack, Choice::Annotation(id)) => self.show_annotation(id, false),
             _ => {}
         }
+    }
+
+    /// An entity that the article does not name claims it.
+    fn add_claimant(&mut self, claim: AnnotationId, kind: EntityKind, name: &str) {
+        let entity = Entity::new(EntityId(self.new_id()), kind, name.trim());
+        let claimant = Field::Claimant(Some(crate::model::Claimant::Entity(entity.id)));
+        let Some(edit) = self.field_edit(claim, claimant) else { return };
+        let what = format!("Set the claimant to {}", short(&entity.name));
+        self.perform(what, Edit::Batch(vec![Edit::AddEntity(Box::new(entity)), edit]));
     }
 
     fn retag(&mut self, id: AnnotationId, entity: EntityId) {

@@ -77,8 +77,9 @@ impl Session {
             return self.say("It has one part only; Delete removes the whole annotation.");
         };
         let what = format!("Take “{}” out", short(gone.of(self.document.text())));
+        let along = self.words_edits(id, &to);
         let mut edits = vec![Edit::Set { id, from: Field::Spans(from), to: Field::Spans(to) }];
-        edits.extend(self.recheck_edit(id));
+        edits.extend(along);
         if self.perform(what, Edit::Batch(edits)) {
             self.view.annotation = Some(id);
         }

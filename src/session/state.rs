@@ -47,6 +47,17 @@ pub struct View {
     pub focus_article: u64,
     /// Counts up each time the keyboard should go to the pane's filter.
     pub focus_filter: u64,
+    /// The field of the inspector that should get the keyboard.
+    pub wanted_field: Option<WantedField>,
+}
+
+/// A field that should get the keyboard, by its name on screen.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct WantedField {
+    /// Its name.
+    pub name: String,
+    /// Another number each time.
+    pub count: u64,
 }
 
 /// Where the document lives and what of it is saved.
@@ -242,6 +253,20 @@ impl Session {
     pub fn display_name(&self) -> String {
         let file_name = self.file.path.as_deref().and_then(|path| path.file_name());
         file_name.map_or_else(|| self.file.name.clone(), |name| name.to_string_lossy().into_owned())
+    }
+
+    /// The day it is, where the user is.
+    pub fn today(&self) -> Date {
+        (self.ambient.today)()
+    }
+
+    /// Asks for the inspector's field of this name to get the keyboard.
+    pub(super) fn want_field(&mut self, name: impl Into<String>) {
+        let count = self.view.wanted_field.as_ref().map_or(1, |last| last.count + 1);
+        self.view.wanted_field = Some(WantedField { name: name.into(), count });
+        if !self.settings.layout.right_open {
+            self.toggle_panes();
+        }
     }
 
     pub(super) fn now(&self) -> Timestamp {

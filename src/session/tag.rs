@@ -223,8 +223,9 @@ impl Session {
         }
         let what =
             format!("Add “{}” to the {}", short(span.of(self.document.text())), kind.label().to_lowercase());
+        let along = self.words_edits(id, &spans);
         let mut edits = vec![Edit::Set { id, from: Field::Spans(from), to: Field::Spans(spans) }];
-        edits.extend(self.recheck_edit(id));
+        edits.extend(along);
         if self.perform(what, Edit::Batch(edits)) {
             self.show_annotation(id, false);
         }

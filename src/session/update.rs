@@ -55,6 +55,11 @@ impl Session {
             Action::SetField { id, field } => match field {
                 crate::model::Field::Verdict(verdict) => self.give_verdict(id, verdict),
                 crate::model::Field::State(state) => self.set_state(id, state),
+                crate::model::Field::CheckedBy(_)
+                | crate::model::Field::CheckedWords(_)
+                | crate::model::Field::Approvals(_) => {
+                    self.complain("Who checked and who agreed comes with a verdict and a sign-off.");
+                }
                 field => self.set_field(id, field),
             },
             Action::SetEntity(entity) => self.set_entity(*entity),
@@ -67,11 +72,7 @@ impl Session {
             Action::SetPane(pane) => self.show_pane(pane),
             Action::SetFilter(filter) => self.view.filters[self.view.pane as usize] = filter,
             Action::Flow(input) => self.flow_input(input),
-            Action::ChangeSource(form) => {
-                if matches!(self.flow, Some(Flow::Source(_))) {
-                    self.flow = Some(Flow::Source(form));
-                }
-            }
+            Action::ChangeSource(form) => self.change_source(*form),
             Action::OpenPath(path) => self.open_path(path),
             Action::ResizePanels(sizes) => {
                 self.settings.layout.left_width = sizes.left;
@@ -108,6 +109,9 @@ impl Session {
             Command::EndOn => self.move_end(false, true, By::Word),
             Command::StartBack => self.move_end(true, false, By::Word),
             Command::StartOn => self.move_end(true, true, By::Word),
+            Command::LinkSpeaker if self.selected().is_some_and(|shown| shown.claim().is_some()) => {
+                self.with_claim(|session, id| session.open_picker(Purpose::Claimant(id)));
+            }
             Command::LinkSpeaker => self.with_quote(Purpose::Speaker),
             Command::LinkCue => self.with_quote(|quote| Purpose::Cue { quote, then_speaker: false }),
             Command::MergeEntity => self.begin_merge(),
@@ -122,6 +126,11 @@ impl Session {
             Command::AddSource => {
                 self.with_claim(|session, id| session.open_source(id, None, None, None, String::new()));
             }
+            Command::Agree => self.with_claim(Self::agree),
+            Command::Reopen => self.with_claim(Self::reopen),
+            Command::AddQuery => self.with_claim(Self::add_query),
+            Command::AddReply => self.with_claim(Self::add_reply),
+            Command::AddCorrection => self.with_claim(Self::add_correction),
             Command::NextName => self.seek(Target::Name, false),
             Command::PreviousName => self.seek(Target::Name, true),
             Command::NextQuotation => self.seek(Target::Quotation, false),
@@ -210,7 +219,7 @@ impl Session {
         self.keep_settings();
     }
 
-    fn toggle_panes(&mut self) {
+    pub(super) fn toggle_panes(&mut self) {
         self.settings.layout.right_open = !self.settings.layout.right_open;
         self.keep_settings();
     }

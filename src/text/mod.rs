@@ -1,5 +1,6 @@
 //! Strings only: positions in them, and where words, sentences and names begin and end.
 
+pub mod citation;
 mod cues;
 mod graphemes;
 mod lexicon;
@@ -9,9 +10,11 @@ mod quotations;
 mod sentences;
 mod words;
 
+pub mod counted;
 pub mod segment;
 pub mod span;
 mod told;
 pub mod units;
+pub mod word_diff;
 
 pub use span::{Span, SpanError, Spans, SpansError};

@@ -22,6 +22,7 @@ mod looks;
 mod panes;
 mod quotes;
 mod reading;
+mod record;
 mod renderer;
 mod review;
 mod tagging;

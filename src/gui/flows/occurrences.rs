@@ -13,6 +13,7 @@ use crate::gui::theme::Theme;
 use crate::gui::widgets::keycap;
 use crate::session::flow::{Occurrence, Occurrences};
 use crate::session::{Action, FlowInput};
+use crate::text::counted::counted;
 
 use super::card::{self, Card};
 use super::list::List;
@@ -180,8 +181,7 @@ fn footer(ui: &mut Ui, scene: &Scene<'_>, flow: &Occurrences, actions: &mut Vec<
         }
         ui.spacing_mut().item_spacing.x = 8.0;
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            let places =
-                if n_checked == 1 { "Tag 1 place".to_owned() } else { format!("Tag {n_checked} places") };
+            let places = format!("Tag {}", counted(n_checked, "place", "places"));
             if ui.add(card::main_button(theme, &places)).clicked() {
                 actions.push(Action::Flow(FlowInput::Confirm));
             }

@@ -7,4 +7,3 @@ pub mod outline;
 mod paragraphs;
 pub mod status;
 pub mod toolbar;
-mod words;

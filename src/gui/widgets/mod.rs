@@ -3,6 +3,7 @@
 pub mod badge;
 pub mod choice;
 pub mod command_button;
+pub mod date_field;
 pub mod elide;
 pub mod field;
 pub mod keycap;
