@@ -4,18 +4,21 @@ use crate::model::{AnnotationKind, Claim, ClaimState, Disposition, Document, Ver
 
 use super::edition::{Edition, day};
 use super::markdown;
+use super::note::numbers;
 
 /// The lists: what is asked for first, then what was done.
 pub(super) fn write(edition: &Edition<'_>) -> String {
     let document = edition.document();
+    let numbers = numbers(document);
     let mut asked = String::new();
     let mut done = String::new();
     let mut undecided = String::new();
-    for (number, annotation) in document.annotations_of(AnnotationKind::Claim).enumerate() {
+    for annotation in document.annotations_of(AnnotationKind::Claim) {
+        let number = numbers.get(&annotation.id).copied().unwrap_or_default();
         let Some(claim) = annotation.claim() else { continue };
         let words = document.words_of(annotation);
         let place = paragraph(document, annotation.spans.first().start());
-        let item = item(edition, number + 1, &words, place, claim);
+        let item = item(edition, number, &words, place, claim);
         match claim.disposition {
             Disposition::None if is_undecided(claim) => undecided.push_str(&item),
             Disposition::None => {}
@@ -62,7 +65,7 @@ fn item(edition: &Edition<'_>, number: usize, words: &str, place: usize, claim: 
         Disposition::None => String::new(),
         disposition => format!(". {}", disposition.label()),
     };
-    let mut item = format!("* **Claim {number}**, paragraph {place}: {}{decided}", markdown::line(&verdict));
+    let mut item = format!("* **Note {number}**, paragraph {place}: {}{decided}", markdown::line(&verdict));
     let mut add = |label: &str, text: &str| {
         if !text.trim().is_empty() {
             item.push_str(&format!("\\\n  {label}: {}", markdown::escaped(text.trim(), false, "\\\n  ")));

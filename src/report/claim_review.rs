@@ -1,6 +1,6 @@
 //! Signed-off claims of others as schema.org `ClaimReview`, and the article's corrections.
 //!
-//! One JSON-LD graph. A claim is in it when it was signed off, somebody other than the article
+//! One JSON-LD file: a list, since not every reader follows `@graph`. A claim is in it when it was signed off, somebody other than the article
 //! claims it, and the article's own words name that claimant. The scale runs from 1 (false) to 5
 //! (verified); verdicts that say something else than how true a claim is (Misleading, Disputed,
 //! Unproven, Outdated) have no number, only their name, as schema.org allows. Corrections that were
@@ -17,11 +17,11 @@ use super::inert;
 
 /// Property order is the order of the fields. Empty ones are not written.
 #[derive(Serialize)]
-struct Graph {
+struct Item {
     #[serde(rename = "@context")]
     context: &'static str,
-    #[serde(rename = "@graph")]
-    graph: Vec<Node>,
+    #[serde(flatten)]
+    node: Node,
 }
 
 #[derive(Serialize)]
@@ -123,13 +123,14 @@ struct Comment {
     date_published: Option<String>,
 }
 
-/// The graph.
+/// The list.
 pub(super) fn write(edition: &Edition<'_>) -> Result<String, serde_json::Error> {
-    let mut graph: Vec<Node> =
+    let mut nodes: Vec<Node> =
         reviewed(edition).map(|(words, claim, by)| review(edition, words, claim, by)).collect();
-    graph.push(Node::NewsArticle(Box::new(article(edition))));
-    let graph = Graph { context: "https://schema.org", graph };
-    let json = serde_json::to_string_pretty(&graph)?;
+    nodes.push(Node::NewsArticle(Box::new(article(edition))));
+    let items: Vec<Item> =
+        nodes.into_iter().map(|node| Item { context: "https://schema.org", node }).collect();
+    let json = serde_json::to_string_pretty(&items)?;
     // These three stand only inside JSON strings.
     Ok(json.replace('<', "\\u003c").replace('>', "\\u003e").replace('&', "\\u0026") + "\n")
 }

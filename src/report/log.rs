@@ -6,9 +6,10 @@ use super::changes::paragraph;
 use super::citation::Citation;
 use super::csv::Table;
 use super::edition::Edition;
+use super::note::numbers;
 
 const COLUMNS: [&str; 25] = [
-    "Claim",
+    "Note",
     "Paragraph",
     "Words of the article",
     "Claim as asserted",
@@ -39,7 +40,9 @@ const COLUMNS: [&str; 25] = [
 pub(super) fn write(edition: &Edition<'_>) -> String {
     let mut table = Table::new(&COLUMNS);
     let document = edition.document();
-    for (number, annotation) in document.annotations_of(AnnotationKind::Claim).enumerate() {
+    let numbers = numbers(document);
+    for annotation in document.annotations_of(AnnotationKind::Claim) {
+        let number = numbers.get(&annotation.id).copied().unwrap_or_default();
         let Some(claim) = annotation.claim() else { continue };
         let sources = |wanted| {
             let cited = claim.evidence.iter().filter(|evidence| evidence.stance == wanted);
@@ -53,7 +56,7 @@ pub(super) fn write(edition: &Edition<'_>) -> String {
         };
         let place = paragraph(document, annotation.spans.first().start());
         table.row(&[
-            (number + 1).to_string(),
+            number.to_string(),
             place.to_string(),
             document.words_of(annotation),
             claim.assertion.clone(),

@@ -86,8 +86,8 @@ fn names(out: &mut String, names: &[Name]) {
 fn footnote(out: &mut String, note: &Note) {
     let sign = note.verdict.as_ref().map(|(verdict, _)| format!("{} ", signs::verdict(*verdict)));
     let heading = line(&note.heading());
-    let words = line(&note.words);
-    out.push_str(&format!("[^{}]: {}**{heading}** “{words}”", note.number, sign.unwrap_or_default()));
+    let words = line(&note.quoted());
+    out.push_str(&format!("[^{}]: {}**{heading}** {words}", note.number, sign.unwrap_or_default()));
     for entry in &note.entries {
         out.push_str(&format!("{NOTE_BREAK}{}: {}", entry.label, escaped(&entry.text, false, NOTE_BREAK)));
     }

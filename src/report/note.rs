@@ -53,6 +53,19 @@ impl Note {
             None => self.title.clone(),
         }
     }
+
+    /// The words in quotation marks, once.
+    pub(super) fn quoted(&self) -> String {
+        let opens = |c: char| matches!(c, '“' | '„' | '«' | '»' | '"' | '「' | '‹' | '‘' | '‚');
+        if self.words.starts_with(opens) { self.words.clone() } else { format!("“{}”", self.words) }
+    }
+}
+
+/// The number of the note on each annotation, from 1, in reading order: the same in every report of
+/// an edition.
+pub(super) fn numbers(document: &Document) -> BTreeMap<AnnotationId, usize> {
+    let noted = document.annotations().filter(|annotation| is_noted(annotation));
+    noted.zip(1..).map(|(annotation, number)| (annotation.id, number)).collect()
 }
 
 /// Whether an annotation gets a note of its own. A mention does where somebody commented on it;

@@ -129,7 +129,7 @@ fn lines(edition: &Edition<'_>, story: &Story) -> Vec<PreviewLine> {
     for note in &story.notes {
         let sign = note.verdict.as_ref().map(|(verdict, _)| format!("{} ", signs::verdict(*verdict)));
         let head =
-            format!("[{}] {}{}: “{}”", note.number, sign.unwrap_or_default(), note.heading(), note.words);
+            format!("[{}] {}{}: {}", note.number, sign.unwrap_or_default(), note.heading(), note.quoted());
         lines.push(line(Rank::Note, &head));
         for entry in &note.entries {
             lines.push(line(Rank::Detail, &format!("{}: {}", entry.label, entry.text)));
@@ -143,7 +143,8 @@ fn lines(edition: &Edition<'_>, story: &Story) -> Vec<PreviewLine> {
     }
     for name in &story.names {
         let role = if name.role.is_empty() { String::new() } else { format!(", {}", name.role) };
-        lines.push(line(Rank::Detail, &format!("{}: {}{role}", name.words, name.kind.label().to_lowercase())));
+        lines
+            .push(line(Rank::Detail, &format!("{}: {}{role}", name.words, name.kind.label().to_lowercase())));
     }
     lines
 }

@@ -8,7 +8,7 @@ use crate::model::{AnnotationKind, Query, Reply};
 
 use super::edition::{Edition, day};
 use super::markdown;
-use super::note::shortened;
+use super::note::{numbers, shortened};
 
 /// A question that waits for an answer.
 struct Open {
@@ -23,14 +23,16 @@ struct Open {
 pub(super) fn write(edition: &Edition<'_>) -> String {
     let mut persons: BTreeMap<String, (String, Vec<Open>)> = BTreeMap::new();
     let document = edition.document();
-    for (number, annotation) in document.annotations_of(AnnotationKind::Claim).enumerate() {
+    let numbers = numbers(document);
+    for annotation in document.annotations_of(AnnotationKind::Claim) {
+        let number = numbers.get(&annotation.id).copied().unwrap_or_default();
         let Some(claim) = annotation.claim() else { continue };
         let words = shortened(document.words_of(annotation).trim(), 200);
         let queries = claim.queries.iter().filter(|query| query.is_open()).map(from_query);
         let replies = claim.replies.iter().filter(|reply| is_open(reply)).map(from_reply);
         for (person, due, asked, question) in queries.chain(replies) {
             let entry = persons.entry(person.to_lowercase()).or_insert_with(|| (person, Vec::new()));
-            entry.1.push(Open { due, asked, question, claim: number + 1, words: words.clone() });
+            entry.1.push(Open { due, asked, question, claim: number, words: words.clone() });
         }
     }
     let n_open: usize = persons.values().map(|(_, open)| open.len()).sum();
@@ -61,7 +63,7 @@ fn question(of: &Open, today: Date) -> String {
     let asked = of.asked.map_or("not asked yet".to_owned(), |date| format!("asked {}", day(date)));
     let text = markdown::escaped(of.question.trim(), false, "\\\n   ");
     let words = markdown::line(&of.words);
-    format!("{due}{text} ({asked})\\\n   Claim {}: “{words}”\n", of.claim)
+    format!("{due}{text} ({asked})\\\n   Note {}: “{words}”\n", of.claim)
 }
 
 fn from_query(query: &Query) -> (String, Option<Date>, Option<Date>, String) {

@@ -7,7 +7,7 @@ use crate::model::{AnnotationKind, Evidence};
 use super::citation::Citation;
 use super::edition::{Edition, day};
 use super::markdown;
-use super::note::shortened;
+use super::note::{numbers, shortened};
 
 /// Two pieces of evidence with the same of these are one source.
 type Key = (String, String, String);
@@ -22,7 +22,9 @@ pub(super) fn write(edition: &Edition<'_>) -> String {
     let mut sources: Vec<Vec<(usize, String, &Evidence)>> = Vec::new();
     let mut places: BTreeMap<Key, usize> = BTreeMap::new();
     let document = edition.document();
-    for (number, annotation) in document.annotations_of(AnnotationKind::Claim).enumerate() {
+    let numbers = numbers(document);
+    for annotation in document.annotations_of(AnnotationKind::Claim) {
+        let number = numbers.get(&annotation.id).copied().unwrap_or_default();
         let Some(claim) = annotation.claim() else { continue };
         let words = if claim.assertion.trim().is_empty() {
             document.words_of(annotation)
@@ -35,7 +37,7 @@ pub(super) fn write(edition: &Edition<'_>) -> String {
                 sources.push(Vec::new());
             }
             if let Some(uses) = sources.get_mut(place) {
-                uses.push((number + 1, shortened(words.trim(), 160), evidence));
+                uses.push((number, shortened(words.trim(), 160), evidence));
             }
         }
     }
@@ -51,7 +53,7 @@ pub(super) fn write(edition: &Edition<'_>) -> String {
         for (claim, words, evidence) in uses {
             let citation = Citation::new(evidence, edition.is_for_the_desk());
             out.push_str(&format!(
-                "* Claim {claim}, “{}”\\\n  {}\n",
+                "* Note {claim}, “{}”\\\n  {}\n",
                 markdown::line(words),
                 markdown::source(&citation, "\\\n  ")
             ));

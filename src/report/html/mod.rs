@@ -13,6 +13,7 @@ use crate::model::ArticleMeta;
 use super::Audience;
 use super::edition::{Edition, day};
 use super::inert;
+use super::note::shortened;
 use super::story::Story;
 
 use markup::Markup;
@@ -47,9 +48,9 @@ fn head(page: &mut Markup, edition: &Edition<'_>, style: &str) {
     if edition.is_for_the_desk() {
         page.raw("<meta name=\"robots\" content=\"noindex, nofollow, noarchive\">\n");
     }
-    let title = inert::line(&edition.title());
-    let what = kicker(edition.audience);
-    page.raw("<title>").text(&format!("{title} – {what}")).raw("</title>\n<style>");
+    // Search engines and tabs cut longer titles.
+    let title = shortened(&inert::line(&edition.title()), 54);
+    page.raw("<title>").text(&format!("{title} – fact-check")).raw("</title>\n<style>");
     page.raw(style).raw("</style>\n</head>\n");
 }
 

@@ -61,7 +61,7 @@ fn note(page: &mut Markup, note: &Note, stands_in_text: bool) {
         page.raw("</dl>\n");
     }
     if !note.sources.is_empty() {
-        page.raw("<ul class=\"sources\" aria-label=\"Sources of note ").number(note.number).raw("\">\n");
+        page.raw("<ul class=\"sources\">\n");
         for source in &note.sources {
             self::source(page, source);
         }
