@@ -24,6 +24,7 @@ pub mod outside;
 mod picker;
 pub mod recovery;
 mod remove;
+pub mod report;
 mod source;
 mod state;
 mod tag;

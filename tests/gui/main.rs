@@ -24,6 +24,7 @@ mod quotes;
 mod reading;
 mod record;
 mod renderer;
+mod report;
 mod review;
 mod tagging;
 mod typing;
