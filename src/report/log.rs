@@ -8,7 +8,8 @@ use super::csv::Table;
 use super::edition::Edition;
 use super::note::numbers;
 
-const COLUMNS: [&str; 25] = [
+/// What the columns are called.
+pub(super) const COLUMNS: [&str; 25] = [
     "Note",
     "Paragraph",
     "Words of the article",
@@ -39,6 +40,15 @@ const COLUMNS: [&str; 25] = [
 /// The log.
 pub(super) fn write(edition: &Edition<'_>) -> String {
     let mut table = Table::new(&COLUMNS);
+    for row in rows(edition) {
+        table.row(&row);
+    }
+    table.finish()
+}
+
+/// A row for each claim, a cell for each of the columns.
+pub(super) fn rows(edition: &Edition<'_>) -> Vec<[String; COLUMNS.len()]> {
+    let mut rows = Vec::new();
     let document = edition.document();
     let numbers = numbers(document);
     for annotation in document.annotations_of(AnnotationKind::Claim) {
@@ -55,7 +65,7 @@ pub(super) fn write(edition: &Edition<'_>) -> String {
             verdict => edition.verdict_name(verdict),
         };
         let place = paragraph(document, annotation.spans.first().start());
-        table.row(&[
+        rows.push([
             number.to_string(),
             place.to_string(),
             document.words_of(annotation),
@@ -83,7 +93,7 @@ pub(super) fn write(edition: &Edition<'_>) -> String {
             lines([claim.note.clone(), annotation.comment.clone()].into_iter()),
         ]);
     }
-    table.finish()
+    rows
 }
 
 fn lines(parts: impl Iterator<Item = String>) -> String {

@@ -6,6 +6,8 @@ use jiff::civil::Date;
 
 use crate::model::{AnnotationKind, Query, Reply};
 
+use crate::text::counted::counted;
+
 use super::edition::{Edition, day};
 use super::markdown;
 use super::note::{numbers, shortened};
@@ -37,13 +39,10 @@ pub(super) fn write(edition: &Edition<'_>) -> String {
     }
     let n_open: usize = persons.values().map(|(_, open)| open.len()).sum();
     let mut out = format!("# Open questions: {}\n\n", markdown::line(&edition.title()));
-    let counted = match (n_open, persons.len()) {
-        (0, _) => "Nothing is open".to_owned(),
-        (1, _) => "1 question to 1 person".to_owned(),
-        (n, 1) => format!("{n} questions to 1 person"),
-        (n, n_persons) => format!("{n} questions to {n_persons} people"),
-    };
-    out.push_str(&format!("*As of {}. {counted}.*\n", day(edition.date)));
+    let asked = counted(n_open, "question", "questions");
+    let persons_asked = counted(persons.len(), "person", "people");
+    let summary = if n_open == 0 { "Nothing is open".into() } else { format!("{asked} to {persons_asked}") };
+    out.push_str(&format!("*As of {}. {summary}.*\n", day(edition.date)));
     for (person, open) in persons.values_mut() {
         open.sort_by_key(|one| (one.due.is_none(), one.due, one.claim));
         out.push_str(&format!("\n## {}\n\n", markdown::line(person)));

@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 
 use crate::model::{AnnotationKind, Evidence};
 
+use crate::text::counted::counted;
+
 use super::citation::Citation;
 use super::edition::{Edition, day};
 use super::markdown;
@@ -45,7 +47,11 @@ pub(super) fn write(edition: &Edition<'_>) -> String {
     if edition.is_for_the_desk() {
         out.push_str("**For the desk only. Not for publication.**\n\n");
     }
-    out.push_str(&format!("*As of {}. {}.*\n", day(edition.date), counted(sources.len())));
+    out.push_str(&format!(
+        "*As of {}. {}.*\n",
+        day(edition.date),
+        counted(sources.len(), "source", "sources")
+    ));
     for (number, uses) in sources.iter().enumerate() {
         let Some((_, _, first)) = uses.first() else { continue };
         let citation = Citation::new(first, edition.is_for_the_desk());
@@ -60,12 +66,4 @@ pub(super) fn write(edition: &Edition<'_>) -> String {
         }
     }
     out
-}
-
-fn counted(n_sources: usize) -> String {
-    match n_sources {
-        0 => "No sources yet".to_owned(),
-        1 => "1 source".to_owned(),
-        n => format!("{n} sources"),
-    }
 }

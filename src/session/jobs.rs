@@ -6,6 +6,7 @@ use std::sync::Arc;
 use crate::formats;
 use crate::ingest;
 use crate::model::{Document, Step};
+use crate::report;
 use crate::storage::journal::{
     Base, JournalWriter, Recovered, SaveMark, journal_beside, left_behind, list_unsaved,
 };
@@ -16,6 +17,7 @@ use super::effect::SaveJob;
 use super::event::{Event, Opened};
 use super::files::ENDING;
 use super::recovery::Recovery;
+use super::report::ReportRequest;
 
 /// Reads a file.
 pub fn load(path: &Path) -> Event {
@@ -185,6 +187,33 @@ pub(super) fn save(job: SaveJob, noted: Noted) -> Event {
             Event::SaveConflict { path, message: error.to_string() }
         }
         Err(error) => Event::SaveFailed { path, message: explained(&error) },
+    }
+}
+
+/// Works out what will be in a report.
+pub(super) fn preview_report(request: &ReportRequest) -> Event {
+    let ReportRequest { document, schema, kind, options, revision } = request;
+    let preview = report::preview(*kind, document, schema, *options);
+    Event::ReportPreviewed { request: (*kind, options.audience, *revision), preview: Box::new(preview) }
+}
+
+/// Writes a report; nothing that is there is replaced unless it may be.
+pub(super) fn write_report(request: &ReportRequest, path: PathBuf, overwrite: bool) -> Event {
+    let ReportRequest { document, schema, kind, options, .. } = request;
+    if !overwrite && path.exists() {
+        return Event::ReportWouldReplace { path, kind: *kind, audience: options.audience };
+    }
+    let written = report::write(*kind, document, schema, *options)
+        .map_err(|error| explained(&error))
+        .and_then(|report| write_atomically(&path, &report.bytes, None).map_err(|error| explained(&error)));
+    match written {
+        Ok(_) => {
+            let audience = kind.audience(options.audience).unwrap_or_default().label().to_lowercase();
+            Event::Notice { words: format!("Report saved {audience}: {}", path.display()), is_error: false }
+        }
+        Err(message) => {
+            Event::Notice { words: format!("The report was not saved. {message}"), is_error: true }
+        }
     }
 }
 

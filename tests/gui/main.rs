@@ -25,6 +25,7 @@ mod quotes;
 mod reading;
 mod record;
 mod renderer;
+mod report;
 mod review;
 mod scripts;
 mod tagging;

@@ -5,7 +5,7 @@ use std::io::Read;
 use copydesk::formats;
 use copydesk::model::{
     Annotation, AnnotationId, Article, ArticleMeta, Block, BlockKind, Body, Claim, Document, Entity,
-    EntityId, EntityKind, Evidence, EvidenceId, Schema,
+    EntityId, EntityKind, Evidence, EvidenceId, Extra, Schema,
 };
 use copydesk::report::{Audience, Kind, Options, Report, write};
 use copydesk::text::{Span, Spans};
@@ -68,7 +68,7 @@ pub(crate) fn article(lines: &[&str]) -> Article {
     let mut at = 0;
     for line in lines {
         if let Ok(span) = Span::new(&text, at, at + line.len()) {
-            blocks.push(Block { kind: BlockKind::Paragraph, span, extra: Default::default() });
+            blocks.push(Block { kind: BlockKind::Paragraph, span, extra: Extra::new() });
         }
         at += line.len() + 1;
     }

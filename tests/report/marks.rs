@@ -2,8 +2,8 @@
 
 use copydesk::model::{
     AnnotationId, Approval, Article, Body, Claim, ClaimState, Claimant, Correction, Disposition, Document,
-    Evidence, EvidenceKind, KnowledgeId, Mention, MentionForm, Passage, Priority, Query, Quote, QuoteCheck,
-    Reply, Stance, Step, TagId, Verdict,
+    Evidence, EvidenceKind, Extra, KnowledgeId, Mention, MentionForm, Passage, Priority, Query, Quote,
+    QuoteCheck, Reply, Stance, Step, TagId, Verdict,
 };
 use copydesk::report::{Audience, preview};
 use jiff::Timestamp;
@@ -164,7 +164,7 @@ fn marked_document() -> Document {
         by: secret("history-by"),
         what: secret("history-what"),
         edit,
-        extra: Default::default(),
+        extra: Extra::new(),
     };
     document.perform(step).unwrap();
     document.extra = [("later".to_owned(), secret("document-extra"))].into();
