@@ -72,11 +72,23 @@ fn bad_inputs() -> (tempfile::TempDir, Vec<(PathBuf, &'static str)>) {
 fn help_names_every_subcommand_and_the_exit_codes() {
     let output = copydesk(&["--help"]);
     assert_eq!(code(&output), WELL);
-    for word in ["check", "stats", "anchor", "render", "bench", "--as", "Exit codes", ".desk.ron"] {
+    for word in [
+        "check",
+        "stats",
+        "anchor",
+        "convert",
+        "import",
+        "report",
+        "render",
+        "bench",
+        "--as",
+        "Exit codes",
+        ".desk.ron",
+    ] {
         assert!(out(&output).contains(word), "{word}: {}", out(&output));
     }
     assert_eq!(err(&output), "");
-    for subcommand in ["check", "stats", "anchor", "render", "bench"] {
+    for subcommand in ["check", "stats", "anchor", "convert", "import", "report", "render", "bench"] {
         let output = copydesk(&[subcommand, "--help"]);
         assert_eq!(code(&output), WELL);
         assert!(out(&output).contains("Usage: copydesk"), "{}", out(&output));
@@ -367,4 +379,98 @@ fn a_summary_counts_what_became_of_the_annotations() {
     let output = copydesk(&["anchor", &case("good.desk.ron"), &case("good-by-hand.desk.ron")]);
     assert_eq!(code(&output), WELL);
     assert!(out(&output).contains("without a place"), "{}", out(&output));
+}
+
+/// A copy of the story with every report in it, in a folder of its own.
+fn story() -> (tempfile::TempDir, PathBuf) {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("ferry.desk.ron");
+    let case = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases/report/night-ferry.desk.ron");
+    fs::copy(case, &path).unwrap();
+    (folder, path)
+}
+
+#[test]
+fn report_writes_beside_the_file_and_says_what_readers_do_not_get() {
+    let (folder, path) = story();
+    let path = path.to_str().unwrap();
+    let output = copydesk(&["report", path, "--kind", "html", "--public"]);
+    assert_eq!(code(&output), WELL, "{}", err(&output));
+    let page = folder.path().join("ferry.annotated-public.html");
+    assert_eq!(out(&output), format!("{}\n", page.display()));
+    assert!(err(&output).contains("1 confidential source left out."), "{}", err(&output));
+    let page = fs::read_to_string(page).unwrap();
+    assert!(page.starts_with("<!DOCTYPE html>") && !page.contains("former director"));
+}
+
+#[test]
+fn report_replaces_nothing_without_force() {
+    let (folder, path) = story();
+    let path = path.to_str().unwrap();
+    let page = folder.path().join("ferry.sources.md");
+    fs::write(&page, "mine").unwrap();
+    let output = copydesk(&["report", path, "--kind", "sources"]);
+    assert_eq!(code(&output), FAILED);
+    assert!(err(&output).contains("is there already. Replace it with --force"), "{}", err(&output));
+    assert_eq!(fs::read_to_string(&page).unwrap(), "mine");
+    assert_eq!(code(&copydesk(&["report", path, "--kind", "sources", "--force"])), WELL);
+    assert!(fs::read_to_string(&page).unwrap().starts_with("# Sources"));
+    assert_eq!(fs::read_to_string(folder.path().join("ferry.sources.md.bak")).unwrap(), "mine");
+}
+
+#[test]
+fn report_never_writes_over_a_copydesk_file() {
+    let (_folder, path) = story();
+    let before = fs::read(&path).unwrap();
+    let path = path.to_str().unwrap();
+    let output = copydesk(&["report", path, "--kind", "log", "-o", path, "--force"]);
+    assert_eq!(code(&output), FAILED);
+    assert!(err(&output).contains("Give the report another name"), "{}", err(&output));
+    assert_eq!(fs::read(path).unwrap(), before);
+}
+
+#[test]
+fn report_goes_to_standard_output_and_nothing_else_does() {
+    let (_folder, path) = story();
+    let output = copydesk(&["report", path.to_str().unwrap(), "--kind", "claimreview", "-o", "-"]);
+    assert_eq!(code(&output), WELL);
+    assert!(out(&output).starts_with("[\n") && out(&output).ends_with("]\n"), "{}", out(&output));
+    let output = copydesk(&["report", path.to_str().unwrap(), "--kind", "docx", "-o", "-"]);
+    assert!(output.stdout.starts_with(b"PK"));
+}
+
+#[test]
+fn report_goes_on_after_a_file_it_cannot_read_and_says_which() {
+    let (folder, path) = story();
+    let missing = folder.path().join("missing.desk.ron");
+    let out_folder = folder.path().join("reports");
+    fs::create_dir(&out_folder).unwrap();
+    let arguments = [
+        "report",
+        missing.to_str().unwrap(),
+        path.to_str().unwrap(),
+        "--kind",
+        "md",
+        "-o",
+        out_folder.to_str().unwrap(),
+    ];
+    let output = copydesk(&arguments);
+    assert_eq!(code(&output), FAILED);
+    assert!(err(&output).contains("missing.desk.ron"), "{}", err(&output));
+    assert!(out_folder.join("ferry.annotated.md").exists());
+}
+
+#[test]
+fn report_refuses_calls_that_cannot_be_meant() {
+    let (folder, path) = story();
+    let path = path.to_str().unwrap();
+    let output = copydesk(&["report", path, "--kind", "questions", "--public"]);
+    assert_eq!(code(&output), UNUSABLE);
+    assert!(err(&output).contains("is for the desk alone"), "{}", err(&output));
+    let one = folder.path().join("one.md");
+    let output = copydesk(&["report", path, path, "--kind", "md", "-o", one.to_str().unwrap()]);
+    assert_eq!(code(&output), UNUSABLE);
+    assert!(err(&output).contains("Several files cannot go into one report"), "{}", err(&output));
+    assert_eq!(code(&copydesk(&["report", path, "--kind", "poem"])), UNUSABLE);
+    assert_eq!(code(&copydesk(&["report", path])), UNUSABLE);
 }

@@ -11,6 +11,7 @@ mod inputs;
 mod output;
 #[cfg(feature = "gui")]
 mod render;
+mod report;
 mod source;
 mod stats;
 mod target;
@@ -53,6 +54,8 @@ enum Subcommands {
     Convert(convert::Arguments),
     /// Bring everything said about an article to a new text of it.
     Anchor(anchor::Arguments),
+    /// Write the annotated article, lists and data, for the desk or for readers.
+    Report(report::Arguments),
     /// Draw the window with a file as a PNG picture, without a display.
     #[cfg(feature = "gui")]
     Render(render::Arguments),
@@ -70,6 +73,7 @@ pub fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Some(Subcommands::Stats(arguments)) => stats::run(&arguments),
         Some(Subcommands::Convert(arguments)) => convert::run(&arguments),
         Some(Subcommands::Anchor(arguments)) => anchor::run(&arguments),
+        Some(Subcommands::Report(arguments)) => report::run(&arguments),
         #[cfg(feature = "gui")]
         Some(Subcommands::Render(arguments)) => render::run(&arguments),
         #[cfg(feature = "gui")]
@@ -107,6 +111,7 @@ fn has_display() -> bool {
 fn no_window(why: &str) -> anyhow::Result<ExitCode> {
     output::complain(&format!(
         "copydesk: {why}. Without a window there are: copydesk check, copydesk stats, copydesk anchor, copydesk render (see copydesk --help)."
+        "copydesk: {why}. Without a window there are: copydesk check, copydesk stats, copydesk report, copydesk render (see copydesk --help)."
     ))?;
     Ok(ExitCode::from(UNUSABLE))
 }

@@ -20,7 +20,7 @@ impl Question {
     }
 }
 
-fn answer(label: &str, act: Act) -> Answer {
+pub(super) fn answer(label: &str, act: Act) -> Answer {
     Answer { label: label.to_owned(), act }
 }
 
@@ -101,6 +101,7 @@ impl Session {
             }
             Act::KeepMine => self.write(self.file.path.clone(), None, true),
             Act::Replace(path) => self.write(Some(path), None, true),
+            Act::ReplaceReport { path, kind, audience } => self.write_report(path, kind, audience, true),
             Act::TakeTheirs => {
                 self.file.after_save = None;
                 if let Some(path) = self.file.path.clone() {
@@ -158,8 +159,12 @@ impl Session {
     }
 
     /// The desktop's dialog is asked, and a field beside it works where none answers.
-    fn ask_path(&mut self, purpose: LinePurpose, text: String) {
-        let title = if purpose == LinePurpose::OpenPath { "Open" } else { "Save as" };
+    pub(super) fn ask_path(&mut self, purpose: LinePurpose, text: String) {
+        let title = match purpose {
+            LinePurpose::OpenPath => "Open",
+            LinePurpose::ReportPath(..) => "Save report as",
+            _ => "Save as",
+        };
         self.flow = Some(Flow::Line(LineForm {
             title: title.into(),
             hint: "Choose in the desktop's file dialog, or type a path here.".into(),

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use crate::formats;
 use crate::ingest::{self, Imported};
 use crate::model::{Document, Step};
+use crate::report;
 use crate::storage::journal::{
     Base, JournalWriter, Recovered, SaveMark, journal_beside, left_behind, list_unsaved,
 };
@@ -17,6 +18,7 @@ use super::event::{Event, Opened};
 use super::files::ENDING;
 use super::imported::Import;
 use super::recovery::Recovery;
+use super::report::ReportRequest;
 
 /// Reads a file; an article in the encoding of this name, where one was chosen.
 pub fn load(path: &Path, encoding: Option<&str>) -> Event {
@@ -195,6 +197,42 @@ pub(super) fn save(job: SaveJob, noted: Noted) -> Event {
         }
         Err(error) => Event::SaveFailed { path, message: explained(&error) },
     }
+}
+
+/// Works out what will be in a report.
+pub(super) fn preview_report(request: &ReportRequest) -> Event {
+    let ReportRequest { document, schema, kind, options, revision } = request;
+    let preview = report::preview(*kind, document, schema, *options);
+    Event::ReportPreviewed { request: (*kind, options.audience, *revision), preview: Box::new(preview) }
+}
+
+/// Writes a report; nothing that is there is replaced unless it may be.
+pub(super) fn write_report(request: &ReportRequest, path: PathBuf, overwrite: bool) -> Event {
+    let ReportRequest { document, schema, kind, options, .. } = request;
+    if !overwrite && path.exists() {
+        return Event::ReportWouldReplace { path, kind: *kind, audience: options.audience };
+    }
+    let written = report::write(*kind, document, schema, *options)
+        .map_err(|error| explained(&error))
+        .and_then(|report| write_atomically(&path, &report.bytes, None).map_err(|error| explained(&error)));
+    match written {
+        Ok(_) => {
+            let audience = kind.audience(options.audience).unwrap_or_default().label().to_lowercase();
+            Event::Notice { words: format!("Report saved {audience}: {}", path.display()), is_error: false }
+        }
+        Err(message) => {
+            Event::Notice { words: format!("The report was not saved. {message}"), is_error: true }
+        }
+    }
+}
+
+/// The name of a file without its folder and ending.
+pub fn stem(path: &Path) -> String {
+    let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    if let Some(stem) = name.strip_suffix(ENDING) {
+        return stem.to_owned();
+    }
+    path.file_stem().map_or(name, |stem| stem.to_string_lossy().into_owned())
 }
 
 /// Whether `name` is one of ours.

@@ -28,6 +28,7 @@ mod picker;
 mod recent;
 pub mod recovery;
 mod remove;
+pub mod report;
 mod source;
 mod state;
 mod tag;

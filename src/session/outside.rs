@@ -146,6 +146,20 @@ impl Outside {
             Effect::LoadAs(path, encoding) => self.run("load", move || jobs::load(&path, Some(&encoding))),
             Effect::LoadSample => self.run("load", jobs::load_sample),
             Effect::Save(job) => self.save(*job),
+            Effect::PreviewReport(request) => {
+                self.run("report preview", move || jobs::preview_report(&request));
+            }
+            Effect::AskReportPath { kind, audience, suggested } => {
+                let dialogs = Arc::clone(&self.dialogs);
+                self.run("save dialog", move || match dialogs.save(&suggested) {
+                    DialogAnswer::Chosen(path) => Event::ReportChosen { kind, audience, path: Some(path) },
+                    DialogAnswer::Closed => Event::ReportChosen { kind, audience, path: None },
+                    DialogAnswer::NoService => Event::NoDialog,
+                });
+            }
+            Effect::WriteReport { request, path, overwrite } => {
+                self.run("report", move || jobs::write_report(&request, path, overwrite));
+            }
             Effect::KeepSettings(settings) => self.keep_settings(*settings),
             Effect::BeginJournal => self.begin_journal(session),
             Effect::EnsureJournal => {
