@@ -12,6 +12,7 @@
 //! | 3 | [`storage`] | the only file I/O: atomic saves, journal, settings; clock and ids | know a document |
 //! | 3 | [`formats`] | text ↔ [`model::Document`] and house schema, pure | I/O |
 //! | 3 | [`ingest`] | text of an article → [`model::Article`], pure | I/O, fail on content |
+//! | 3 | [`suggest`] | what is proposed for an article: names, quotes, claims, with reasons; pure | I/O, change a document |
 //! | 2 | [`model`] | the document, every change to it, what a claim needs | I/O, clock, threads, screen |
 //! | 1 | [`text`] | strings: spans, units, words, sentences, names, quotations | know an article |
 //!
@@ -43,6 +44,7 @@
 //! - A field of an annotation: its struct in [`model`], a variant of [`model::Field`], its record in
 //!   `formats::ron`.
 //! - A list beside the article: `gui::panels::lists`, with its rows in `gui::rows`.
+//! - A suggester: a file in [`suggest`]; `copydesk eval` measures it on corpora.
 //! - A file format: a file in [`formats`]. An article source: a file in [`ingest`].
 
 pub mod cli;
@@ -53,4 +55,5 @@ pub mod ingest;
 pub mod model;
 pub mod session;
 pub mod storage;
+pub mod suggest;
 pub mod text;

@@ -11,12 +11,13 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The modules of the library and the floor of each; a module may use lower floors and itself.
-const FLOORS: [(&str, u8); 8] = [
+const FLOORS: [(&str, u8); 9] = [
     ("text", 1),
     ("model", 2),
     ("formats", 3),
     ("ingest", 3),
     ("storage", 3),
+    ("suggest", 3),
     ("session", 4),
     ("gui", 5),
     ("cli", 6),

@@ -1,10 +1,12 @@
 //! The command line. Without a subcommand it opens the window.
 
 mod check;
+mod eval;
 mod output;
 #[cfg(feature = "gui")]
 mod render;
 mod stats;
+mod suggest;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -38,6 +40,10 @@ enum Subcommands {
     Check(check::Arguments),
     /// Count words, annotations, entities and claims.
     Stats(stats::Arguments),
+    /// Print what the program proposes for articles: entities, quotes, claims.
+    Suggest(suggest::Arguments),
+    /// Measure suggestions on a corpus.
+    Eval(eval::Arguments),
     /// Draw the window with a file as a PNG picture, without a display.
     #[cfg(feature = "gui")]
     Render(render::Arguments),
@@ -48,6 +54,8 @@ pub fn run(cli: Cli) -> anyhow::Result<ExitCode> {
     match cli.command {
         Some(Subcommands::Check(arguments)) => check::run(&arguments),
         Some(Subcommands::Stats(arguments)) => stats::run(&arguments),
+        Some(Subcommands::Suggest(arguments)) => suggest::run(&arguments),
+        Some(Subcommands::Eval(arguments)) => eval::run(&arguments),
         #[cfg(feature = "gui")]
         Some(Subcommands::Render(arguments)) => render::run(&arguments),
         None => open_window(cli.path, cli.person),

@@ -34,6 +34,21 @@ pub fn names(text: &str) -> Vec<Range<usize>> {
     finder.found
 }
 
+/// Whether a line of some words is set in title case: capitals then tell nothing of names.
+pub fn is_title_case(words: &str) -> bool {
+    let (mut n_capital, mut n_words) = (0, 0);
+    for word in words.split_whitespace().filter(|word| word.chars().next().is_some_and(char::is_alphabetic)) {
+        n_words += 1;
+        n_capital += usize::from(word.chars().next().is_some_and(char::is_uppercase));
+    }
+    n_words >= 4 && n_capital * 4 >= n_words * 3
+}
+
+/// Whether `word` is one that begins sentences and no name: "However".
+pub fn is_function_word(word: &str) -> bool {
+    listed(FUNCTION_WORDS, word)
+}
+
 /// A word as far as names are concerned.
 struct Word {
     /// Without a possessive, with the full stop of an acronym.

@@ -7,7 +7,7 @@
 pub use super::cues::cues;
 pub use super::graphemes::{next_grapheme, previous_grapheme};
 pub use super::matches::{name_parts_match, name_score, phrase_matches};
-pub use super::names::names;
+pub use super::names::{is_function_word, is_title_case, names};
 pub use super::quotations::quotations;
 pub use super::sentences::{sentence_at, sentences};
 pub use super::told::told;
