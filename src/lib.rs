@@ -13,6 +13,7 @@
 //! | 3 | [`formats`] | text ↔ [`model::Document`] and house schema, pure | I/O |
 //! | 3 | [`report`] | document → annotated article, lists and data for the desk or for readers, pure | I/O, let a writer see what its audience may not |
 //! | 3 | [`ingest`] | text of an article → [`model::Article`], pure | I/O, fail on content |
+//! | 3 | [`suggest`] | what is proposed for an article: names, quotes, claims, with reasons; pure | I/O, change a document |
 //! | 2 | [`model`] | the document, every change to it, what a claim needs | I/O, clock, threads, screen |
 //! | 1 | [`text`] | strings: spans, units, words, sentences, names, quotations, spans found again in a later text | know an article |
 //!
@@ -47,6 +48,7 @@
 //! - A list beside the article: `gui::panels::lists`, with its rows in `gui::rows`.
 //! - A report: a file in [`report`] and a row in its table of kinds; menu, command line and the test
 //!   that nothing confidential leaves have it then.
+//! - A suggester: a file in [`suggest`]; `copydesk eval` measures it on corpora.
 //! - A file format: a file in [`formats`]. An article source: a file in [`ingest`].
 
 pub mod cli;
@@ -58,4 +60,5 @@ pub mod model;
 pub mod report;
 pub mod session;
 pub mod storage;
+pub mod suggest;
 pub mod text;

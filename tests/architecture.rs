@@ -18,6 +18,7 @@ const FLOORS: [(&str, u8); 9] = [
     ("ingest", 3),
     ("report", 3),
     ("storage", 3),
+    ("suggest", 3),
     ("session", 4),
     ("gui", 5),
     ("cli", 6),

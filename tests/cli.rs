@@ -474,3 +474,56 @@ fn report_refuses_calls_that_cannot_be_meant() {
     assert_eq!(code(&copydesk(&["report", path, "--kind", "poem"])), UNUSABLE);
     assert_eq!(code(&copydesk(&["report", path])), UNUSABLE);
 }
+
+#[test]
+fn suggest_prints_one_object_a_file_in_code_points_of_the_file() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("story.txt");
+    let text = "\u{feff}Ferry to stop\n\nThe ferry 🚢 stops in March, said Jon Bakke, the harbour master.\n\n\
+                “We carried 41,000 people last year,” Bakke said in Oslo.\n\nShare\n";
+    fs::write(&path, text).unwrap();
+    let output = copydesk(&["suggest", "--json", path.to_str().unwrap()]);
+    assert_eq!(code(&output), WELL, "{}", err(&output));
+    let found: serde_json::Value = serde_json::from_str(out(&output).trim()).unwrap();
+    let letters: Vec<char> = text.chars().collect();
+    let words = |span: &serde_json::Value| -> String {
+        let at = |idx: usize| usize::try_from(span[idx].as_u64().unwrap()).unwrap();
+        letters[at(0)..at(1)].iter().collect()
+    };
+    assert_eq!(found["unit"], "codepoint");
+    let people: Vec<&serde_json::Value> =
+        found["mentions"].as_array().unwrap().iter().filter(|mention| mention["type"] == "person").collect();
+    let named: Vec<String> =
+        people.iter().map(|mention| words(&serde_json::json!([mention["start"], mention["end"]]))).collect();
+    assert_eq!(named, ["Jon Bakke", "Bakke"]);
+    assert_eq!(people[0]["entity"], people[1]["entity"]);
+    let quotes = found["quotes"].as_array().unwrap();
+    let direct = quotes.iter().find(|quote| quote["kind"] == "direct").unwrap();
+    assert_eq!(words(&direct["content"][0]), "“We carried 41,000 people last year,”");
+    assert_eq!(words(&direct["cue"]), "said");
+    assert_eq!(words(&direct["source"]), "Bakke");
+    assert_eq!(direct["speaker"], people[0]["entity"]);
+    let claims = found["claims"].as_array().unwrap();
+    assert!(claims.iter().any(|claim| claim["reason"].as_str().unwrap().contains("a number")));
+    assert_eq!(words(&found["furniture"][0]), "Share");
+}
+
+#[test]
+fn eval_measures_quotes_of_a_corpus() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("corpus.jsonl");
+    let text = "“We close,” said Jon Bakke.";
+    let line = serde_json::json!({
+        "text": text,
+        "attributions": [{"source": [[17, 26]], "cue": [[12, 16]], "content": [[0, 11]]}],
+    });
+    fs::write(&path, format!("{line}\n")).unwrap();
+    let output = copydesk(&["eval", "quotes", path.to_str().unwrap()]);
+    assert_eq!(code(&output), WELL, "{}", err(&output));
+    let sourced = out(&output).lines().find(|line| line.starts_with("with the right source")).unwrap();
+    assert!(sourced.ends_with("100.0"), "{sourced}");
+    fs::write(&path, "{}\n").unwrap();
+    let output = copydesk(&["eval", "quotes", path.to_str().unwrap()]);
+    assert_eq!(code(&output), FAILED);
+    assert!(err(&output).contains("line 1"), "{}", err(&output));
+}

@@ -6,6 +6,7 @@ mod bench;
 mod check;
 mod convert;
 mod each;
+mod eval;
 mod import;
 mod inputs;
 mod output;
@@ -14,6 +15,7 @@ mod render;
 mod report;
 mod source;
 mod stats;
+mod suggest;
 mod target;
 
 use std::path::PathBuf;
@@ -56,6 +58,10 @@ enum Subcommands {
     Anchor(anchor::Arguments),
     /// Write the annotated article, lists and data, for the desk or for readers.
     Report(report::Arguments),
+    /// Print what the program proposes for articles: entities, quotes, claims.
+    Suggest(suggest::Arguments),
+    /// Measure suggestions on a corpus.
+    Eval(eval::Arguments),
     /// Draw the window with a file as a PNG picture, without a display.
     #[cfg(feature = "gui")]
     Render(render::Arguments),
@@ -74,6 +80,8 @@ pub fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Some(Subcommands::Convert(arguments)) => convert::run(&arguments),
         Some(Subcommands::Anchor(arguments)) => anchor::run(&arguments),
         Some(Subcommands::Report(arguments)) => report::run(&arguments),
+        Some(Subcommands::Suggest(arguments)) => suggest::run(&arguments),
+        Some(Subcommands::Eval(arguments)) => eval::run(&arguments),
         #[cfg(feature = "gui")]
         Some(Subcommands::Render(arguments)) => render::run(&arguments),
         #[cfg(feature = "gui")]
