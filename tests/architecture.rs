@@ -11,7 +11,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The modules of the library and the floor of each; a module may use lower floors and itself.
-const FLOORS: [(&str, u8); 9] = [
+const FLOORS: [(&str, u8); 10] = [
     ("text", 1),
     ("model", 2),
     ("formats", 3),

@@ -59,7 +59,7 @@ pub(super) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
 }
 
 fn article(path: &Path) -> anyhow::Result<Article> {
-    match jobs::load(path) {
+    match jobs::load(path, None) {
         Event::Opened(opened) => Ok(opened.document.article().clone()),
         Event::OpenFailed(message) => bail!("{message}"),
         _ => bail!("{} could not be read as an article", path.display()),

@@ -118,8 +118,7 @@ fn has_display() -> bool {
 
 fn no_window(why: &str) -> anyhow::Result<ExitCode> {
     output::complain(&format!(
-        "copydesk: {why}. Without a window there are: copydesk check, copydesk stats, copydesk anchor, copydesk render (see copydesk --help)."
-        "copydesk: {why}. Without a window there are: copydesk check, copydesk stats, copydesk report, copydesk render (see copydesk --help)."
+        "copydesk: {why}. Without a window there are: copydesk check, stats, import, convert, suggest, anchor, report, render (see copydesk --help)."
     ))?;
     Ok(ExitCode::from(UNUSABLE))
 }

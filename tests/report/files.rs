@@ -43,7 +43,7 @@ pub(crate) fn parts(kind: Kind, report: &Report) -> Vec<(String, Vec<u8>)> {
         let mut file = archive.by_index(place).unwrap();
         let mut content = Vec::new();
         file.read_to_end(&mut content).unwrap();
-        (file.name().unwrap().into_owned(), content)
+        (file.name().to_owned(), content)
     };
     (0..n_parts).map(part).collect()
 }
