@@ -72,11 +72,11 @@ fn bad_inputs() -> (tempfile::TempDir, Vec<(PathBuf, &'static str)>) {
 fn help_names_every_subcommand_and_the_exit_codes() {
     let output = copydesk(&["--help"]);
     assert_eq!(code(&output), WELL);
-    for word in ["check", "stats", "render", "--as", "Exit codes", ".desk.ron"] {
+    for word in ["check", "stats", "render", "bench", "--as", "Exit codes", ".desk.ron"] {
         assert!(out(&output).contains(word), "{word}: {}", out(&output));
     }
     assert_eq!(err(&output), "");
-    for subcommand in ["check", "stats", "render"] {
+    for subcommand in ["check", "stats", "render", "bench"] {
         let output = copydesk(&[subcommand, "--help"]);
         assert_eq!(code(&output), WELL);
         assert!(out(&output).contains("Usage: copydesk"), "{}", out(&output));
@@ -252,6 +252,18 @@ fn render_refuses_what_it_cannot_draw_and_writes_nothing() {
     let nowhere = copydesk(&["render", "-o", "/no/such/folder/out.png"]);
     assert_eq!(code(&nowhere), FAILED);
     assert!(err(&nowhere).contains("/no/such/folder"), "{}", err(&nowhere));
+}
+
+#[test]
+fn bench_tells_what_the_frames_of_a_file_cost() {
+    let output = copydesk(&["bench", &case("good.desk.ron")]);
+    assert_eq!((code(&output), err(&output)), (WELL, ""));
+    for row in ["first frame", "idle", "scrolling", "tag to its paint", "save, off the frame", "annotations"]
+    {
+        assert!(out(&output).contains(row), "{}", out(&output));
+    }
+    let missing = copydesk(&["bench", "/no/such/file.desk.ron"]);
+    assert!(code(&missing) != WELL && err(&missing).contains("file.desk.ron"), "{}", err(&missing));
 }
 
 #[test]

@@ -8,7 +8,7 @@ mod ambient;
 use ambient::ambient;
 use copydesk::formats;
 use copydesk::ingest;
-use copydesk::model::Document;
+use copydesk::model::{AnnotationKind, ClaimState, Document, Field, Verdict, workflow};
 use copydesk::session::flow::FlowInput;
 use copydesk::session::{Action, Command, Flow, Motion, Session};
 use copydesk::storage::Settings;
@@ -96,6 +96,88 @@ fn act(session: &mut Session, deed: Deed) {
     session.update(action);
 }
 
+/// What people of a desk do with the claims of an article.
+#[derive(Clone, Debug)]
+enum Check {
+    As(&'static str),
+    Claim(usize),
+    Verdict(usize, Verdict),
+    State(usize, ClaimState),
+    Command(usize, Command),
+    Source(usize),
+    Reason(usize, &'static str),
+    RemoveSource(usize),
+    Resize(usize, bool),
+}
+
+fn check() -> impl Strategy<Value = Check> {
+    let commands =
+        vec![Command::Agree, Command::Agree, Command::Reopen, Command::Undo, Command::Redo, Command::Unrated];
+    prop_oneof![
+        3 => prop::sample::select(vec!["Ana", "Ben", "ana ", ""]).prop_map(Check::As),
+        1 => (0..4usize).prop_map(Check::Claim),
+        4 => (0..3usize, prop::sample::select(Verdict::ALL)).prop_map(|(n, verdict)| Check::Verdict(n, verdict)),
+        6 => (0..3usize, prop::sample::select(ClaimState::ALL)).prop_map(|(n, state)| Check::State(n, state)),
+        8 => (0..3usize, prop::sample::select(commands)).prop_map(|(n, command)| Check::Command(n, command)),
+        3 => (0..3usize).prop_map(Check::Source),
+        2 => (0..3usize, prop::sample::select(vec!["Seen", ""])).prop_map(|(n, reason)| Check::Reason(n, reason)),
+        1 => (0..3usize).prop_map(Check::RemoveSource),
+        2 => (0..3usize, any::<bool>()).prop_map(|(n, start)| Check::Resize(n, start)),
+    ]
+}
+
+fn do_check(session: &mut Session, check: &Check) {
+    while session.flow().is_some() {
+        session.update(Action::Flow(FlowInput::Cancel));
+    }
+    let claim = |session: &Session, n: usize| {
+        session.document().annotations_of(AnnotationKind::Claim).nth(n).map(|claim| claim.id)
+    };
+    let set = |session: &mut Session, n: usize, field: Field| {
+        let Some(id) = claim(session, n) else { return };
+        session.update(Action::SetField { id, field });
+    };
+    match check {
+        Check::As(name) => {
+            session.update(Action::Command(Command::SetName));
+            session.update(Action::Flow(FlowInput::Text((*name).to_owned())));
+            session.update(Action::Flow(FlowInput::Confirm));
+        }
+        Check::Claim(n) => {
+            let start = TEXT.find("Wang").unwrap() + 5 * n;
+            let span = Span::new(TEXT, start, start + 9).unwrap();
+            session.update(Action::Select(span));
+            session.update(Action::Command(Command::TagClaim));
+        }
+        Check::Verdict(n, verdict) => set(session, *n, Field::Verdict(*verdict)),
+        Check::State(n, state) => set(session, *n, Field::State(*state)),
+        Check::Reason(n, reason) => set(session, *n, Field::Reason((*reason).to_owned())),
+        Check::Command(n, command) => {
+            let Some(id) = claim(session, *n) else { return };
+            session.update(Action::ShowAnnotation { id, reveal: false });
+            session.update(Action::Command(*command));
+        }
+        Check::Source(n) => {
+            let Some(id) = claim(session, *n) else { return };
+            session.update(Action::ShowAnnotation { id, reveal: false });
+            session.update(Action::Command(Command::AddSource));
+            let Some(Flow::Source(mut form)) = session.flow().cloned() else { return };
+            form.draft.url = "https://example.org".into();
+            session.update(Action::ChangeSource(form));
+            session.update(Action::Flow(FlowInput::Confirm));
+        }
+        Check::RemoveSource(n) => {
+            let Some(claim) = claim(session, *n) else { return };
+            session.update(Action::RemoveEvidence { claim, at: 0 });
+        }
+        Check::Resize(n, start) => {
+            let Some(id) = claim(session, *n) else { return };
+            session.update(Action::ShowAnnotation { id, reveal: false });
+            session.update(Action::NudgeEnd { start: *start, on: !*start });
+        }
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(192))]
 
@@ -124,5 +206,36 @@ proptest! {
         }
         let undid = end.history().iter().any(|step| step.what.starts_with("Undo: "));
         prop_assert!(undid || session.document().same_content(&end));
+    }
+
+    #[test]
+    fn nobody_ever_signs_off_what_they_checked_and_a_verdict_stands_for_its_words(
+        checks in prop::collection::vec(check(), 1..80),
+    ) {
+        let mut session = session();
+        session.update(Action::Select(Span::new(TEXT, 0, 10).unwrap()));
+        session.update(Action::Command(Command::TagClaim));
+        let start = session.document().clone();
+        for check in &checks {
+            do_check(&mut session, check);
+            for annotation in session.document().annotations_of(AnnotationKind::Claim) {
+                let claim = annotation.claim().unwrap();
+                if claim.state == ClaimState::SignedOff {
+                    let by = &claim.approvals.last().unwrap().by;
+                    prop_assert!(!by.trim().is_empty() && !workflow::same_person(by, &claim.checked_by));
+                    prop_assert!(!claim.checked_by.trim().is_empty());
+                }
+                if matches!(claim.state, ClaimState::Checked | ClaimState::SignedOff) {
+                    let words = session.document().words_of(annotation);
+                    prop_assert!(workflow::same_words(&claim.checked_words, &words), "{:?}", claim);
+                    prop_assert!(!workflow::has_lost_its_ground(claim));
+                }
+            }
+        }
+        while session.undo_name().is_some() {
+            session.update(Action::Command(Command::Undo));
+        }
+        prop_assert_eq!(session.document().n_annotations(), 0);
+        prop_assert!(start.article() == session.document().article());
     }
 }

@@ -1,5 +1,7 @@
 //! The command line. Without a subcommand it opens the window.
 
+#[cfg(feature = "gui")]
+mod bench;
 mod check;
 mod eval;
 mod output;
@@ -47,6 +49,10 @@ enum Subcommands {
     /// Draw the window with a file as a PNG picture, without a display.
     #[cfg(feature = "gui")]
     Render(render::Arguments),
+    /// Measure what the window's frames cost on this machine, without a display, for a report of a
+    /// slow window.
+    #[cfg(feature = "gui")]
+    Bench(bench::Arguments),
 }
 
 /// Does what the command line says; returns the exit code.
@@ -58,6 +64,8 @@ pub fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Some(Subcommands::Eval(arguments)) => eval::run(&arguments),
         #[cfg(feature = "gui")]
         Some(Subcommands::Render(arguments)) => render::run(&arguments),
+        #[cfg(feature = "gui")]
+        Some(Subcommands::Bench(arguments)) => bench::run(&arguments),
         None => open_window(cli.path, cli.person),
     }
 }

@@ -13,7 +13,7 @@ pub const DEFAULT: &str = include_str!("../../assets/schema/house.ron");
 /// From how many independent sources a verified claim is free of a warning, unless the house says otherwise.
 const SOURCES_WANTED: usize = 2;
 
-const FIELDS: [&str; 5] = ["copydesk_schema", "house", "tags", "verdicts", "sources_wanted"];
+const FIELDS: [&str; 6] = ["copydesk_schema", "house", "tags", "verdicts", "sources_wanted", "reply_wanted"];
 
 /// The schema in a file's text.
 pub fn read(text: &str) -> Result<Schema, ReadError> {
@@ -31,7 +31,8 @@ pub fn write(schema: &Schema) -> Result<String, WriteError> {
         page.list(&schema.tags, Value::write)?;
         page.name("verdicts");
         page.list(&schema.verdicts, Value::write)?;
-        page.field("sources_wanted", &schema.sources_wanted)
+        page.field("sources_wanted", &schema.sources_wanted)?;
+        page.field("reply_wanted", &schema.reply_wanted)
     })?;
     page.raw("\n");
     Ok(page.finish())
@@ -94,13 +95,14 @@ impl Value for char {
 
 fn schema(reader: &mut Reader<'_>) -> Read<Schema> {
     enter(reader, "copydesk_schema", "a house schema")?;
-    let (mut house, mut sources_wanted) = (None, None);
+    let (mut house, mut sources_wanted, mut reply_wanted) = (None, None, None);
     let mut tags: Option<Vec<Tag>> = None;
     let mut verdicts: Option<Vec<VerdictName>> = None;
     reader.more_fields(&mut |reader, name| {
         let known = match name {
             "house" => fill(&mut house, name, reader)?,
             "sources_wanted" => fill(&mut sources_wanted, name, reader)?,
+            "reply_wanted" => fill(&mut reply_wanted, name, reader)?,
             "tags" => {
                 once(tags.is_some(), name, reader)?;
                 tags = Some(distinct_tags(reader)?);
@@ -126,6 +128,7 @@ fn schema(reader: &mut Reader<'_>) -> Read<Schema> {
         tags: tags.unwrap_or_default(),
         verdicts,
         sources_wanted: sources_wanted.unwrap_or(SOURCES_WANTED),
+        reply_wanted: reply_wanted.unwrap_or(true),
     })
 }
 

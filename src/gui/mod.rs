@@ -2,6 +2,7 @@
 
 pub mod app;
 pub mod article;
+pub mod bench;
 pub mod dialogs;
 pub mod flows;
 pub mod fonts;

@@ -185,6 +185,14 @@ impl Edit {
     }
 }
 
+impl Annotation {
+    /// The edit that gives a field its new value; `None` where it has that already, or no such field.
+    pub fn set(&self, to: Field) -> Option<Edit> {
+        let from = to.as_in(self)?;
+        (from != to).then_some(Edit::Set { id: self.id, from, to })
+    }
+}
+
 macro_rules! fields {
     ($($part:ident: $($field:ident => $place:ident),+;)+) => {
         impl Field {
@@ -196,6 +204,19 @@ macro_rules! fields {
                     Self::Comment(new) => Some(Self::Comment(std::mem::replace(&mut annotation.comment, new))),
                     $($(Self::$field(new) => match &mut annotation.body {
                         Body::$part(part) => Some(Self::$field(std::mem::replace(&mut part.$place, new))),
+                        _ => None,
+                    },)+)+
+                }
+            }
+
+            /// The value `annotation` has in the field this one is of; `None` where it has no such field.
+            #[must_use]
+            pub fn as_in(&self, annotation: &Annotation) -> Option<Self> {
+                match self {
+                    Self::Spans(_) => Some(Self::Spans(annotation.spans.clone())),
+                    Self::Comment(_) => Some(Self::Comment(annotation.comment.clone())),
+                    $($(Self::$field(_) => match &annotation.body {
+                        Body::$part(part) => Some(Self::$field(part.$place.clone())),
                         _ => None,
                     },)+)+
                 }

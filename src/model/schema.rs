@@ -54,6 +54,8 @@ pub struct Schema {
     pub verdicts: Vec<VerdictName>,
     /// From how many independent sources a verified claim is free of a warning.
     pub sources_wanted: usize,
+    /// Whether a claim that criticises somebody is pointed out while no reply is on record.
+    pub reply_wanted: bool,
 }
 
 impl Schema {
@@ -62,7 +64,13 @@ impl Schema {
         let verdicts = Verdict::ALL
             .iter()
             .map(|verdict| VerdictName { verdict: *verdict, name: verdict.label().to_owned() });
-        Self { house: String::new(), tags: Vec::new(), verdicts: verdicts.collect(), sources_wanted: 1 }
+        Self {
+            house: String::new(),
+            tags: Vec::new(),
+            verdicts: verdicts.collect(),
+            sources_wanted: 1,
+            reply_wanted: true,
+        }
     }
 
     /// The tag with this id.

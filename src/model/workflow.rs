@@ -1,9 +1,18 @@
-//! What a claim needs before it may be called checked, disputed or signed off.
+//! What a claim needs before it may be called checked, disputed or signed off, and what becomes of
+//! it when its words change.
+//!
+//! Every function is a decision on a [`Claim`] alone. Those that decide on a change return the
+//! [`Field`]s to set ([`super::Annotation::set`] makes the edits), so that a verdict given by key,
+//! in bulk or by a revision of the text comes out the same.
 
-use super::{Claim, ClaimState, Stance, Verdict};
+use std::collections::BTreeSet;
+
+use jiff::Timestamp;
+
+use super::{Approval, Claim, ClaimState, Evidence, Field, Schema, Stance, Verdict};
 
 /// What a claim lacks for a step. The screen offers to add it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Missing {
     /// Evidence, or a reason why none is needed.
     EvidenceOrReason,
@@ -11,6 +20,12 @@ pub enum Missing {
     BothSidesOrObjection,
     /// A verdict.
     Verdict,
+    /// A look at the words, which are others than those the verdict was given for.
+    Recheck,
+    /// The name of who works here.
+    Name,
+    /// The name of who checked it.
+    Checker,
     /// Somebody other than the one who checked it.
     SecondPerson,
 }
@@ -24,13 +39,92 @@ impl Missing {
                 "A disputed claim needs a source for it and one against it, or a recorded objection."
             }
             Self::Verdict => "A claim needs a verdict before it is signed off.",
+            Self::Recheck => {
+                "Its words are not those it was checked for. Confirm the verdict for the new words (Y), or reopen it (R)."
+            }
+            Self::Name => "A claim is signed off under a name. Say who you are.",
+            Self::Checker => {
+                "Nobody is named as the one who checked it. Give the verdict again under a name."
+            }
             Self::SecondPerson => "Somebody other than the one who checked it must sign it off.",
         }
     }
 }
 
+/// A rule of the house that a claim does not meet. It is pointed out and blocks nothing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Warning {
+    /// Verified on fewer independent sources than the house asks for.
+    FewSources {
+        /// So many there are.
+        found: usize,
+        /// So many are asked for.
+        wanted: usize,
+    },
+    /// It criticises somebody whose reply is not on record.
+    NoReply,
+    /// It counts as resolved while a question is open.
+    OpenQuery,
+}
+
+impl Warning {
+    /// What is pointed out, a sentence.
+    pub fn words(self) -> String {
+        match self {
+            Self::FewSources { found, wanted } => {
+                format!("Verified with {found} of the {wanted} independent sources the house asks for.")
+            }
+            Self::NoReply => "It criticises somebody, and no reply is on record.".to_owned(),
+            Self::OpenQuery => "A question about it is still open.".to_owned(),
+        }
+    }
+}
+
+/// The house rules that `claim` does not meet.
+pub fn warnings(claim: &Claim, house: &Schema) -> Vec<Warning> {
+    let rated = matches!(claim.state, ClaimState::Checked | ClaimState::SignedOff);
+    let mut found = Vec::new();
+    let (n_found, wanted) = (independent_sources(claim), house.sources_wanted);
+    if rated && claim.verdict == Verdict::Verified && n_found < wanted && claim.reason.trim().is_empty() {
+        found.push(Warning::FewSources { found: n_found, wanted });
+    }
+    let has_reply = claim.replies.iter().any(|reply| !reply.words.trim().is_empty());
+    if house.reply_wanted && claim.criticism && !has_reply && claim.state != ClaimState::Dropped {
+        found.push(Warning::NoReply);
+    }
+    if claim.state.is_resolved() && claim.queries.iter().any(super::Query::is_open) {
+        found.push(Warning::OpenQuery);
+    }
+    found
+}
+
+/// How many sources support `claim` without sharing a publisher, or where none is named a host.
+pub fn independent_sources(claim: &Claim) -> usize {
+    let supports = |evidence: &&Evidence| evidence.stance == Stance::Supports && evidence.is_stated();
+    let mut origins = BTreeSet::new();
+    let mut n_unknown = 0;
+    for evidence in claim.evidence.iter().filter(supports) {
+        match origin(evidence) {
+            Some(origin) => drop(origins.insert(origin)),
+            None => n_unknown += 1,
+        }
+    }
+    origins.len() + n_unknown
+}
+
+fn origin(evidence: &Evidence) -> Option<String> {
+    let publisher = evidence.publisher.trim();
+    if !publisher.is_empty() {
+        return Some(publisher.to_lowercase());
+    }
+    let (_, rest) = evidence.url.split_once("://")?;
+    let host = rest.split(['/', '?', '#', ':']).next().unwrap_or_default().to_lowercase();
+    let host = host.trim_start_matches("www.").to_owned();
+    (!host.is_empty()).then_some(host)
+}
+
 fn has_ground(claim: &Claim) -> bool {
-    !claim.reason.trim().is_empty() || claim.evidence.iter().any(super::Evidence::is_stated)
+    !claim.reason.trim().is_empty() || claim.evidence.iter().any(Evidence::is_stated)
 }
 
 fn has_dispute(claim: &Claim) -> bool {
@@ -53,8 +147,15 @@ pub fn missing_for_state(claim: &Claim, state: ClaimState, person: &str) -> Opti
     match state {
         ClaimState::Checked => missing_to_be_checked(claim),
         ClaimState::SignedOff => missing_to_be_checked(claim).or_else(|| {
-            let own_work = claim.checked_by.trim().is_empty() || same_person(&claim.checked_by, person);
-            (own_work || person.trim().is_empty()).then_some(Missing::SecondPerson)
+            if claim.state == ClaimState::NeedsRecheck {
+                Some(Missing::Recheck)
+            } else if person.trim().is_empty() {
+                Some(Missing::Name)
+            } else if claim.checked_by.trim().is_empty() {
+                Some(Missing::Checker)
+            } else {
+                same_person(&claim.checked_by, person).then_some(Missing::SecondPerson)
+            }
         }),
         _ => None,
     }
@@ -67,8 +168,16 @@ fn missing_to_be_checked(claim: &Claim) -> Option<Missing> {
     missing_for_verdict(claim, claim.verdict)
 }
 
-fn same_person(one: &str, other: &str) -> bool {
+/// Whether two names are one person's: case and space around them do not count.
+pub fn same_person(one: &str, other: &str) -> bool {
     one.trim().to_lowercase() == other.trim().to_lowercase()
+}
+
+/// Whether `claim` counts as checked and no longer has what that asks for: it is then to be called
+/// [`ClaimState::NeedsRecheck`].
+pub fn has_lost_its_ground(claim: &Claim) -> bool {
+    let checked = matches!(claim.state, ClaimState::Checked | ClaimState::SignedOff);
+    checked && missing_to_be_checked(claim).is_some()
 }
 
 /// The state a claim has after a verdict: checked, or back to marked when unrated.
@@ -77,6 +186,73 @@ pub fn state_after(verdict: Verdict) -> ClaimState {
         Verdict::Unrated => ClaimState::Marked,
         _ => ClaimState::Checked,
     }
+}
+
+/// What changes when `person` gives `verdict` for `words`, the words of the article the claim
+/// stands on: the verdict is bound to them. Ask [`missing_for_verdict`] first.
+pub fn give_verdict(verdict: Verdict, person: &str, words: &str) -> Vec<Field> {
+    let rated = verdict != Verdict::Unrated;
+    let only_if_rated = |text: &str| if rated { text.to_owned() } else { String::new() };
+    vec![
+        Field::Verdict(verdict),
+        Field::State(state_after(verdict)),
+        Field::CheckedBy(only_if_rated(person)),
+        Field::CheckedWords(only_if_rated(words)),
+        Field::Approvals(Vec::new()),
+    ]
+}
+
+/// What changes when `by` moves `claim`, which stands on `words`, to `state`. To call it checked is
+/// to give its verdict for these words; to sign it off is to agree to it. Ask [`missing_for_state`]
+/// first.
+pub fn move_to(claim: &Claim, state: ClaimState, by: Approval, words: &str) -> Vec<Field> {
+    match state {
+        ClaimState::Checked if claim.state == ClaimState::SignedOff => {
+            vec![Field::State(state), Field::Approvals(Vec::new())]
+        }
+        ClaimState::Checked => give_verdict(claim.verdict, &by.by, words),
+        ClaimState::SignedOff => {
+            let mut approvals = claim.approvals.clone();
+            approvals.push(by);
+            vec![Field::State(state), Field::Approvals(approvals)]
+        }
+        _ => vec![Field::State(state), Field::Approvals(Vec::new())],
+    }
+}
+
+/// An approval by somebody, at a time.
+pub fn approval(by: &str, role: &str, at: Timestamp) -> Approval {
+    Approval { by: by.to_owned(), role: role.to_owned(), at }
+}
+
+/// What changes when a claim is opened again: it has no verdict any more, and is worked on.
+/// What it was is in the history.
+pub fn reopen() -> Vec<Field> {
+    let mut fields = give_verdict(Verdict::Unrated, "", "");
+    fields.push(Field::State(ClaimState::InProgress));
+    fields
+}
+
+/// What changes when the words of the article under `claim` were `before` and are `now`, because
+/// its ends moved or the text did: a claim that counts as checked has to be checked again, and
+/// remembers the words it was checked for. Nothing where it does not count as checked or only space
+/// changed. The verdict, who gave it and who agreed stay on record until somebody confirms or
+/// reopens it.
+///
+/// Whoever changes spans or text calls this for each claim it touches and puts the edits into the
+/// same batch, so that one undo takes back both.
+pub fn words_changed(claim: &Claim, before: &str, now: &str) -> Vec<Field> {
+    let checked = matches!(claim.state, ClaimState::Checked | ClaimState::SignedOff);
+    let bound_to = if claim.checked_words.is_empty() { before } else { &claim.checked_words };
+    if !checked || same_words(bound_to, now) {
+        return Vec::new();
+    }
+    vec![Field::CheckedWords(bound_to.to_owned()), Field::State(ClaimState::NeedsRecheck)]
+}
+
+/// Whether two texts are the same word for word, whatever the space between them.
+pub fn same_words(one: &str, other: &str) -> bool {
+    one.split_whitespace().eq(other.split_whitespace())
 }
 
 #[cfg(test)]
@@ -127,7 +303,56 @@ mod tests {
         };
         let sign_off = |person| missing_for_state(&claim, ClaimState::SignedOff, person);
         assert_eq!(sign_off(" ana"), Some(Missing::SecondPerson));
-        assert_eq!(sign_off(""), Some(Missing::SecondPerson));
+        assert_eq!(sign_off(""), Some(Missing::Name));
         assert_eq!(sign_off("Ben"), None);
+    }
+
+    fn checked() -> Claim {
+        let mut claim = Claim { evidence: vec![source(Stance::Supports)], ..Claim::default() };
+        claim.verdict = Verdict::Verified;
+        claim.state = ClaimState::Checked;
+        claim.checked_by = "Ana".into();
+        claim.checked_words = "two piers".into();
+        claim
+    }
+
+    #[test]
+    fn a_verdict_is_bound_to_its_words() {
+        let claim = checked();
+        assert_eq!(words_changed(&claim, "two piers", "two  piers"), []);
+        let fields = words_changed(&claim, "two piers", "three piers");
+        assert_eq!(fields, [Field::CheckedWords("two piers".into()), Field::State(ClaimState::NeedsRecheck)]);
+        let open = Claim { state: ClaimState::InProgress, ..checked() };
+        assert_eq!(words_changed(&open, "two piers", "three piers"), []);
+    }
+
+    #[test]
+    fn a_verdict_of_an_older_file_is_bound_to_the_words_before_the_change() {
+        let claim = Claim { checked_words: String::new(), ..checked() };
+        let fields = words_changed(&claim, "two piers", "three piers");
+        assert!(fields.contains(&Field::CheckedWords("two piers".into())), "{fields:?}");
+    }
+
+    #[test]
+    fn what_needs_a_recheck_is_not_signed_off() {
+        let claim = Claim { state: ClaimState::NeedsRecheck, ..checked() };
+        assert_eq!(missing_for_state(&claim, ClaimState::SignedOff, "Ben"), Some(Missing::Recheck));
+    }
+
+    #[test]
+    fn house_rules_warn() {
+        let house = Schema { sources_wanted: 2, reply_wanted: true, ..Schema::bare() };
+        let mut claim = checked();
+        assert_eq!(warnings(&claim, &house), [Warning::FewSources { found: 1, wanted: 2 }]);
+        claim.evidence.push(Evidence { id: EvidenceId(Uuid::from_u128(9)), ..source(Stance::Supports) });
+        assert_eq!(independent_sources(&claim), 1, "two pages of one publisher are one source");
+        claim.evidence[1].url = "https://www.other.example/a".into();
+        assert_eq!(warnings(&claim, &house), []);
+        claim.criticism = true;
+        claim.queries.push(crate::model::Query::default());
+        assert_eq!(warnings(&claim, &house), [Warning::NoReply, Warning::OpenQuery]);
+        claim.replies.push(crate::model::Reply { words: "No.".into(), ..Default::default() });
+        claim.queries[0].answer = "Yes".into();
+        assert_eq!(warnings(&claim, &house), []);
     }
 }

@@ -7,6 +7,7 @@ use crate::text::Span;
 
 use super::command::Command;
 use super::filter::{Filter, Pane};
+use super::find::FindInput;
 use super::flow::{FlowInput, SourceForm};
 
 /// Something the user did.
@@ -90,6 +91,8 @@ pub enum Action {
     SetPane(Pane),
     /// Changed what a list shows.
     SetFilter(Filter),
+    /// Did something in the find bar or its list.
+    Find(FindInput),
     /// Did something in the open flow.
     Flow(FlowInput),
     /// Typed in the source form.

@@ -15,59 +15,18 @@ pub(super) enum By {
 }
 
 impl Session {
-    /// The field of `annotation` that is of the same sort as `like`.
-    fn field_like(annotation: &Annotation, like: &Field) -> Option<Field> {
-        let field = match (like, &annotation.body) {
-            (Field::Spans(_), _) => Field::Spans(annotation.spans.clone()),
-            (Field::Comment(_), _) => Field::Comment(annotation.comment.clone()),
-            (Field::Tag(_), Body::Passage(passage)) => Field::Tag(passage.tag.clone()),
-            (Field::Entity(_), Body::Mention(mention)) => Field::Entity(mention.entity),
-            (Field::Form(_), Body::Mention(mention)) => Field::Form(mention.form),
-            (Field::QuoteKind(_), Body::Quote(quote)) => Field::QuoteKind(quote.kind),
-            (Field::Cue(_), Body::Quote(quote)) => Field::Cue(quote.cue),
-            (Field::Source(_), Body::Quote(quote)) => Field::Source(quote.source),
-            (Field::Speaker(_), Body::Quote(quote)) => Field::Speaker(quote.speaker),
-            (Field::Addressee(_), Body::Quote(quote)) => Field::Addressee(quote.addressee),
-            (Field::QuoteCheck(_), Body::Quote(quote)) => Field::QuoteCheck(quote.check),
-            (like, Body::Claim(claim)) => match like {
-                Field::Assertion(_) => Field::Assertion(claim.assertion.clone()),
-                Field::Claimant(_) => Field::Claimant(claim.claimant),
-                Field::ClaimKind(_) => Field::ClaimKind(claim.kind),
-                Field::Criticism(_) => Field::Criticism(claim.criticism),
-                Field::Priority(_) => Field::Priority(claim.priority),
-                Field::State(_) => Field::State(claim.state),
-                Field::Verdict(_) => Field::Verdict(claim.verdict),
-                Field::Disposition(_) => Field::Disposition(claim.disposition),
-                Field::SuggestedText(_) => Field::SuggestedText(claim.suggested_text.clone()),
-                Field::Reason(_) => Field::Reason(claim.reason.clone()),
-                Field::Objection(_) => Field::Objection(claim.objection.clone()),
-                Field::Note(_) => Field::Note(claim.note.clone()),
-                Field::CheckedBy(_) => Field::CheckedBy(claim.checked_by.clone()),
-                Field::CheckedWords(_) => Field::CheckedWords(claim.checked_words.clone()),
-                Field::Approvals(_) => Field::Approvals(claim.approvals.clone()),
-                Field::Queries(_) => Field::Queries(claim.queries.clone()),
-                Field::Replies(_) => Field::Replies(claim.replies.clone()),
-                Field::Corrections(_) => Field::Corrections(claim.corrections.clone()),
-                _ => return None,
-            },
-            _ => return None,
-        };
-        Some(field)
-    }
-
     /// The edit that gives a field its new value.
     pub(super) fn field_edit(&self, id: AnnotationId, to: Field) -> Option<Edit> {
-        let from = Self::field_like(self.document.annotation(id)?, &to)?;
-        (from != to).then_some(Edit::Set { id, from, to })
+        self.document.annotation(id)?.set(to)
     }
 
     /// Changes a field as one step; typing on in the same text field stays the same step.
     pub(super) fn set_field(&mut self, id: AnnotationId, field: Field) {
-        let recheck = self.recheck_without(id, &field);
+        let along = self.edits_along(id, &field);
         let Some(edit) = self.field_edit(id, field) else { return };
-        if let Some(recheck) = recheck {
+        if !along.is_empty() {
             let what = self.name_of_change(id, &edit);
-            self.perform(what, Edit::Batch(vec![edit, recheck]));
+            self.perform(what, Edit::Batch(std::iter::once(edit).chain(along).collect()));
             return;
         }
         let is_text = is_text(&edit);
@@ -144,9 +103,10 @@ impl Session {
         };
         let words = short(&self.document.words_of(annotation));
         let renamed = self.rename_along(annotation, &to);
+        let along = self.words_edits(id, &to);
         let mut edits = vec![Edit::Set { id, from: Field::Spans(spans), to: Field::Spans(to) }];
         edits.extend(renamed);
-        edits.extend(self.recheck_edit(id));
+        edits.extend(along);
         if self.perform(format!("Resize “{words}”"), Edit::Batch(edits)) {
             self.view.annotation = Some(id);
             let edge = if start { moved.start() } else { moved.end() };
@@ -366,9 +326,16 @@ fn previous_word_end(text: &str, span: Span) -> usize {
 }
 
 fn is_text(edit: &Edit) -> bool {
-    use Field::{Assertion, Comment, Note, Objection, Reason, SuggestedText};
-    let Edit::Set { to, .. } = edit else { return false };
-    matches!(to, Comment(_) | Assertion(_) | SuggestedText(_) | Reason(_) | Objection(_) | Note(_))
+    use Field::{Assertion, Comment, Corrections, Note, Objection, Queries, Reason, Replies, SuggestedText};
+    let Edit::Set { from, to, .. } = edit else { return false };
+    match (from, to) {
+        (Queries(was), Queries(is)) => was.len() == is.len(),
+        (Replies(was), Replies(is)) => was.len() == is.len(),
+        (Corrections(was), Corrections(is)) => was.len() == is.len(),
+        (_, to) => {
+            matches!(to, Comment(_) | Assertion(_) | SuggestedText(_) | Reason(_) | Objection(_) | Note(_))
+        }
+    }
 }
 
 /// One edit that does what `first` and then `second` do, where both change the same field.
@@ -415,7 +382,7 @@ fn name_of(field: &Field) -> &'static str {
         Field::CheckedBy(_) => "checker",
         Field::CheckedWords(_) => "checked words",
         Field::Approvals(_) => "approvals",
-        Field::Queries(_) => "queries",
+        Field::Queries(_) => "questions",
         Field::Replies(_) => "replies",
         Field::Corrections(_) => "corrections",
     }

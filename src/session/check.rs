@@ -1,13 +1,10 @@
-//! Checking claims: verdicts, states, evidence, and what the guards ask for.
-
-use jiff::civil::Date;
+//! Checking claims: verdicts, states, sign-off, and what the guards ask for.
 
 use crate::model::workflow::{self, Missing};
-use crate::model::{
-    AnnotationId, Approval, Claim, ClaimState, Edit, Evidence, EvidenceId, Field, Stance, Verdict,
-};
+use crate::model::{AnnotationId, Claim, ClaimState, Edit, Field, Verdict};
+use crate::text::Spans;
 
-use super::flow::{Flow, Purpose, SourceForm};
+use super::flow::{Act, Answer, Flow, Purpose, Question};
 use super::state::Session;
 use super::tag::short;
 
@@ -19,7 +16,7 @@ impl Session {
         selected.or_else(|| self.document.index().at(self.view.caret).into_iter().find(|id| is_claim(id)))
     }
 
-    fn claim(&self, id: AnnotationId) -> Option<&Claim> {
+    pub(super) fn claim(&self, id: AnnotationId) -> Option<&Claim> {
         self.document.annotation(id)?.claim()
     }
 
@@ -45,242 +42,167 @@ impl Session {
         }
         let edits = self.verdict_edits(id, verdict);
         self.perform(self.verdict_name(id, verdict), Edit::Batch(edits));
-        self.warn_of_few_sources(id, verdict);
+        self.say_warnings(id);
     }
 
-    fn verdict_name(&self, id: AnnotationId, verdict: Verdict) -> String {
+    pub(super) fn verdict_name(&self, id: AnnotationId, verdict: Verdict) -> String {
         let words =
             self.document.annotation(id).map(|a| short(&self.document.words_of(a))).unwrap_or_default();
         format!("Rate “{words}” {}", self.schema.verdict_name(verdict).to_lowercase())
     }
 
-    fn verdict_edits(&self, id: AnnotationId, verdict: Verdict) -> Vec<Edit> {
-        let checker = if verdict == Verdict::Unrated { String::new() } else { self.person().to_owned() };
-        [
-            Field::Verdict(verdict),
-            Field::State(workflow::state_after(verdict)),
-            Field::CheckedBy(checker),
-            Field::Approvals(Vec::new()),
-        ]
-        .into_iter()
-        .filter_map(|field| self.field_edit(id, field))
-        .collect()
+    pub(super) fn verdict_edits(&self, id: AnnotationId, verdict: Verdict) -> Vec<Edit> {
+        self.edits_of(id, workflow::give_verdict(verdict, self.person(), &self.words_under(id)))
     }
 
-    fn warn_of_few_sources(&mut self, id: AnnotationId, verdict: Verdict) {
-        let wanted = self.schema.sources_wanted;
-        let found = self
-            .claim(id)
-            .map_or(0, |claim| claim.evidence.iter().filter(|e| e.stance == Stance::Supports).count());
-        if verdict == Verdict::Verified && found < wanted {
-            self.say(format!("Verified with {found} of the {wanted} sources the house asks for."));
+    /// The edits that set these fields of an annotation, those it has already left out. Where a
+    /// field comes twice the last one counts.
+    pub(super) fn edits_of(&self, id: AnnotationId, fields: Vec<Field>) -> Vec<Edit> {
+        let mut last: Vec<Field> = Vec::new();
+        for field in fields {
+            last.retain(|own| std::mem::discriminant(own) != std::mem::discriminant(&field));
+            last.push(field);
+        }
+        last.into_iter().filter_map(|field| self.field_edit(id, field)).collect()
+    }
+
+    fn words_under(&self, id: AnnotationId) -> String {
+        self.document.annotation(id).map(|claim| self.document.words_of(claim)).unwrap_or_default()
+    }
+
+    /// Says which house rules a claim does not meet; nothing is held up by them.
+    pub(super) fn say_warnings(&mut self, id: AnnotationId) {
+        let Some(claim) = self.claim(id) else { return };
+        for warning in workflow::warnings(claim, &self.schema) {
+            self.say(warning.words());
         }
     }
 
     pub(super) fn set_state(&mut self, id: AnnotationId, state: ClaimState) {
         let Some(claim) = self.claim(id).filter(|claim| claim.state != state) else { return };
-        match workflow::missing_for_state(claim, state, self.person()) {
-            Some(missing @ (Missing::EvidenceOrReason | Missing::BothSidesOrObjection)) => {
-                let verdict = claim.verdict;
-                let message = missing.words().to_owned();
-                return self.open_source(id, None, Some(verdict), Some(missing), message);
-            }
-            Some(Missing::Verdict) => {
-                self.say(Missing::Verdict.words());
-                return self.open_picker(Purpose::Verdict(id));
-            }
-            Some(missing @ Missing::SecondPerson) => {
-                return self.complain(format!("{} You work as {}.", missing.words(), self.who()));
-            }
-            None => {}
+        if let Some(missing) = workflow::missing_for_state(claim, state, self.person()) {
+            return self.ask_for(id, missing);
         }
-        let mut edits: Vec<Edit> = self.field_edit(id, Field::State(state)).into_iter().collect();
-        edits.extend(self.approval_edit(id, state));
-        let words =
-            self.document.annotation(id).map(|a| short(&self.document.words_of(a))).unwrap_or_default();
-        self.perform(format!("Call “{words}” {}", state.label().to_lowercase()), Edit::Batch(edits));
+        let edits = self.state_edits(id, state);
+        let words = short(&self.words_under(id));
+        if self.perform(format!("Call “{words}” {}", state.label().to_lowercase()), Edit::Batch(edits)) {
+            self.say_warnings(id);
+        }
     }
 
-    fn approval_edit(&self, id: AnnotationId, state: ClaimState) -> Option<Edit> {
-        let mut approvals = self.claim(id)?.approvals.clone();
-        if state == ClaimState::SignedOff {
-            let (by, role) = (self.person().to_owned(), self.settings.role.clone());
-            approvals.push(Approval { by, role, at: self.now() });
-        } else {
-            approvals.clear();
-        }
-        self.field_edit(id, Field::Approvals(approvals))
-    }
-
-    fn who(&self) -> String {
-        let name = self.person().trim();
-        if name.is_empty() { "nobody named (File, Your name…)".to_owned() } else { name.to_owned() }
-    }
-
-    /// Opens the form for a new piece of evidence, or for the one at `at`.
-    pub(super) fn open_source(
-        &mut self,
-        claim: AnnotationId,
-        at: Option<usize>,
-        then: Option<Verdict>,
-        missing: Option<Missing>,
-        message: String,
-    ) {
-        let Some(record) = self.claim(claim) else { return };
-        let known = at.and_then(|at| record.evidence.get(at)).cloned();
-        let today = (self.ambient.today)();
-        let draft = known.unwrap_or_else(|| {
-            let mut fresh = Evidence::new(EvidenceId(self.new_id()));
-            fresh.accessed = Some(today);
-            fresh.stance = wanted_stance(record, then, missing);
-            fresh
-        });
-        let accessed = draft.accessed.map(|date| date.to_string()).unwrap_or_default();
-        let (reason, objection) = (record.reason.clone(), record.objection.clone());
-        let form = SourceForm { claim, at, draft, accessed, reason, objection, then, message };
-        self.flow = Some(Flow::Source(Box::new(form)));
-    }
-
-    /// Keeps the form's evidence, and gives the verdict it was opened for once nothing is missing.
-    pub(super) fn keep_source(&mut self, mut form: SourceForm) {
-        match parse_date(&form.accessed) {
-            Ok(date) => form.draft.accessed = date,
-            Err(message) => {
-                form.message = message;
-                self.flow = Some(Flow::Source(Box::new(form)));
-                return;
-            }
-        }
-        if !form.draft.is_stated() && (form.at.is_some() || has_details(&form.draft)) {
-            "A source needs a URL, a title or an excerpt. Fill in one of them, or press Esc to leave it as it was."
-                .clone_into(&mut form.message);
-            self.flow = Some(Flow::Source(Box::new(form)));
-            return;
-        }
-        let mut edits = self.source_edits(&form);
-        let Some(claim) = self.claim(form.claim).cloned() else { return };
-        if edits.is_empty() && form.then.is_none() {
-            return;
-        }
-        let after = with_form(claim, &form);
-        let recheck = groundless(&after).map(|from| recheck(form.claim, from));
-        let Some(verdict) = form.then else {
-            edits.extend(recheck);
-            self.perform("Add a source", Edit::Batch(edits));
-            return;
-        };
-        if let Some(missing) = workflow::missing_for_verdict(&after, verdict) {
-            edits.extend(recheck);
-            if !edits.is_empty() {
-                self.perform("Add a source", Edit::Batch(edits));
-            }
-            let message = format!(
-                "Still missing for {}: {}",
-                self.schema.verdict_name(verdict).to_lowercase(),
-                missing.words()
-            );
-            return self.open_source(form.claim, None, Some(verdict), Some(missing), message);
-        }
-        edits.extend(self.verdict_edits(form.claim, verdict));
-        self.perform(self.verdict_name(form.claim, verdict), Edit::Batch(edits));
-        self.warn_of_few_sources(form.claim, verdict);
-    }
-
-    fn source_edits(&self, form: &SourceForm) -> Vec<Edit> {
-        let id = form.claim;
+    pub(super) fn state_edits(&self, id: AnnotationId, state: ClaimState) -> Vec<Edit> {
         let Some(claim) = self.claim(id) else { return Vec::new() };
-        let mut edits: Vec<Edit> =
-            [Field::Reason(form.reason.clone()), Field::Objection(form.objection.clone())]
-                .into_iter()
-                .filter_map(|field| self.field_edit(id, field))
-                .collect();
-        let from = form.at.and_then(|at| claim.evidence.get(at)).cloned().map(Box::new);
-        let at = if from.is_some() { form.at.unwrap_or_default() } else { claim.evidence.len() };
-        let to = Some(Box::new(form.draft.clone()));
-        if form.draft.is_stated() && from != to {
-            edits.push(Edit::Evidence { claim: id, at, from, to });
+        let by = workflow::approval(self.person(), &self.settings.role, self.now());
+        self.edits_of(id, workflow::move_to(claim, state, by, &self.words_under(id)))
+    }
+
+    /// Says what a claim lacks, and opens what adds it.
+    fn ask_for(&mut self, id: AnnotationId, missing: Missing) {
+        let Some(claim) = self.claim(id) else { return };
+        let (verdict, checker) = (claim.verdict, claim.checked_by.clone());
+        match missing {
+            Missing::EvidenceOrReason | Missing::BothSidesOrObjection => {
+                let message = missing.words().to_owned();
+                self.open_source(id, None, Some(verdict), Some(missing), message);
+            }
+            Missing::Verdict | Missing::Checker => {
+                self.say(missing.words());
+                self.open_picker(Purpose::Verdict(id));
+            }
+            Missing::Recheck => {
+                self.show_annotation(id, true);
+                self.complain(missing.words());
+            }
+            Missing::Name => {
+                self.ask_name();
+                if let Some(Flow::Line(form)) = &mut self.flow {
+                    missing.words().clone_into(&mut form.message);
+                }
+            }
+            Missing::SecondPerson => {
+                self.complain(format!("{} You work as {}.", missing.words(), self.person()));
+                let answer = |label: &str, act| Answer { label: label.to_owned(), act };
+                self.flow = Some(Flow::Question(Question {
+                    title: "Somebody else must sign this off".into(),
+                    text: format!(
+                        "{} {checker} checked it, and you work as {}.",
+                        missing.words(),
+                        self.person()
+                    ),
+                    answers: vec![
+                        answer("Leave it for a colleague", Act::Nothing),
+                        answer("Work under another name…", Act::AskName),
+                    ],
+                    highlighted: 0,
+                }));
+            }
         }
-        edits
     }
 
-    pub(super) fn remove_evidence(&mut self, claim: AnnotationId, at: usize) {
-        let Some(mut after) = self.claim(claim).cloned() else { return };
-        if at >= after.evidence.len() {
-            return;
+    /// Confirms the verdict on a claim whose words changed, or signs a checked one off.
+    pub(super) fn agree(&mut self, id: AnnotationId) {
+        let Some(claim) = self.claim(id) else { return };
+        match claim.state {
+            ClaimState::NeedsRecheck => {
+                if let Some(missing) = workflow::missing_for_state(claim, ClaimState::Checked, "") {
+                    return self.ask_for(id, missing);
+                }
+                let verdict = claim.verdict;
+                let edits = self.verdict_edits(id, verdict);
+                let words = short(&self.words_under(id));
+                let verdict = self.schema.verdict_name(verdict).to_lowercase();
+                self.perform(format!("Confirm {verdict} for “{words}”"), Edit::Batch(edits));
+                self.say_warnings(id);
+            }
+            ClaimState::SignedOff => self.say("This is signed off already."),
+            ClaimState::NotCheckable | ClaimState::Dropped => {
+                self.say("There is nothing to sign off: it is not checkable, or dropped.");
+            }
+            _ if claim.state != ClaimState::Checked => {
+                self.say("Give it a verdict first: V for verified, full stop for all verdicts.");
+                self.open_picker(Purpose::Verdict(id));
+            }
+            _ => self.set_state(id, ClaimState::SignedOff),
         }
-        let evidence = after.evidence.remove(at);
-        let name = if evidence.title.is_empty() { &evidence.url } else { &evidence.title };
-        let what = format!("Remove the source “{}”", short(name));
-        let removal = Edit::Evidence { claim, at, from: Some(Box::new(evidence)), to: None };
-        let recheck = groundless(&after).map(|from| recheck(claim, from));
-        self.perform(what, Edit::Batch(std::iter::once(removal).chain(recheck).collect()));
     }
 
-    /// What a checked claim needs when its words change: to be checked again.
-    pub(super) fn recheck_edit(&self, id: AnnotationId) -> Option<Edit> {
-        let state = self.claim(id)?.state;
-        matches!(state, ClaimState::Checked | ClaimState::SignedOff).then(|| recheck(id, state))
+    /// Takes the verdict away and goes back to work on a claim.
+    pub(super) fn reopen(&mut self, id: AnnotationId) {
+        let Some(claim) = self.claim(id) else { return };
+        if claim.state == ClaimState::InProgress && claim.verdict == Verdict::Unrated {
+            return self.say("It is open already.");
+        }
+        let edits = self.edits_of(id, workflow::reopen());
+        let words = short(&self.words_under(id));
+        self.perform(format!("Reopen “{words}”"), Edit::Batch(edits));
     }
 
-    /// What a checked claim needs once this field leaves it without ground: to be checked again.
-    pub(super) fn recheck_without(&self, id: AnnotationId, field: &Field) -> Option<Edit> {
-        let mut after = self.claim(id)?.clone();
+    /// What else changes with the words under an annotation once it stands on `spans`.
+    pub(super) fn words_edits(&self, id: AnnotationId, spans: &Spans) -> Vec<Edit> {
+        let Some(claim) = self.claim(id) else { return Vec::new() };
+        let now = spans.words(self.document.text());
+        self.edits_of(id, workflow::words_changed(claim, &self.words_under(id), &now))
+    }
+
+    /// What else changes with this field: other words, or a checked claim left without ground, are
+    /// to be checked again.
+    pub(super) fn edits_along(&self, id: AnnotationId, field: &Field) -> Vec<Edit> {
+        let Some(mut after) = self.claim(id).cloned() else { return Vec::new() };
         match field {
+            Field::Spans(spans) => return self.words_edits(id, spans),
             Field::Reason(reason) => after.reason.clone_from(reason),
             Field::Objection(objection) => after.objection.clone_from(objection),
-            _ => return None,
+            _ => return Vec::new(),
         }
-        groundless(&after).map(|from| recheck(id, from))
+        groundless(&after).map(|from| recheck(id, from)).into_iter().collect()
     }
 }
 
 /// The state of a claim that counts as checked but lacks what that asks for.
-fn groundless(claim: &Claim) -> Option<ClaimState> {
-    let checked = matches!(claim.state, ClaimState::Checked | ClaimState::SignedOff);
-    let lacks = workflow::missing_for_state(claim, ClaimState::Checked, "").is_some();
-    (checked && lacks).then_some(claim.state)
+pub(super) fn groundless(claim: &Claim) -> Option<ClaimState> {
+    workflow::has_lost_its_ground(claim).then_some(claim.state)
 }
 
-fn recheck(id: AnnotationId, from: ClaimState) -> Edit {
+pub(super) fn recheck(id: AnnotationId, from: ClaimState) -> Edit {
     Edit::Set { id, from: Field::State(from), to: Field::State(ClaimState::NeedsRecheck) }
-}
-
-/// Whether anything was written about the source beside what it must have.
-fn has_details(evidence: &Evidence) -> bool {
-    let Evidence { publisher, author, published, archived, locator, independent_of, .. } = evidence;
-    [publisher, author, published, archived, locator, independent_of]
-        .iter()
-        .any(|detail| !detail.trim().is_empty())
-}
-
-fn wanted_stance(claim: &Claim, then: Option<Verdict>, missing: Option<Missing>) -> Stance {
-    let against = match (then, missing) {
-        (_, Some(Missing::BothSidesOrObjection)) => claim.has_evidence(Stance::Supports),
-        (Some(verdict), _) => matches!(verdict, Verdict::False | Verdict::MostlyFalse | Verdict::Outdated),
-        (None, _) => false,
-    };
-    if against { Stance::Contradicts } else { Stance::Supports }
-}
-
-fn with_form(mut claim: Claim, form: &SourceForm) -> Claim {
-    claim.reason.clone_from(&form.reason);
-    claim.objection.clone_from(&form.objection);
-    if form.draft.is_stated() {
-        match form.at.and_then(|at| claim.evidence.get_mut(at)) {
-            Some(own) => *own = form.draft.clone(),
-            None => claim.evidence.push(form.draft.clone()),
-        }
-    }
-    claim
-}
-
-fn parse_date(typed: &str) -> Result<Option<Date>, String> {
-    let typed = typed.trim();
-    if typed.is_empty() {
-        return Ok(None);
-    }
-    let date = typed.parse::<Date>();
-    date.map(Some).map_err(|error| {
-        format!("“{typed}” is not a date: {error}. Write it as year-month-day, for example 2024-03-29.")
-    })
 }

@@ -3,6 +3,7 @@
 use crate::model::{
     Annotation, AnnotationId, AnnotationKind, Body, ClaimState, Claimant, Entity, EntityId, EntityKind,
 };
+use crate::text::counted::counted;
 use crate::text::{Span, segment};
 
 use super::command::Command;
@@ -12,6 +13,8 @@ use super::tag::short;
 
 /// At most so many entities are listed at once; typing narrows them down.
 const ENTITIES_LISTED: usize = 60;
+/// At most so many annotations of a selection are listed.
+const MOST_STACKED: usize = 999;
 /// So many characters on each side of a quote are searched for its cue.
 const CUE_REACH: usize = 240;
 
@@ -26,10 +29,11 @@ impl Session {
                     annotation.map(|annotation| self.name_from(&annotation.spans)).unwrap_or_default();
                 self.mention_rows(&words, query)
             }
+            Purpose::MentionHits(words) => self.mention_rows(words, query),
             Purpose::Speaker(id) => self.speaker_rows(*id, query),
             Purpose::Claimant(id) => self.claimant_rows(*id, query),
             Purpose::Cue { quote, .. } => self.cue_rows(*quote, query),
-            Purpose::Highlight(_) | Purpose::RetagPassage(_) => self.tag_rows(query),
+            Purpose::Highlight(_) | Purpose::RetagPassage(_) | Purpose::HighlightHits => self.tag_rows(query),
             Purpose::Verdict(_) => self.verdict_rows(query),
             Purpose::State(_) => ClaimState::ALL
                 .iter()
@@ -77,7 +81,7 @@ impl Session {
 
     fn entity_row(&self, entity: &Entity, key: Option<char>) -> Row {
         let n_mentions = self.document.index().count_mentions_of(entity.id);
-        let times = if n_mentions == 1 { "1 mention".to_owned() } else { format!("{n_mentions} mentions") };
+        let times = counted(n_mentions, "mention", "mentions");
         let detail = format!("{} · {times}", entity.kind.label());
         row(&entity.name, &detail, key, Choice::Entity(entity.id))
     }
@@ -200,6 +204,12 @@ impl Session {
         for (row, key) in rows.iter_mut().zip('1'..='9') {
             row.key = Some(key);
         }
+        if !query.is_empty() {
+            rows.extend([EntityKind::Person, EntityKind::Organisation].map(|kind| {
+                let label = format!("New {} “{query}”", kind.label().to_lowercase());
+                row(&label, "not named in the article", None, Choice::NewEntity(kind))
+            }));
+        }
         rows.push(row("The article itself", "no claimant", Some('0'), Choice::NoEntity));
         rows
     }
@@ -293,9 +303,17 @@ impl Session {
             .collect()
     }
 
+    /// What is annotated in the selection, else at the caret; the shortest span first.
+    pub(super) fn stacked(&self) -> Vec<AnnotationId> {
+        let Some(selection) = self.selection() else { return self.document.index().at(self.view.caret) };
+        let mut here = self.document.index().overlapping(selection.start(), selection.end());
+        here.sort_unstable_by_key(|(start, end, id)| (end - start, *start, *id));
+        let mut seen = std::collections::BTreeSet::new();
+        here.into_iter().map(|(_, _, id)| id).filter(|id| seen.insert(*id)).take(MOST_STACKED).collect()
+    }
+
     fn stack_rows(&self) -> Vec<Row> {
-        let ids = self.document.index().at(self.view.caret);
-        let annotations = ids.into_iter().filter_map(|id| self.document.annotation(id));
+        let annotations = self.stacked().into_iter().filter_map(|id| self.document.annotation(id));
         annotations
             .zip(('1'..='9').map(Some).chain(std::iter::repeat(None)))
             .map(|(annotation, key)| {

@@ -38,6 +38,11 @@ pub enum Command {
     AllVerdicts,
     ClaimStateMenu,
     AddSource,
+    AddQuery,
+    AddReply,
+    AddCorrection,
+    Agree,
+    Reopen,
     NextName,
     PreviousName,
     NextQuotation,
@@ -50,6 +55,10 @@ pub enum Command {
     PreviousAnnotation,
     NextUnresolved,
     ShowStack,
+    Find,
+    FindAndSelect,
+    NextHit,
+    PreviousHit,
     Palette,
     Help,
     ShowOutline,
@@ -127,6 +136,7 @@ pub enum Named {
     Delete,
     F1,
     F2,
+    F3,
     F6,
 }
 
@@ -155,6 +165,7 @@ impl Named {
             Self::Delete => "Delete",
             Self::F1 => "F1",
             Self::F2 => "F2",
+            Self::F3 => "F3",
             Self::F6 => "F6",
         }
     }
@@ -217,7 +228,7 @@ commands! {
     TagClaim, Tag, "Claim", "Mark the selected text as a claim to check.", [Char('c')];
     Highlight, Tag, "Highlight…", "Highlight the selected text with one of the house's tags (or press 1 to 9).", [Char('h')];
     AllOccurrences, Tag, "All other occurrences…", "List every other place with the same words, to tag them in one step.", [Char('a')];
-    LinkSpeaker, Tag, "Speaker…", "Choose who said the selected quote.", [Char('l')];
+    LinkSpeaker, Tag, "Speaker…", "Choose who said the selected quote, or who makes the selected claim.", [Char('l')];
     LinkCue, Tag, "Cue…", "Choose the words that announce the selected quote.", [Char('k')];
     RenameEntity, Tag, "Rename entity…", "Change the canonical name of the selected entity.", [Key(Named::F2)];
     MergeEntity, Tag, "Merge entity into…", "Say that the selected entity is the same as another one.", [Char('m')];
@@ -230,6 +241,11 @@ commands! {
     AllVerdicts, Check, "All verdicts…", "Choose among all verdicts of the house.", [Char('.')];
     ClaimStateMenu, Check, "State…", "Say how far the checking has come.", [Char('t')];
     AddSource, Check, "Add source…", "Add evidence to the selected claim.", [Char('s')];
+    AddQuery, Check, "Ask a question…", "Note a question about the claim: to whom, until when, and what they answer.", [];
+    AddReply, Check, "Add a reply…", "Note what somebody says who is criticised in the claim.", [];
+    AddCorrection, Check, "Add a correction…", "Note what was corrected after publication.", [];
+    Agree, Check, "Confirm or sign off", "Let the verdict stand for the changed words; sign off what somebody else checked.", [Char('y')];
+    Reopen, Check, "Reopen", "Take the verdict away and go back to work on the claim.", [Char('r')];
     NextUnresolved, Check, "Next unresolved claim", "Go to the next claim that still needs work.", [Char('n')];
 
     NextName, Go, "Next untagged name", "Select the next run of words that looks like a name and is not tagged.", [Char('w')];
@@ -243,7 +259,11 @@ commands! {
     NextAnnotation, Go, "Next annotation", "Go to the next annotation.", [Key(Named::Tab)];
     PreviousAnnotation, Go, "Previous annotation", "Go to the previous annotation.", [ShiftNamed(Named::Tab)];
     ShowStack, Go, "Annotations here…", "List all annotations under the caret to choose one.", [Char('i')];
-    FilterPane, Go, "Filter the pane", "Type to filter the list on the right.", [Ctrl('f')];
+    Find, Go, "Find…", "Find words in the article and list every hit, to tag them in one step.", [Ctrl('f')];
+    FindAndSelect, Go, "Find and select…", "Type words of the article; Enter selects them.", [Char('/')];
+    NextHit, Go, "Next hit", "Go to the next place where the words looked for stand.", [Key(Named::F3)];
+    PreviousHit, Go, "Previous hit", "Go to the previous place where the words looked for stand.", [ShiftNamed(Named::F3)];
+    FilterPane, Go, "Filter the pane", "Type to filter the list on the right.", [CtrlShift('f')];
     NextArea, Go, "Next area", "Move the keyboard from the article to the lists and back.", [Key(Named::F6)];
     BackOut, Go, "Back out", "Leave what is open, one step at a time.", [Key(Named::Escape)];
 

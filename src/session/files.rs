@@ -83,6 +83,7 @@ impl Session {
     pub(super) fn answer(&mut self, act: Act) {
         match act {
             Act::Nothing => self.file.after_save = None,
+            Act::AskName => self.ask_name(),
             Act::SaveThen(then) => {
                 self.file.after_save = Some(*then);
                 self.save();

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use crate::model::{AnnotationId, ClaimState, Claimant, EntityId, EntityKind, Evidence, TagId, Verdict};
+use crate::text::citation::Cited;
 use crate::text::{Span, Spans};
 
 use super::command::Command;
@@ -42,6 +43,10 @@ pub enum Purpose {
         /// Ask for the speaker next.
         then_speaker: bool,
     },
+    /// Who or what the checked hits name, the first of which says this.
+    MentionHits(String),
+    /// A house tag for the checked hits.
+    HighlightHits,
     /// A house tag for new highlight on these spans.
     Highlight(Spans),
     /// Another house tag for a passage.
@@ -56,6 +61,13 @@ pub enum Purpose {
     Palette,
     /// One of the annotations under the caret.
     Stack,
+}
+
+impl Purpose {
+    /// Whether it is about the hits of a search, where the keyboard goes back to.
+    pub fn is_about_hits(&self) -> bool {
+        matches!(self, Self::MentionHits(_) | Self::HighlightHits)
+    }
 }
 
 /// A list to choose from by key, by arrow or by typing.
@@ -150,10 +162,19 @@ pub struct SourceForm {
     pub reason: String,
     /// What is objected.
     pub objection: String,
+    /// What the address field filled in last.
+    pub filled: Cited,
     /// The verdict to give once nothing is missing.
     pub then: Option<Verdict>,
     /// What is missing or wrong.
     pub message: String,
+}
+
+impl SourceForm {
+    /// Whether the title is a guess from the address that nobody has changed.
+    pub fn title_is_guess(&self) -> bool {
+        self.filled.title_is_guess && self.draft.title == self.filled.title
+    }
 }
 
 /// A line of text being written.
@@ -235,6 +256,8 @@ pub enum Act {
     Recover,
     /// Throw unsaved work away.
     DiscardRecovery,
+    /// Ask who works here.
+    AskName,
 }
 
 impl Act {
@@ -249,7 +272,7 @@ impl Act {
             | Self::Open(_)
             | Self::OpenSample
             | Self::AskOpen => true,
-            Self::Nothing | Self::SaveThen(_) | Self::SaveBeside | Self::Recover => false,
+            Self::Nothing | Self::SaveThen(_) | Self::SaveBeside | Self::Recover | Self::AskName => false,
         }
     }
 }

@@ -32,6 +32,10 @@ impl Session {
                 format!("Who or what is “{}”?", short(&spans.words(self.document.text())))
             }
             Purpose::Retag(id) => format!("Who or what is “{}” instead?", words_of(id)),
+            Purpose::MentionHits(words) => {
+                format!("Who or what is “{}”? ({} checked)", short(words), self.checked_places())
+            }
+            Purpose::HighlightHits => format!("Highlight {} as", self.checked_places()),
             Purpose::Speaker(_) => "Who said it?".into(),
             Purpose::Claimant(_) => "Who claims it?".into(),
             Purpose::Cue { .. } => "Which words announce it?".into(),
@@ -51,13 +55,17 @@ impl Session {
     }
 
     /// Does what a choice means.
-    pub(super) fn take(&mut self, purpose: Purpose, choice: Choice) {
+    pub(super) fn take(&mut self, purpose: Purpose, choice: Choice, query: &str) {
         match (purpose, choice) {
             (Purpose::Mention(spans), Choice::Entity(entity)) => self.add_mention(spans, entity),
             (Purpose::Mention(spans), Choice::NewEntity(kind)) => self.add_entity_mention(spans, kind),
+            (Purpose::MentionHits(_), Choice::Entity(entity)) => self.mention_hits(entity),
+            (Purpose::MentionHits(_), Choice::NewEntity(kind)) => self.mention_hits_as_new(kind),
+            (Purpose::HighlightHits, Choice::Tag(tag)) => self.highlight_hits(&tag),
             (Purpose::Retag(id), Choice::Entity(entity)) => self.retag(id, entity),
             (Purpose::Retag(id), Choice::NewEntity(kind)) => self.retag_as(id, kind),
             (Purpose::Speaker(quote), choice) => self.set_speaker(quote, &choice),
+            (Purpose::Claimant(claim), Choice::NewEntity(kind)) => self.add_claimant(claim, kind, query),
             (Purpose::Claimant(claim), choice) => {
                 let claimant = match choice {
                     Choice::Claimant(claimant) => Some(claimant),
@@ -84,6 +92,15 @@ impl Session {
             (Purpose::Stack, Choice::Annotation(id)) => self.show_annotation(id, false),
             _ => {}
         }
+    }
+
+    /// An entity that the article does not name claims it.
+    fn add_claimant(&mut self, claim: AnnotationId, kind: EntityKind, name: &str) {
+        let entity = Entity::new(EntityId(self.new_id()), kind, name.trim());
+        let claimant = Field::Claimant(Some(crate::model::Claimant::Entity(entity.id)));
+        let Some(edit) = self.field_edit(claim, claimant) else { return };
+        let what = format!("Set the claimant to {}", short(&entity.name));
+        self.perform(what, Edit::Batch(vec![Edit::AddEntity(Box::new(entity)), edit]));
     }
 
     fn retag(&mut self, id: AnnotationId, entity: EntityId) {

@@ -3,6 +3,7 @@
 use jiff::Timestamp;
 
 use crate::model::{Document, Step};
+use crate::text::counted::counted;
 
 use super::effect::Effect;
 use super::flow::{Act, Answer};
@@ -30,7 +31,7 @@ impl Recovery {
 impl Session {
     pub(super) fn offer_recovery(&mut self, recovery: Recovery) {
         let n_steps = recovery.steps.len();
-        let steps = if n_steps == 1 { "1 step".to_owned() } else { format!("{n_steps} steps") };
+        let steps = counted(n_steps, "step", "steps");
         let last =
             recovery.steps.last().map(|step| format!(", the last one: {}", step.what)).unwrap_or_default();
         let at = recovery
@@ -68,11 +69,12 @@ impl Session {
             }
         }
         self.effects.push(Effect::TakeRecovery);
+        let done = counted(n_done, "step", "steps");
         if failed.is_empty() {
-            self.say(format!("Brought back {n_done} steps. They are not saved yet: press Ctrl+S."));
+            self.say(format!("Brought back {done}, not saved yet: press Ctrl+S."));
         } else {
             self.complain(format!(
-                "Brought back {n_done} steps; {} did not fit: {}",
+                "Brought back {done}; {} did not fit: {}",
                 failed.len(),
                 failed.join(", ")
             ));

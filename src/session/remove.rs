@@ -1,6 +1,6 @@
 //! Taking things away: an annotation, a span of it, an entity with all that names it.
 
-use crate::model::{Annotation, AnnotationId, Body, Claimant, Edit, Entity, EntityId, Field};
+use crate::model::{Annotation, AnnotationId, Body, Claimant, Edit, EntityId, Field};
 use crate::text::Spans;
 
 use super::state::Session;
@@ -77,8 +77,9 @@ impl Session {
             return self.say("It has one part only; Delete removes the whole annotation.");
         };
         let what = format!("Take “{}” out", short(gone.of(self.document.text())));
+        let along = self.words_edits(id, &to);
         let mut edits = vec![Edit::Set { id, from: Field::Spans(from), to: Field::Spans(to) }];
-        edits.extend(self.recheck_edit(id));
+        edits.extend(along);
         if self.perform(what, Edit::Batch(edits)) {
             self.view.annotation = Some(id);
         }
@@ -86,10 +87,8 @@ impl Session {
 
     /// The removal of an entity a single use is left of, and nobody wrote anything about.
     pub(super) fn removal_if_left(&self, entity: EntityId) -> Option<Edit> {
-        let bare =
-            |entity: &&Entity| entity.notes.is_empty() && entity.role.is_empty() && entity.links.is_empty();
         let once = self.document.index().uses_of(entity).count() == 1;
-        let entity = self.document.entity(entity).filter(|_| once).filter(bare)?;
+        let entity = self.document.entity(entity).filter(|entity| once && entity.is_bare())?;
         Some(Edit::RemoveEntity(Box::new(entity.clone())))
     }
 }

@@ -47,6 +47,17 @@ pub struct View {
     pub focus_article: u64,
     /// Counts up each time the keyboard should go to the pane's filter.
     pub focus_filter: u64,
+    /// The field of the inspector that should get the keyboard.
+    pub wanted_field: Option<WantedField>,
+}
+
+/// A field that should get the keyboard, by its name on screen.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct WantedField {
+    /// Its name.
+    pub name: String,
+    /// Another number each time.
+    pub count: u64,
 }
 
 /// Where the document lives and what of it is saved.
@@ -101,6 +112,8 @@ pub struct Session {
     pub(super) later: Option<Question>,
     /// The revision at which the file that is being read was asked for.
     pub(super) load_revision: u64,
+    pub(super) find: super::find::Find,
+    pub(super) recent: super::recent::Recent,
 }
 
 impl Session {
@@ -125,6 +138,8 @@ impl Session {
             recovery: None,
             later: None,
             load_revision: 0,
+            find: super::find::Find::default(),
+            recent: super::recent::Recent::default(),
         };
         session.show_top();
         session
@@ -244,6 +259,20 @@ impl Session {
         file_name.map_or_else(|| self.file.name.clone(), |name| name.to_string_lossy().into_owned())
     }
 
+    /// The day it is, where the user is.
+    pub fn today(&self) -> Date {
+        (self.ambient.today)()
+    }
+
+    /// Asks for the inspector's field of this name to get the keyboard.
+    pub(super) fn want_field(&mut self, name: impl Into<String>) {
+        let count = self.view.wanted_field.as_ref().map_or(1, |last| last.count + 1);
+        self.view.wanted_field = Some(WantedField { name: name.into(), count });
+        if !self.settings.layout.right_open {
+            self.toggle_panes();
+        }
+    }
+
     pub(super) fn now(&self) -> Timestamp {
         (self.ambient.now)()
     }
@@ -289,6 +318,7 @@ impl Session {
 
     pub(super) fn changed(&mut self, step: Arc<Step>) {
         self.revision += 1;
+        self.recent.push(self.revision, Arc::clone(&step));
         self.effects.push(Effect::Journal(step));
         let gone = |id: &AnnotationId| self.document.annotation(*id).is_none();
         if self.view.annotation.as_ref().is_some_and(gone) {

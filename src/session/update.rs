@@ -23,6 +23,7 @@ impl Session {
             self.notices.retain(|notice| notice.is_error);
         }
         self.act(action);
+        self.refresh_find();
         if self.flow.is_none() {
             self.flow = self.later.take().map(Flow::Question);
         }
@@ -55,6 +56,11 @@ impl Session {
             Action::SetField { id, field } => match field {
                 crate::model::Field::Verdict(verdict) => self.give_verdict(id, verdict),
                 crate::model::Field::State(state) => self.set_state(id, state),
+                crate::model::Field::CheckedBy(_)
+                | crate::model::Field::CheckedWords(_)
+                | crate::model::Field::Approvals(_) => {
+                    self.complain("Who checked and who agreed comes with a verdict and a sign-off.");
+                }
                 field => self.set_field(id, field),
             },
             Action::SetEntity(entity) => self.set_entity(*entity),
@@ -66,12 +72,9 @@ impl Session {
             Action::SetBlockKind { block, kind } => self.set_block_kind(block, kind),
             Action::SetPane(pane) => self.show_pane(pane),
             Action::SetFilter(filter) => self.view.filters[self.view.pane as usize] = filter,
+            Action::Find(input) => self.find_input(input),
             Action::Flow(input) => self.flow_input(input),
-            Action::ChangeSource(form) => {
-                if matches!(self.flow, Some(Flow::Source(_))) {
-                    self.flow = Some(Flow::Source(form));
-                }
-            }
+            Action::ChangeSource(form) => self.change_source(*form),
             Action::OpenPath(path) => self.open_path(path),
             Action::ResizePanels(sizes) => {
                 self.settings.layout.left_width = sizes.left;
@@ -108,6 +111,9 @@ impl Session {
             Command::EndOn => self.move_end(false, true, By::Word),
             Command::StartBack => self.move_end(true, false, By::Word),
             Command::StartOn => self.move_end(true, true, By::Word),
+            Command::LinkSpeaker if self.selected().is_some_and(|shown| shown.claim().is_some()) => {
+                self.with_claim(|session, id| session.open_picker(Purpose::Claimant(id)));
+            }
             Command::LinkSpeaker => self.with_quote(Purpose::Speaker),
             Command::LinkCue => self.with_quote(|quote| Purpose::Cue { quote, then_speaker: false }),
             Command::MergeEntity => self.begin_merge(),
@@ -122,6 +128,11 @@ impl Session {
             Command::AddSource => {
                 self.with_claim(|session, id| session.open_source(id, None, None, None, String::new()));
             }
+            Command::Agree => self.with_claim(Self::agree),
+            Command::Reopen => self.with_claim(Self::reopen),
+            Command::AddQuery => self.with_claim(Self::add_query),
+            Command::AddReply => self.with_claim(Self::add_reply),
+            Command::AddCorrection => self.with_claim(Self::add_correction),
             Command::NextName => self.seek(Target::Name, false),
             Command::PreviousName => self.seek(Target::Name, true),
             Command::NextQuotation => self.seek(Target::Quotation, false),
@@ -142,6 +153,10 @@ impl Session {
             Command::ShowQuotes => self.show_pane(Pane::Quotes),
             Command::ShowClaims => self.show_pane(Pane::Claims),
             Command::ShowPassages => self.show_pane(Pane::Passages),
+            Command::Find => self.open_find(false),
+            Command::FindAndSelect => self.open_find(true),
+            Command::NextHit => self.step_hit_or_open(false),
+            Command::PreviousHit => self.step_hit_or_open(true),
             Command::FilterPane => {
                 self.show_pane(self.view.pane);
                 self.view.focus_filter += 1;
@@ -189,7 +204,7 @@ impl Session {
     }
 
     fn show_stack(&mut self) {
-        if self.document.index().at(self.view.caret).is_empty() {
+        if self.stacked().is_empty() {
             self.say("There is no annotation at the caret.");
         } else {
             self.open_picker(Purpose::Stack);
@@ -210,7 +225,7 @@ impl Session {
         self.keep_settings();
     }
 
-    fn toggle_panes(&mut self) {
+    pub(super) fn toggle_panes(&mut self) {
         self.settings.layout.right_open = !self.settings.layout.right_open;
         self.keep_settings();
     }
@@ -244,6 +259,8 @@ impl Session {
             self.cancel_flow();
         } else if !self.notices.is_empty() {
             self.notices.clear();
+        } else if self.find.is_open() {
+            self.close_find();
         } else if self.view.anchor != self.view.caret {
             self.view.anchor = self.view.caret;
         } else {
@@ -264,8 +281,18 @@ impl Session {
         if was_to_go_on {
             self.file.after_save = None;
         }
-        self.flow = None;
-        self.view.focus_article += 1;
+        let flow = self.flow.take();
+        let about_hits = matches!(&flow, Some(Flow::Picker(picker)) if picker.purpose.is_about_hits());
+        self.give_keyboard_back(about_hits);
+    }
+
+    /// Where the keyboard goes when a flow has ended.
+    pub(super) fn give_keyboard_back(&mut self, to_hits: bool) {
+        if to_hits {
+            self.find.list.take_keyboard();
+        } else {
+            self.view.focus_article += 1;
+        }
     }
 
     fn flow_input(&mut self, input: FlowInput) {

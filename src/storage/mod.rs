@@ -9,6 +9,7 @@
 //! - [`journal`]: every step on disk at once, so that a killed program loses nothing.
 //! - [`Settings`], [`Folders`]: what a person set, and where it is.
 //! - [`now`], [`today`], [`new_id`]: what is different at every run.
+//! - [`thread_time`], [`peak_memory`]: what the work has cost so far, for measurements.
 #![allow(clippy::disallowed_methods, reason = "here is where the other floors are sent to")]
 
 mod ambient;
@@ -19,6 +20,7 @@ mod read;
 mod save_error;
 mod settings;
 mod stamp;
+mod usage;
 
 pub use ambient::{new_id, now, today};
 pub use atomic::{backup_of, write_atomically};
@@ -28,3 +30,4 @@ pub use read::{LARGEST_FILE, ReadFileError, read_bytes, read_text};
 pub use save_error::SaveError;
 pub use settings::{Layout, MOST_RECENT_FILES, Settings, SettingsWarning, TEXT_SIZES, Theme};
 pub use stamp::{Digest, DiskChange, NotADigest, Stamp, change_since, stamp_of};
+pub use usage::{peak_memory, resident_memory, thread_time};

@@ -1,17 +1,25 @@
 //! Strings only: positions in them, and where words, sentences and names begin and end.
 
+pub mod anchor;
+pub mod citation;
 mod cues;
 mod graphemes;
 mod lexicon;
 mod matches;
+mod mirrored;
 mod names;
 mod quotations;
 mod sentences;
 mod words;
 
+pub mod counted;
+pub mod invisible;
+pub mod search;
 pub mod segment;
 pub mod span;
 mod told;
 pub mod units;
+pub mod word_diff;
 
+pub use mirrored::mirrored;
 pub use span::{Span, SpanError, Spans, SpansError};

@@ -59,6 +59,13 @@ pub(crate) fn choose(desk: &mut Desk, list: &str, option: &str) {
     desk.click(option);
 }
 
+/// Clicks what has this accessible name, scrolled into sight first.
+pub(crate) fn click_far(desk: &mut Desk, name: &str) {
+    desk.harness().get_by_label(name).scroll_to_me();
+    desk.settle();
+    desk.click(name);
+}
+
 /// Opens a menu and takes the entry that begins with these words.
 pub(crate) fn menu(desk: &mut Desk, menu: &str, entry: &str) {
     desk.click(menu);

@@ -108,22 +108,29 @@ struct Fields<'a> {
 
 impl Fields<'_> {
     fn main(&mut self, ui: &mut Ui, form: &mut SourceForm) {
+        let guessed = form.title_is_guess();
         let draft = &mut form.draft;
-        let url = self.line(ui, "URL", "https://…", &mut draft.url);
+        let url = self.line(ui, "URL", "paste an address, a DOI or a citation", &mut draft.url);
         card::hold_keyboard(ui, self.place, &url, &draft.url, Cursor::End);
         self.line(ui, "Title", "what the source is called", &mut draft.title);
+        if guessed {
+            self.row(ui, "", |fields, ui, _| {
+                let words = "? Guessed from the address. Check it against the page.";
+                ui.label(RichText::new(words).small().color(fields.theme.warn));
+            });
+        }
+        self.line(ui, "Publisher", "who published it", &mut draft.publisher);
+        self.line(ui, "Author", "who wrote it", &mut draft.author);
+        self.line(ui, "Published", "as printed there", &mut draft.published);
+        self.line(ui, "Accessed", "today, yesterday, 2024-03-29", &mut form.accessed);
         self.text(ui, "Excerpt", "the words that bear on the claim", &mut draft.excerpt);
         self.line(ui, "Locator", "page, paragraph or time", &mut draft.locator);
         self.stance(ui, &mut draft.stance);
-        self.line(ui, "Accessed", "year-month-day", &mut form.accessed);
     }
 
     fn more(&mut self, ui: &mut Ui, draft: &mut Evidence) {
         let heading = RichText::new("More about the source").color(self.theme.weak);
         CollapsingHeader::new(heading).id_salt("more").show_unindented(ui, |ui| {
-            self.line(ui, "Publisher", "", &mut draft.publisher);
-            self.line(ui, "Author", "", &mut draft.author);
-            self.line(ui, "Published", "as printed there", &mut draft.published);
             self.line(ui, "Archived copy", "https://…", &mut draft.archived);
             self.line(ui, "Independent of", "other sources it does not rest on", &mut draft.independent_of);
             self.kind(ui, &mut draft.kind);

@@ -13,11 +13,14 @@ use crate::session::{Action, Command};
 mod claim;
 mod entity;
 mod evidence;
+mod exchange;
 mod guide;
 mod mention;
 mod passage;
 mod people;
 mod quote;
+mod recheck;
+mod wanted;
 
 /// How many other annotations at the same words are offered.
 const MOST_NEIGHBOURS: usize = 4;
@@ -175,6 +178,7 @@ fn text(
     actions: &mut Vec<Action>,
 ) {
     let typed = field.show(ui, scene.theme, (id, field.label), value);
+    wanted::take(ui, scene, field.label, typed.id);
     actions.extend(typed.text.map(|text| Action::SetField { id, field: to(text) }));
     if typed.left {
         actions.push(Action::EndTyping);

@@ -2,12 +2,12 @@
 
 use egui::{Align, Key, Layout, Margin, RichText, Sense, TextEdit, TextStyle, Ui, vec2};
 
-use super::words::{counted, grouped};
 use crate::gui::scene::Scene;
 use crate::gui::widgets::row_list::{RowEvent, RowList};
 use crate::gui::widgets::{elide, field, keycap, seen};
 use crate::model::AnnotationKind;
 use crate::session::{Action, Command, Filter, Pane};
+use crate::text::counted::{counted, grouped};
 
 mod claims;
 mod entities;

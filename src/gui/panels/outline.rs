@@ -3,12 +3,12 @@
 use egui::{Align2, FontId, Popup, Rect, RichText, TextStyle, Ui, pos2, vec2};
 
 use super::paragraphs::Paragraphs;
-use super::words::{counted, grouped};
 use crate::gui::scene::Scene;
 use crate::gui::widgets::row_list::{Row, RowEvent, RowList};
 use crate::gui::widgets::{elide, seen};
 use crate::model::{AnnotationKind, Block, BlockKind, Document};
 use crate::session::{Action, Pane};
+use crate::text::counted::{counted, grouped};
 
 /// Height of a row, points.
 const ROW_HEIGHT: f32 = 25.0;

@@ -4,11 +4,11 @@
 use egui::{Align, Button, Color32, Label, Layout, ProgressBar, RichText, TextStyle, Ui};
 
 use super::paragraphs::Paragraphs;
-use super::words::grouped;
 use crate::gui::scene::Scene;
 use crate::gui::theme::Theme;
 use crate::gui::widgets::elide;
 use crate::session::{Action, Command, Notice, Session};
+use crate::text::counted::grouped;
 
 /// Draws it.
 pub fn show(ui: &mut Ui, scene: &Scene<'_>, actions: &mut Vec<Action>) {

@@ -15,6 +15,8 @@ pub struct Typed {
     pub text: Option<String>,
     /// Whether the keyboard left the field.
     pub left: bool,
+    /// What has the keyboard while the field does.
+    pub id: Option<Id>,
 }
 
 /// A text field.
@@ -31,9 +33,21 @@ pub struct Field<'a> {
 impl Field<'_> {
     /// Draws it with `value` in it. `salt` must tell it from the same field of another record.
     pub fn show(self, ui: &mut Ui, theme: &Theme, salt: impl egui::AsIdSalt, value: &str) -> Typed {
+        self.show_named(ui, theme, self.label, salt, value)
+    }
+
+    /// The same where assistive technology calls it otherwise, so that it can tell two of one label apart.
+    pub fn show_named(
+        self,
+        ui: &mut Ui,
+        theme: &Theme,
+        name: &str,
+        salt: impl egui::AsIdSalt,
+        value: &str,
+    ) -> Typed {
         caption(ui, theme, self.label);
         let mut text = value.to_owned();
-        self.edit(ui, salt, &mut text)
+        self.edit(ui, name, salt, &mut text)
     }
 
     /// The same with a draft for text that is not what is kept: `keep` gives what a text means, or
@@ -52,7 +66,7 @@ impl Field<'_> {
         let draft = ui.data(|data| data.get_temp::<String>(id));
         let is_current = |draft: &String| keep(draft).is_none_or(|meant| meant == *value);
         let mut text = draft.filter(is_current).unwrap_or(shown);
-        let typed = self.edit(ui, salt, &mut text);
+        let typed = self.edit(ui, self.label, salt, &mut text);
         if typed.left {
             ui.data_mut(|data| data.remove::<String>(id));
         } else if let Some(text) = &typed.text {
@@ -61,13 +75,13 @@ impl Field<'_> {
         (typed.text.and_then(|text| keep(&text)), typed.left)
     }
 
-    fn edit(self, ui: &mut Ui, salt: impl egui::AsIdSalt, text: &mut String) -> Typed {
+    fn edit(self, ui: &mut Ui, name: &str, salt: impl egui::AsIdSalt, text: &mut String) -> Typed {
         let edit = if self.rows == 0 { TextEdit::singleline(text) } else { TextEdit::multiline(text) };
         let edit = edit.id_salt(salt).hint_text(self.hint).desired_rows(self.rows.max(1));
         let edit = edit.desired_width(f32::INFINITY).margin(Margin::symmetric(6, 4));
-        let response = ui.add(edit).accessible_name(self.label);
+        let response = ui.add(edit).accessible_name(name);
         let left = response.lost_focus();
-        Typed { text: response.changed().then(|| text.clone()), left }
+        Typed { text: response.changed().then(|| text.clone()), left, id: Some(response.id) }
     }
 }
 

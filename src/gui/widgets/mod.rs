@@ -3,10 +3,13 @@
 pub mod badge;
 pub mod choice;
 pub mod command_button;
+pub mod date_field;
 pub mod elide;
 pub mod field;
 pub mod keycap;
+pub mod kwic;
 pub mod row_list;
 pub mod seen;
 pub mod signs;
+pub mod turned;
 pub mod two_lines;

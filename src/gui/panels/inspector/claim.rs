@@ -4,13 +4,13 @@ use std::iter;
 
 use egui::{Checkbox, RichText, Ui};
 
-use super::{evidence, people, section, text};
+use super::{evidence, exchange, people, recheck, section, text};
 use crate::gui::scene::Scene;
 use crate::gui::widgets::choice::{choice, titled_choice};
 use crate::gui::widgets::field::{Field as TextField, beside};
 use crate::gui::widgets::signs;
 use crate::model::{
-    Annotation, AnnotationId, Claim, ClaimKind, ClaimState, Claimant, Disposition, Field, Priority,
+    Annotation, AnnotationId, Claim, ClaimKind, ClaimState, Claimant, Disposition, Field, Priority, workflow,
 };
 use crate::session::{Action, Command};
 
@@ -24,15 +24,19 @@ pub(super) fn show(
     (annotation, claim): (&Annotation, &Claim),
     actions: &mut Vec<Action>,
 ) {
+    recheck::show(ui, scene, (annotation, claim), actions);
     standing(ui, scene, (annotation.id, claim), actions);
     sources(ui, scene, (annotation.id, claim), actions);
     ground(ui, scene, (annotation.id, claim), actions);
     section(ui, "What is claimed");
     assertion(ui, scene, (annotation, claim), actions);
+    exchange::queries(ui, scene, (annotation.id, claim), actions);
+    exchange::replies(ui, scene, (annotation.id, claim), actions);
     section(ui, "The line in the article");
     line(ui, scene, (annotation.id, claim), actions);
     let note = TextField { label: "Note", hint: "How it was checked, what to watch", rows: 1 };
     text(ui, scene, note, (annotation.id, &claim.note), Field::Note, actions);
+    exchange::corrections(ui, scene, (annotation.id, claim), actions);
 }
 
 /// Verdict, state, and who answers for them.
@@ -72,10 +76,19 @@ fn standing(ui: &mut Ui, scene: &Scene<'_>, (id, claim): (AnnotationId, &Claim),
     for line in lines {
         ui.label(RichText::new(line).small().color(scene.theme.weak));
     }
+    for warning in workflow::warnings(claim, scene.session.schema()) {
+        let words = RichText::new(format!("⚠ {}", warning.words())).small().color(scene.theme.warn);
+        ui.add(egui::Label::new(words).wrap());
+    }
+    if claim.state == ClaimState::Checked {
+        super::buttons(ui, scene, &[(Command::Agree, "Sign off"), (Command::Reopen, "Reopen")], actions);
+    } else if claim.state == ClaimState::SignedOff {
+        super::buttons(ui, scene, &[(Command::Reopen, "Reopen")], actions);
+    }
 }
 
 fn sources(ui: &mut Ui, scene: &Scene<'_>, (id, claim): (AnnotationId, &Claim), actions: &mut Vec<Action>) {
-    let count = super::super::words::counted(claim.evidence.len(), "source", "sources");
+    let count = crate::text::counted::counted(claim.evidence.len(), "source", "sources");
     section(ui, if claim.evidence.is_empty() { "No source yet" } else { &count });
     for (at, source) in claim.evidence.iter().enumerate() {
         ui.push_id(source.id, |ui| evidence::card(ui, scene, (id, at), source, actions));
@@ -109,6 +122,7 @@ fn assertion(
     };
     text(ui, scene, assertion, (id, &claim.assertion), Field::Assertion, actions);
     beside(ui, scene.theme, "Claimant", |ui| claimant(ui, scene, (annotation, claim), actions));
+    super::buttons(ui, scene, &[(Command::LinkSpeaker, "Find the claimant…")], actions);
     beside(ui, scene.theme, "Type", |ui| {
         let kinds = ClaimKind::ALL.iter().map(|kind| (*kind, kind.label().to_owned()));
         if let Some(kind) = choice(ui, (id, "type"), "Type of claim", &claim.kind, kinds) {

@@ -83,7 +83,7 @@ fn spellings(text: &str) -> Vec<String> {
 fn mentions(ui: &mut Ui, scene: &Scene<'_>, entity: &Entity, actions: &mut Vec<Action>) {
     let document = scene.session.document();
     let ids: Vec<AnnotationId> = document.index().mentions_of(entity.id).collect();
-    super::section(ui, &super::super::words::counted(ids.len(), "mention", "mentions"));
+    super::section(ui, &crate::text::counted::counted(ids.len(), "mention", "mentions"));
     let height =
         ids.iter().zip(0_u8..).fold(0.0_f32, |height, _| height + ROW_HEIGHT).min(MOST_ROWS * ROW_HEIGHT);
     let list = RowList {

@@ -1,12 +1,12 @@
 //! Counts in words.
 
 /// "1 claim", "2 claims".
-pub(super) fn counted(n: usize, one: &str, many: &str) -> String {
+pub fn counted(n: usize, one: &str, many: &str) -> String {
     if n == 1 { format!("1 {one}") } else { format!("{} {many}", grouped(n)) }
 }
 
 /// A number with a comma between each three digits from 10,000 on.
-pub(super) fn grouped(n: usize) -> String {
+pub fn grouped(n: usize) -> String {
     let digits = n.to_string();
     if digits.len() < 5 {
         return digits;

@@ -1,0 +1,159 @@
+//! What is measured: the things a person does all day, one after the other in the same window.
+
+use std::time::Duration;
+
+use egui::{Event, Modifiers, MouseWheelUnit, Pos2, Vec2};
+
+use super::figures::Figures;
+use super::naive;
+use super::window::{SIZE, Window};
+use crate::formats;
+use crate::ingest;
+use crate::model::Document;
+use crate::session::{Action, Command};
+use crate::storage::{peak_memory, thread_time};
+use crate::text::Span;
+
+/// How often each thing is done.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Rounds {
+    /// For a look: 3 to 60 times.
+    Few,
+    /// For a 99th percentile that means something: 5 to 600 times.
+    Many,
+}
+
+impl Rounds {
+    fn of(self, many: usize) -> usize {
+        match self {
+            Self::Few => (many / 10).max(3),
+            Self::Many => many,
+        }
+    }
+}
+
+/// From nothing to the first frame of a window with next to nothing in it.
+pub fn empty_window() -> Figures {
+    let mut times = Vec::new();
+    for _ in 0..3 {
+        if let Ok(article) = ingest::plain("Nothing.", "empty.txt") {
+            times.push(Window::open(Document::new(article), "empty.txt").1);
+        }
+    }
+    Figures::new("empty window, first frame", times)
+}
+
+/// Opens the document in a window and does everything with it. `memory` is told the most memory the
+/// process has held, bytes, once everything but saving and loading is done.
+pub fn measure(document: Document, rounds: Rounds, memory: impl FnOnce(usize)) -> Vec<Figures> {
+    let (mut window, first) = Window::open(document, "bench.txt");
+    let mut all = vec![Figures::new("first frame", [first])];
+    window.settle();
+    let mut add = |what: &str, times: Vec<Duration>| all.push(Figures::new(what, times));
+    add("idle", (0..rounds.of(300)).map(|_| window.frame(Vec::new())).collect());
+    add("scrolling", scrolls(&mut window, rounds.of(600), usize::MAX));
+    add("scrolling to and fro", scrolls(&mut window, rounds.of(300), 10));
+    add("jump anywhere", jumps(&mut window, rounds.of(100)));
+    add("hover", (0..rounds.of(300)).map(|n| hover(&mut window, n)).collect());
+    add("dragging a selection", drags(&mut window, rounds.of(200)));
+    add("resizing", resizes(&mut window, rounds.of(120)));
+    let (tags, undos) = tags(&mut window, rounds.of(100));
+    add("tag to its paint", tags);
+    add("undo to its paint", undos);
+    memory(peak_memory().unwrap_or_default());
+    let document = window.session().document();
+    add("save, off the frame", saves(document, rounds.of(5)));
+    add("load, off the frame", loads(document, rounds.of(5)));
+    add("one layout of it all", naive::layouts(document));
+    all
+}
+
+/// Down, and after so many frames as far up again.
+fn scrolls(window: &mut Window, n: usize, turn: usize) -> Vec<Duration> {
+    let by = |n: usize| if (n / turn).is_multiple_of(2) { -120.0 } else { 120.0 };
+    (0..n).map(|n| scroll(window, by(n))).collect()
+}
+
+fn scroll(window: &mut Window, by: f32) -> Duration {
+    window.frame(vec![
+        Event::PointerMoved(Pos2::new(600.0, 400.0)),
+        Event::MouseWheel {
+            unit: MouseWheelUnit::Point,
+            delta: Vec2::new(0.0, by),
+            phase: egui::TouchPhase::Move,
+            source: egui::MouseWheelSource::Unknown,
+            modifiers: Modifiers::NONE,
+        },
+    ])
+}
+
+/// Places all over the article, the same at every run.
+fn places(window: &Window, n: usize) -> Vec<usize> {
+    let len = window.session().document().text().len();
+    (0..n).map(|round| (round * 7919 + 13) % n * (len / n)).collect()
+}
+
+fn jumps(window: &mut Window, n: usize) -> Vec<Duration> {
+    places(window, n).into_iter().map(|at| window.act(Action::GoTo(at))).collect()
+}
+
+#[expect(clippy::cast_precision_loss, reason = "a few hundred points")]
+fn hover(window: &mut Window, n: usize) -> Duration {
+    let place = Pos2::new(420.0 + (n * 7 % 400) as f32, 160.0 + (n * 11 % 500) as f32);
+    window.frame(vec![Event::PointerMoved(place)])
+}
+
+#[expect(clippy::cast_precision_loss, reason = "a few hundred points")]
+fn drags(window: &mut Window, n: usize) -> Vec<Duration> {
+    let start = Pos2::new(420.0, 180.0);
+    window.frame(vec![Event::PointerMoved(start)]);
+    window.frame(vec![Window::button(start, true)]);
+    let to = |n: usize| Pos2::new(420.0 + (n * 5 % 380) as f32, 190.0 + (n * 2 % 440) as f32);
+    let times = (0..n).map(|n| window.frame(vec![Event::PointerMoved(to(n))])).collect();
+    window.frame(vec![Window::button(to(n), false)]);
+    window.settle();
+    times
+}
+
+#[expect(clippy::cast_precision_loss, reason = "a few hundred points")]
+fn resizes(window: &mut Window, n: usize) -> Vec<Duration> {
+    let mut times = Vec::new();
+    for round in 0..n {
+        window.resize(SIZE - Vec2::new((round * 4 % 400) as f32, (round % 40) as f32));
+        times.push(window.frame(Vec::new()));
+    }
+    window.resize(SIZE);
+    window.settle();
+    times
+}
+
+fn tags(window: &mut Window, n: usize) -> (Vec<Duration>, Vec<Duration>) {
+    let (mut tags, mut undos) = (Vec::new(), Vec::new());
+    for at in places(window, n) {
+        let text = window.session().document().text();
+        let start = text.ceil_char_boundary(at);
+        let end = text.ceil_char_boundary((start + 12).min(text.len()));
+        let Ok(span) = Span::new(text, start, end) else { continue };
+        window.act(Action::GoTo(start));
+        window.act(Action::Select(span));
+        tags.push(window.act(Action::ApplyTagKey('1')));
+        undos.push(window.act(Action::Command(Command::Undo)));
+    }
+    (tags, undos)
+}
+
+/// What the saving thread does, the writing to disk apart.
+fn saves(document: &Document, n: usize) -> Vec<Duration> {
+    (0..n).map(|_| timed(|| formats::ron::write_checked(document)).1).collect()
+}
+
+fn loads(document: &Document, n: usize) -> Vec<Duration> {
+    let Ok(text) = formats::ron::write(document) else { return Vec::new() };
+    (0..n).map(|_| timed(|| formats::ron::read(&text)).1).collect()
+}
+
+fn timed<T>(work: impl FnOnce() -> T) -> (T, Duration) {
+    let start = thread_time();
+    let done = std::hint::black_box(work());
+    (done, thread_time().saturating_sub(start))
+}
