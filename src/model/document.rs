@@ -74,17 +74,20 @@ impl Document {
             document.add_entity(&entity)?;
         }
         document.drafts = past.drafts.into_iter().map(Arc::new).collect();
-        for orphan in past.orphans {
-            let id = orphan.annotation.id;
-            if document.orphans.contains_key(&id) {
-                return Err(EditError::DuplicateAnnotation(id));
-            }
-            document.check_orphan(&orphan)?;
-            document.orphans.insert(id, Arc::new(orphan));
+        let is_claim = |annotation: &Annotation| annotation.kind() == AnnotationKind::Claim;
+        let (lost_claims, lost): (Vec<_>, Vec<_>) =
+            past.orphans.into_iter().partition(|orphan| is_claim(&orphan.annotation));
+        let (claims, others): (Vec<_>, Vec<_>) = annotations.into_iter().partition(is_claim);
+        for orphan in lost {
+            document.add_orphan(orphan)?;
         }
-        let (claims, others): (Vec<_>, Vec<_>) =
-            annotations.into_iter().partition(|annotation| annotation.kind() == AnnotationKind::Claim);
-        for annotation in others.iter().chain(&claims) {
+        for annotation in &others {
+            document.add_annotation(annotation)?;
+        }
+        for orphan in lost_claims {
+            document.add_orphan(orphan)?;
+        }
+        for annotation in &claims {
             document.add_annotation(annotation)?;
         }
         document.history = history.into_iter().map(Arc::new).collect();
@@ -284,6 +287,16 @@ impl Document {
             Some(own) if own != expected => Err(EditError::Stale(format!("the entity “{}”", own.name))),
             Some(_) => Ok(()),
         }
+    }
+
+    fn add_orphan(&mut self, orphan: Orphan) -> Result<(), EditError> {
+        let id = orphan.annotation.id;
+        if self.annotations.contains_key(&id) || self.orphans.contains_key(&id) {
+            return Err(EditError::DuplicateAnnotation(id));
+        }
+        self.check_orphan(&orphan)?;
+        self.orphans.insert(id, Arc::new(orphan));
+        Ok(())
     }
 
     fn add_annotation(&mut self, annotation: &Annotation) -> Result<(), EditError> {

@@ -126,6 +126,13 @@ impl Reader<'_> {
         let (Some(first), Some(last)) = (self.quotations.first(), self.quotations.last()) else {
             return Vec::new();
         };
+        let names_a_work =
+            |cue: &Range<usize>| matches!(self.of(cue.clone()), "wrote" | "writes" | "read" | "called");
+        if self.quotations.iter().all(|own| is_title_like(self.of(own.clone())))
+            && self.cues.iter().all(names_a_work)
+        {
+            return Vec::new();
+        }
         for cue in &self.cues {
             let is_behind = self.quotations.iter().rev().find(|quotation| quotation.end <= cue.start);
             if let Some(quotation) = is_behind
@@ -341,6 +348,9 @@ impl Reader<'_> {
                 self.source_before(start, cue.start)
             };
             let short = gap.split_whitespace().count() <= SOURCE_REACH;
+            let is_subject =
+                |source: &Range<usize>| is_passive(self.of(source.end..self.unit.end)) && gap.is_empty();
+            let source = source.filter(|source| !is_subject(source));
             let rest_is_empty = n_after <= 8 || gap.is_empty();
             if source.is_some() && short && rest_is_empty {
                 return quote(self.unit.start..self.unit.start + comma, source, 0.8);
