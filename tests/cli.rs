@@ -305,7 +305,7 @@ fn without_a_display_one_line_says_what_there_is_instead() {
         assert_eq!(code(&output), UNUSABLE);
         assert_eq!(out(&output), "");
         assert_eq!(err(&output).lines().count(), 1, "{}", err(&output));
-        for word in ["no display", "copydesk check", "copydesk stats", "copydesk render"] {
+        for word in ["no display", "copydesk check", "stats", "report", "render", "copydesk --help"] {
             assert!(err(&output).contains(word), "{}", err(&output));
         }
         no_panic(&output);
