@@ -4,6 +4,7 @@
 //! only the rows in sight.
 
 mod claims;
+pub mod coverage;
 mod picked;
 mod story;
 
@@ -14,6 +15,7 @@ use super::widgets::elide;
 use super::widgets::row_list::{RowEvent, RowList};
 use crate::model::AnnotationId;
 use crate::session::desk::claims::ClaimsTable;
+use crate::session::desk::coverage::Checklist;
 use crate::session::desk::story::Story;
 use crate::session::{Action, Command, DeskView, Session};
 
@@ -24,6 +26,8 @@ pub struct Desk {
     pub claims: ClaimsTable,
     /// What is left to do.
     pub story: Story,
+    /// What in the text can be checked.
+    pub checklist: Checklist,
 }
 
 impl Desk {
@@ -31,7 +35,9 @@ impl Desk {
     pub fn advance(&mut self, session: &Session) -> bool {
         let story = self.story.advance(session);
         let table = session.view().desk == Some(DeskView::Claims) && self.claims.advance(session);
-        story || table
+        let list =
+            session.view().coverage && session.view().desk.is_none() && self.checklist.advance(session);
+        story || table || list
     }
 }
 

@@ -7,6 +7,7 @@ use crate::text::Span;
 
 use super::command::Command;
 use super::desk::claims::Arrangement;
+use super::desk::coverage::Shown;
 use super::desk::{Bulk, DeskView};
 use super::filter::{Filter, Pane};
 use super::flow::{FlowInput, SourceForm};
@@ -100,6 +101,8 @@ pub enum Action {
     ToggleDesk(DeskView),
     /// Went back to the article.
     LeaveDesk,
+    /// Changed what the checklist of the text shows.
+    ShowInChecklist(Shown),
     /// Arranged the table of claims anew.
     Arrange(Arrangement),
     /// Changed which claims the table shows.

@@ -19,6 +19,7 @@ pub enum Command {
     TagQuote,
     TagClaim,
     Highlight,
+    NoFactHere,
     AllOccurrences,
     AddSpan,
     RemoveSpan,
@@ -66,6 +67,7 @@ pub enum Command {
     ShowPassages,
     ShowClaimsTable,
     ShowStory,
+    ShowCoverage,
     FilterPane,
     NextArea,
     ThemeSystem,
@@ -224,6 +226,7 @@ commands! {
     TagQuote, Tag, "Quote…", "Mark the selected text as a quote, then its cue and speaker.", [Char('q')];
     TagClaim, Tag, "Claim", "Mark the selected text as a claim to check.", [Char('c')];
     Highlight, Tag, "Highlight…", "Highlight the selected text with one of the house's tags (or press 1 to 9).", [Char('h')];
+    NoFactHere, Tag, "No fact here", "Say that the selected text, or the sentence at the caret, holds nothing to check; again takes that back.", [Char('f')];
     AllOccurrences, Tag, "All other occurrences…", "List every other place with the same words, to tag them in one step.", [Char('a')];
     LinkSpeaker, Tag, "Speaker…", "Choose who said the selected quote, or who makes the selected claim.", [Char('l')];
     LinkCue, Tag, "Cue…", "Choose the words that announce the selected quote.", [Char('k')];
@@ -267,6 +270,7 @@ commands! {
     ShowPassages, View, "Passages", "Show the highlighted passages on the right.", [Ctrl('4')];
     ShowClaimsTable, View, "Claims table", "Show all claims as a table in the place of the article: sort, filter, group, change many at once.", [Ctrl('5')];
     ShowStory, View, "Story", "Show whether the story can run and what is left to do, in the place of the article.", [Ctrl('6')];
+    ShowCoverage, View, "Coverage", "Shade what no claim, quote or “no fact here” covers, and list every number, date, name and superlative.", [Ctrl('7')];
     ShowOutline, View, "Outline", "Show or hide the outline on the left.", [Ctrl('b')];
     ShowPanes, View, "Panes", "Show or hide the panes on the right.", [CtrlShift('b')];
     LargerText, View, "Larger text", "Enlarge the article's text.", [Ctrl('+'), Ctrl('=')];

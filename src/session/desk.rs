@@ -5,6 +5,7 @@
 
 mod bulk;
 pub mod claims;
+pub mod coverage;
 pub mod story;
 
 pub use bulk::Bulk;

@@ -1,5 +1,6 @@
 //! Strings only: positions in them, and where words, sentences and names begin and end.
 
+pub mod checkable;
 pub mod citation;
 mod cues;
 mod graphemes;

@@ -12,7 +12,7 @@ use super::pattern::{Pattern, pattern};
 use super::{Frame, Visible};
 use crate::gui::scene::Scene;
 use crate::gui::widgets::signs;
-use crate::model::Claim;
+use crate::model::{Claim, coverage};
 
 /// Distance of a mention's line from the letters' base, points.
 const MENTION_LINE: f32 = 3.5;
@@ -101,6 +101,11 @@ impl Brush<'_> {
 
     fn below_text(&self, decor: &Decor<'_>) {
         let theme = self.scene.theme;
+        if self.scene.session.view().coverage && coverage::counts(self.chunk.kind) {
+            for open in coverage::uncovered(self.scene.session.document(), self.chunk.range.clone()) {
+                self.hatch(open.start, open.end, theme.warn);
+            }
+        }
         let mut passages: Vec<&Hit<'_>> = decor.passages.iter().collect();
         passages.sort_by_key(|hit| std::cmp::Reverse(hit.end - hit.start));
         for hit in passages {
@@ -123,6 +128,22 @@ impl Brush<'_> {
         }
         if let Some(span) = decor.selection {
             self.fill(span.start(), span.end(), theme.selection, 0.0);
+        }
+    }
+
+    /// Slanting lines on a tint: nobody has dealt with these words.
+    fn hatch(&self, start: usize, end: usize, colour: Color32) {
+        const APART: f32 = 6.0;
+        for piece in self.pieces(start, end) {
+            let rect = piece.rect.shrink2(vec2(0.0, 3.0));
+            self.painter.rect_filled(rect, 2.0, colour.gamma_multiply(0.10));
+            let painter = self.painter.with_clip_rect(rect.intersect(self.painter.clip_rect()));
+            let mut x = (rect.left() / APART).floor() * APART - rect.height();
+            while x < rect.right() {
+                let stroke = Stroke::new(1.0, colour.gamma_multiply(0.28));
+                painter.line_segment([pos2(x, rect.bottom()), pos2(x + rect.height(), rect.top())], stroke);
+                x += APART;
+            }
         }
     }
 
