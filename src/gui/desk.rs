@@ -7,6 +7,7 @@ mod claims;
 pub mod coverage;
 mod picked;
 mod story;
+mod timeline;
 
 use egui::{Align, Button, Frame, Layout, Margin, RichText, Role, Ui, WidgetInfo, vec2};
 
@@ -17,6 +18,7 @@ use crate::model::AnnotationId;
 use crate::session::desk::claims::ClaimsTable;
 use crate::session::desk::coverage::Checklist;
 use crate::session::desk::story::Story;
+use crate::session::desk::timeline::Timeline;
 use crate::session::{Action, Command, DeskView, Session};
 
 /// What the views show, brought up to date some claims a frame.
@@ -26,6 +28,8 @@ pub struct Desk {
     pub claims: ClaimsTable,
     /// What is left to do.
     pub story: Story,
+    /// The history.
+    pub timeline: Timeline,
     /// What in the text can be checked.
     pub checklist: Checklist,
 }
@@ -34,10 +38,11 @@ impl Desk {
     /// Goes on with what is in sight; says whether there is more to do.
     pub fn advance(&mut self, session: &Session) -> bool {
         let story = self.story.advance(session);
+        let steps = session.view().desk == Some(DeskView::Timeline) && self.timeline.advance(session);
         let table = session.view().desk == Some(DeskView::Claims) && self.claims.advance(session);
         let list =
             session.view().coverage && session.view().desk.is_none() && self.checklist.advance(session);
-        story || table || list
+        story || table || steps || list
     }
 }
 
@@ -50,6 +55,7 @@ pub fn show(ui: &mut Ui, scene: &Scene<'_>, view: DeskView, actions: &mut Vec<Ac
         match view {
             DeskView::Claims => claims::show(ui, scene, actions),
             DeskView::Story => story::show(ui, scene, actions),
+            DeskView::Timeline => timeline::show(ui, scene, actions),
         }
     });
 }
@@ -58,6 +64,7 @@ fn command_of(view: DeskView) -> Command {
     match view {
         DeskView::Claims => Command::ShowClaimsTable,
         DeskView::Story => Command::ShowStory,
+        DeskView::Timeline => Command::ShowTimeline,
     }
 }
 

@@ -236,6 +236,12 @@ fn on_key_in_article(key: Key, modifiers: Modifiers, typing: bool, ctx: &Context
         Key::F6 => Some(Named::F6),
         _ => None,
     };
+    if modifiers.alt
+        && !modifiers.shift
+        && let Some(command) = sign_of(key).and_then(|letter| Command::for_keys(Keys::Alt(letter)))
+    {
+        return Some(Action::Command(command));
+    }
     if let Some(named) = named {
         return Command::for_keys(Keys::Named(named)).map(Action::Command);
     }

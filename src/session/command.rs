@@ -68,6 +68,7 @@ pub enum Command {
     ShowClaimsTable,
     ShowStory,
     ShowCoverage,
+    ShowTimeline,
     FilterPane,
     NextArea,
     ThemeSystem,
@@ -121,6 +122,8 @@ pub enum Keys {
     Ctrl(char),
     /// Ctrl and Shift with a letter.
     CtrlShift(char),
+    /// Alt with a letter.
+    Alt(char),
     /// A key with a name.
     Named(Named),
     /// A key with a name, with Shift.
@@ -149,6 +152,7 @@ impl Keys {
             Self::Char(key) => key.to_uppercase().to_string(),
             Self::Ctrl(key) => format!("Ctrl+{}", key.to_uppercase()),
             Self::CtrlShift(key) => format!("Ctrl+Shift+{}", key.to_uppercase()),
+            Self::Alt(key) => format!("Alt+{}", key.to_uppercase()),
             Self::Named(key) => key.label().to_owned(),
             Self::ShiftNamed(key) => format!("Shift+{}", key.label()),
         }
@@ -199,7 +203,7 @@ macro_rules! commands {
     };
 }
 
-use Keys::{Char, Ctrl, CtrlShift, Named as Key, ShiftNamed};
+use Keys::{Alt, Char, Ctrl, CtrlShift, Named as Key, ShiftNamed};
 
 commands! {
     Open, File, "Open…", "Open an article or a Copydesk file.", [Ctrl('o')];
@@ -271,6 +275,7 @@ commands! {
     ShowClaimsTable, View, "Claims table", "Show all claims as a table in the place of the article: sort, filter, group, change many at once.", [Ctrl('5')];
     ShowStory, View, "Story", "Show whether the story can run and what is left to do, in the place of the article.", [Ctrl('6')];
     ShowCoverage, View, "Coverage", "Shade what no claim, quote or “no fact here” covers, and list every number, date, name and superlative.", [Ctrl('7')];
+    ShowTimeline, View, "Timeline", "Show who changed what and when, and go back to any earlier state.", [Alt('t')];
     ShowOutline, View, "Outline", "Show or hide the outline on the left.", [Ctrl('b')];
     ShowPanes, View, "Panes", "Show or hide the panes on the right.", [CtrlShift('b')];
     LargerText, View, "Larger text", "Enlarge the article's text.", [Ctrl('+'), Ctrl('=')];

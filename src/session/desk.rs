@@ -7,6 +7,7 @@ mod bulk;
 pub mod claims;
 pub mod coverage;
 pub mod story;
+pub mod timeline;
 
 pub use bulk::Bulk;
 
@@ -22,17 +23,20 @@ pub enum DeskView {
     Claims,
     /// Whether the story can run, and what is left to do by whom.
     Story,
+    /// Who changed what and when.
+    Timeline,
 }
 
 impl DeskView {
     /// Every view, from left to right.
-    pub const ALL: &'static [Self] = &[Self::Claims, Self::Story];
+    pub const ALL: &'static [Self] = &[Self::Claims, Self::Story, Self::Timeline];
 
     /// Its name on screen.
     pub fn label(self) -> &'static str {
         match self {
             Self::Claims => "Claims table",
             Self::Story => "Story",
+            Self::Timeline => "Timeline",
         }
     }
 }

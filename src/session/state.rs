@@ -15,6 +15,7 @@ use crate::text::Span;
 use super::desk::DeskView;
 use super::desk::claims::Arrangement;
 use super::desk::coverage::Shown;
+use super::desk::timeline::StepFilter;
 use super::effect::Effect;
 use super::filter::{Filter, Pane};
 use super::flow::{Act, Flow, Question};
@@ -61,6 +62,10 @@ pub struct View {
     pub coverage: bool,
     /// What the checklist shows.
     pub checklist: Shown,
+    /// Which steps of the history are shown.
+    pub step_filter: StepFilter,
+    /// The step of the history that is selected, by its place.
+    pub step: Option<usize>,
     /// The claims picked for a change of many at once.
     pub picked: BTreeSet<AnnotationId>,
     /// The field of the inspector that should get the keyboard.

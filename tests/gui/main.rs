@@ -28,5 +28,6 @@ mod renderer;
 mod review;
 mod story;
 mod tagging;
+mod timeline;
 mod typing;
 mod window;
