@@ -68,6 +68,8 @@ pub enum Command {
     ShowClaimsTable,
     ShowStory,
     ShowCoverage,
+    ShowNames,
+    ShowQuoteSheet,
     ShowTimeline,
     FilterPane,
     NextArea,
@@ -275,6 +277,8 @@ commands! {
     ShowClaimsTable, View, "Claims table", "Show all claims as a table in the place of the article: sort, filter, group, change many at once.", [Ctrl('5')];
     ShowStory, View, "Story", "Show whether the story can run and what is left to do, in the place of the article.", [Ctrl('6')];
     ShowCoverage, View, "Coverage", "Shade what no claim, quote or “no fact here” covers, and list every number, date, name and superlative.", [Ctrl('7')];
+    ShowNames, View, "Names sheet", "Show every name with all its spellings, and what looks like a slip of the keys.", [Ctrl('8')];
+    ShowQuoteSheet, View, "Quote sheet", "Show every quote by speaker, with what it was checked against.", [Ctrl('9')];
     ShowTimeline, View, "Timeline", "Show who changed what and when, and go back to any earlier state.", [Alt('t')];
     ShowOutline, View, "Outline", "Show or hide the outline on the left.", [Ctrl('b')];
     ShowPanes, View, "Panes", "Show or hide the panes on the right.", [CtrlShift('b')];

@@ -146,6 +146,8 @@ impl Session {
             Command::Reopen => self.with_claim(Self::reopen),
             Command::NextForMe => self.next_for_me(),
             Command::ShowTimeline => self.toggle_desk(DeskView::Timeline),
+            Command::ShowNames => self.toggle_desk(DeskView::Names),
+            Command::ShowQuoteSheet => self.toggle_desk(DeskView::Quotes),
             Command::NoFactHere => self.mark_no_fact(),
             Command::ShowCoverage => self.toggle_coverage(),
             Command::ShowClaimsTable => self.toggle_desk(DeskView::Claims),

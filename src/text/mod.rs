@@ -7,6 +7,7 @@ mod graphemes;
 mod lexicon;
 mod matches;
 mod names;
+pub mod near;
 mod quotations;
 mod sentences;
 mod words;

@@ -26,6 +26,7 @@ mod reading;
 mod record;
 mod renderer;
 mod review;
+mod sheets;
 mod story;
 mod tagging;
 mod timeline;
