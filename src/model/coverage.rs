@@ -81,7 +81,7 @@ impl Share {
 
     /// In per cent, rounded down, so that 100 means all of it.
     pub fn percent(self) -> usize {
-        if self.all == 0 { 100 } else { self.covered * 100 / self.all }
+        (self.covered * 100).checked_div(self.all).unwrap_or(100)
     }
 }
 
@@ -91,7 +91,7 @@ mod tests {
     use uuid::Uuid;
 
     use super::*;
-    use crate::model::{AnnotationId, Article, ArticleMeta, Claim, Edit, Passage, TagId};
+    use crate::model::{AnnotationId, Article, ArticleMeta, Edit, Passage, TagId};
     use crate::text::{Span, Spans};
 
     const TEXT: &str = "Two piers closed. Nobody was hurt, he said.";
@@ -104,7 +104,7 @@ mod tests {
             let start = TEXT.find(words).unwrap();
             let spans = Spans::one(Span::new(TEXT, start, start + words.len()).unwrap());
             let id = AnnotationId(Uuid::from_u128(number as u128 + 1));
-            let claim = Annotation::new(id, spans, Body::Claim(Box::new(Claim::default())));
+            let claim = Annotation::new(id, spans, Body::Claim(Box::default()));
             document.apply(&Edit::AddAnnotation(Box::new(claim))).unwrap();
         }
         let open: Vec<&str> =

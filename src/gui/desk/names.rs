@@ -8,6 +8,7 @@ use crate::gui::widgets::row_list::{Row, RowEvent, RowList};
 use crate::gui::widgets::two_lines::{self, TwoLines};
 use crate::session::Action;
 use crate::session::desk::names::{NameLine, Slip};
+use crate::text::Span;
 
 const NAME: &str = "names sheet";
 /// At most so many spellings are told in a row.
@@ -58,7 +59,7 @@ pub(super) fn show(ui: &mut Ui, scene: &Scene<'_>, actions: &mut Vec<Action>) {
     let Some(own) = lines.get(row) else { return };
     actions.push(Action::ShowEntity(own.entity));
     if matches!(event, Some(RowEvent::Entered(_))) {
-        let slip = own.warnings.iter().find_map(|slip| slip.place).map(|span| span.start());
+        let slip = own.warnings.iter().find_map(|slip| slip.place).map(Span::start);
         let document = scene.session.document();
         let first = || {
             let first = document.index().mentions_of(own.entity).next()?;
