@@ -13,7 +13,7 @@
 //! | 3 | [`formats`] | text ↔ [`model::Document`] and house schema, pure | I/O |
 //! | 3 | [`ingest`] | text of an article → [`model::Article`], pure | I/O, fail on content |
 //! | 2 | [`model`] | the document, every change to it, what a claim needs | I/O, clock, threads, screen |
-//! | 1 | [`text`] | strings: spans, units, words, sentences, names, quotations | know an article |
+//! | 1 | [`text`] | strings: spans, units, words, sentences, names, quotations, spans found again in a later text | know an article |
 //!
 //! # How a change flows
 //!
@@ -42,6 +42,7 @@
 //!   `session::update` does it, and menu, palette, keys and help have it.
 //! - A field of an annotation: its struct in [`model`], a variant of [`model::Field`], its record in
 //!   `formats::ron`.
+//! - A way of finding words: `text::search`; what is done with the hits: `session::find`.
 //! - A list beside the article: `gui::panels::lists`, with its rows in `gui::rows`.
 //! - A file format: a file in [`formats`]. An article source: a file in [`ingest`].
 

@@ -130,7 +130,11 @@ impl App {
         self.apply_theme(ui.ctx());
         self.keyboard.begin(ui.ctx(), &self.session);
         while let Some(action) = self.keyboard.next(ui.ctx(), &self.session) {
+            let action = self.article.as_seen(ui, &self.session, action);
             self.act(action);
+        }
+        if self.session.work_on_hits() {
+            ui.ctx().request_repaint();
         }
         self.rows.refresh(&self.session);
         if self.desk.advance(&self.session) {
@@ -211,6 +215,17 @@ impl App {
             sizes.inspector = shown.inner;
         }
         self.remember(ui.ctx(), sizes, actions);
+        if self.session.find().is_open() {
+            Panel::top("find")
+                .frame(bar)
+                .resizable(false)
+                .show(ui, |ui| panels::find::show(ui, &scene, actions));
+            if self.session.find().list().is_open() {
+                let panel = Panel::bottom("hits").frame(side).default_size(300.0);
+                let panel = panel.size_range(120.0..=(ui.available_height() - 120.0).max(121.0));
+                panel.show(ui, |ui| panels::hits::show(ui, &scene, actions));
+            }
+        }
 
         let page = Frame::new().fill(theme.page);
         CentralPanel::default().frame(page).show(ui, |ui| match self.session.view().desk {

@@ -1,7 +1,8 @@
 //! The faces of the program: Noto Serif for the article, Noto Sans for everything around it.
 //!
-//! Every family falls back to Noto Sans, then to two symbol faces (arrows, check marks), then to
-//! egui's own fonts. `assets/fonts/README.md` says where the files come from.
+//! Every family falls back to Noto Sans, then to the Hebrew and Arabic faces, then to two symbol
+//! faces (arrows, check marks), then to egui's own fonts; in the window, other scripts come from the
+//! system's. `assets/fonts/README.md` says where the files come from.
 
 use std::sync::Arc;
 
@@ -12,6 +13,10 @@ const SANS_BOLD: &str = "Noto Sans Bold";
 const SERIF: &str = "Noto Serif";
 const SERIF_BOLD: &str = "Noto Serif Bold";
 const SERIF_ITALIC: &str = "Noto Serif Italic";
+const HEBREW: &str = "Noto Serif Hebrew";
+const HEBREW_BOLD: &str = "Noto Serif Hebrew Bold";
+const ARABIC: &str = "Noto Naskh Arabic";
+const ARABIC_BOLD: &str = "Noto Naskh Arabic Bold";
 const MATH: &str = "Noto Sans Math";
 const SYMBOLS: &str = "Noto Sans Symbols 2";
 
@@ -58,20 +63,22 @@ fn definitions() -> FontDefinitions {
         let proportional = FontDefinitions::default().families;
         let defaults = proportional.get(&FontFamily::Proportional);
         let mut chain = vec![first.to_owned()];
-        chain.extend(fallbacks().filter(|name| name != first));
+        let is_bold = [SERIF_BOLD, SANS_BOLD].contains(&first);
+        chain.extend(fallbacks(is_bold).filter(|name| name != first));
         chain.extend(defaults.into_iter().flatten().cloned());
         fonts.families.insert(family, chain);
     }
     let monospace = fonts.families.entry(FontFamily::Monospace).or_default();
-    monospace.extend(fallbacks());
+    monospace.extend(fallbacks(false));
     fonts
 }
 
-fn fallbacks() -> impl Iterator<Item = String> {
-    [SANS, MATH, SYMBOLS].into_iter().map(str::to_owned)
+fn fallbacks(is_bold: bool) -> impl Iterator<Item = String> {
+    let (hebrew, arabic) = if is_bold { (HEBREW_BOLD, ARABIC_BOLD) } else { (HEBREW, ARABIC) };
+    [SANS, hebrew, arabic, MATH, SYMBOLS].into_iter().map(str::to_owned)
 }
 
-fn bundled() -> [(&'static str, &'static [u8]); 7] {
+fn bundled() -> [(&'static str, &'static [u8]); 11] {
     macro_rules! file {
         ($name:literal) => {
             include_bytes!(concat!("../../assets/fonts/", $name)).as_slice()
@@ -83,6 +90,10 @@ fn bundled() -> [(&'static str, &'static [u8]); 7] {
         (SERIF, file!("NotoSerif-Regular.ttf")),
         (SERIF_BOLD, file!("NotoSerif-Bold.ttf")),
         (SERIF_ITALIC, file!("NotoSerif-Italic.ttf")),
+        (HEBREW, file!("NotoSerifHebrew-Regular.ttf")),
+        (HEBREW_BOLD, file!("NotoSerifHebrew-Bold.ttf")),
+        (ARABIC, file!("NotoNaskhArabic-Regular.ttf")),
+        (ARABIC_BOLD, file!("NotoNaskhArabic-Bold.ttf")),
         (MATH, file!("NotoSansMath-Regular.ttf")),
         (SYMBOLS, file!("NotoSansSymbols2-Regular.ttf")),
     ]
@@ -121,6 +132,12 @@ mod tests {
     #[test]
     fn marks_that_follow_their_letter_are_drawn() {
         check_drawable("Nguye\u{302}\u{303}n, O\u{308}zil", true);
+    }
+
+    #[test]
+    fn hebrew_and_arabic_are_drawn_with_their_vowels() {
+        check_drawable("שָׁלוֹם צה״ל", true);
+        check_drawable("السَّلامُ عليكم، پارسی اردو ۱۲۳ ١٢٣", true);
     }
 
     #[test]

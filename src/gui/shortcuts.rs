@@ -8,7 +8,8 @@ use std::collections::VecDeque;
 
 use egui::{Context, Event, Key, Modifiers, Popup};
 
-use crate::session::{Action, Command, Flow, FlowInput, Group, Keys, Motion, Named, Session};
+use super::panels::find;
+use crate::session::{Action, Command, FindInput, Flow, FlowInput, Group, Keys, Motion, Named, Session};
 
 /// The keys of a frame, one by one, each understood by what the one before it opened.
 #[derive(Debug, Default)]
@@ -17,6 +18,8 @@ pub struct Keyboard {
     for_widgets: Vec<Event>,
     waiting: Vec<Event>,
     was_writing: bool,
+    /// How often the find bar had asked for the keyboard when this was looked at last.
+    asked_by_find: u64,
     is_repeat: bool,
     /// What had the keyboard in the last frame, if not the article: egui takes it away on Esc before
     /// anybody sees the key.
@@ -36,13 +39,15 @@ impl Keyboard {
     pub fn next(&mut self, ctx: &Context, session: &Session) -> Option<Action> {
         loop {
             let writing = writes(session.flow());
-            if writing && !self.was_writing {
+            let asked_by_find = session.find().focus_field();
+            if (writing && !self.was_writing) || asked_by_find != self.asked_by_find {
                 let (keys, others): (Vec<Event>, Vec<Event>) = self.queue.drain(..).partition(is_typed);
                 self.waiting = keys;
                 self.queue = others.into();
                 ctx.request_repaint();
             }
             self.was_writing = writing;
+            self.asked_by_find = asked_by_find;
             let Some(event) = self.queue.pop_front() else {
                 self.elsewhere = elsewhere(ctx);
                 let events = std::mem::take(&mut self.for_widgets);
@@ -64,6 +69,10 @@ impl Keyboard {
         match event {
             Event::Key { key, pressed: true, modifiers, repeat, .. } => {
                 self.is_repeat = *repeat;
+                if let (Key::Escape, None, Some(input)) = (key, flow, self.leaves_find(session)) {
+                    self.elsewhere = None;
+                    return Meaning::Do(Action::Find(input));
+                }
                 if flow.is_none() && self.goes_back(*key, in_desk, ctx) {
                     return Meaning::Nothing;
                 }
@@ -73,11 +82,26 @@ impl Keyboard {
                 on_key((*key, *repeat), *modifiers, flow, typing, ctx)
             }
             Event::Text(_) if self.is_repeat && is_chosen_by_key(flow) && !typing => Meaning::Nothing,
+            Event::Text(text) if flow.is_none() && find::list_has_keyboard(ctx, session) => {
+                let letter = text.chars().next().and_then(|sign| sign.to_lowercase().next());
+                letter.map(|letter| Action::Find(FindInput::Letter(letter))).into()
+            }
             Event::Text(text) if !typing && !Popup::is_any_open(ctx) => match on_text(text, flow) {
                 Some(action) if self.is_repeat && !may_repeat(&action) => Meaning::Nothing,
                 action => action.into(),
             },
             _ => Meaning::ForWidgets,
+        }
+    }
+
+    /// What Esc does where the find bar or its list had the keyboard.
+    fn leaves_find(&self, session: &Session) -> Option<FindInput> {
+        let had = self.elsewhere?;
+        let had_list = Some(had) == find::row_with_keyboard(session);
+        match (had == find::field(), had_list) {
+            (true, _) => Some(FindInput::Close),
+            (_, true) => Some(FindInput::ShowList(false)),
+            _ => None,
         }
     }
 
@@ -233,6 +257,7 @@ fn on_key_in_article(key: Key, modifiers: Modifiers, typing: bool, ctx: &Context
         Key::Escape => Some(Named::Escape),
         Key::F1 => Some(Named::F1),
         Key::F2 => Some(Named::F2),
+        Key::F3 => Some(Named::F3),
         Key::F6 => Some(Named::F6),
         _ => None,
     };
@@ -243,7 +268,9 @@ fn on_key_in_article(key: Key, modifiers: Modifiers, typing: bool, ctx: &Context
         return Some(Action::Command(command));
     }
     if let Some(named) = named {
-        return Command::for_keys(Keys::Named(named)).map(Action::Command);
+        let keys =
+            if modifiers.shift && named == Named::F3 { Keys::ShiftNamed(named) } else { Keys::Named(named) };
+        return Command::for_keys(keys).map(Action::Command);
     }
     if typing || !article_has_focus(ctx) {
         return None;

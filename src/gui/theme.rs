@@ -54,6 +54,12 @@ pub struct Theme {
     pub warn: Color32,
     #[serde(deserialize_with = "colour")]
     pub quote: Color32,
+    /// Ground of words that are looked for.
+    #[serde(deserialize_with = "colour")]
+    pub found: Color32,
+    /// Edge of words that are looked for, and their marks in the strip.
+    #[serde(deserialize_with = "colour")]
+    pub found_edge: Color32,
     /// Opacity of a passage's tint, 0 to 1.
     pub tint_strength: f32,
     entities: EntityColours,

@@ -104,7 +104,7 @@ pub struct ArticleMeta {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Article {
     text: Arc<str>,
-    blocks: Vec<Block>,
+    blocks: Arc<Vec<Block>>,
     /// What is known beside the text.
     pub meta: ArticleMeta,
     /// Fields of a newer file version.
@@ -117,7 +117,7 @@ impl Article {
         let text = text.into();
         let in_order = blocks.iter().zip(blocks.iter().skip(1)).all(|(a, b)| a.span.end() <= b.span.start());
         let fit = blocks.iter().all(|block| block.span.fits(&text));
-        (in_order && fit).then(|| Self { text, blocks, meta, extra: Extra::new() })
+        (in_order && fit).then(|| Self { text, blocks: Arc::new(blocks), meta, extra: Extra::new() })
     }
 
     /// The whole text.
@@ -130,9 +130,14 @@ impl Article {
         &self.blocks
     }
 
+    /// Its blocks, shared: who keeps them sees by [`Arc::ptr_eq`] whether any has changed since.
+    pub fn shared_blocks(&self) -> &Arc<Vec<Block>> {
+        &self.blocks
+    }
+
     /// The block at `block_idx` becomes a `kind`; says what it was.
     pub(super) fn set_block_kind(&mut self, block_idx: usize, kind: BlockKind) -> Option<BlockKind> {
-        let block = self.blocks.get_mut(block_idx)?;
+        let block = Arc::make_mut(&mut self.blocks).get_mut(block_idx)?;
         Some(std::mem::replace(&mut block.kind, kind))
     }
 

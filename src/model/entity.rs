@@ -126,6 +126,11 @@ pub struct Entity {
 }
 
 impl Entity {
+    /// Whether nobody wrote anything about it beside its names.
+    pub fn is_bare(&self) -> bool {
+        self.notes.is_empty() && self.role.is_empty() && self.links.is_empty()
+    }
+
     /// An entity with a name and nothing else yet.
     pub fn new(id: EntityId, kind: EntityKind, name: impl Into<String>) -> Self {
         Self {

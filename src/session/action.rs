@@ -11,6 +11,7 @@ use super::desk::coverage::Shown;
 use super::desk::timeline::StepFilter;
 use super::desk::{Bulk, DeskView};
 use super::filter::{Filter, Pane};
+use super::find::FindInput;
 use super::flow::{FlowInput, SourceForm};
 
 /// Something the user did.
@@ -94,6 +95,8 @@ pub enum Action {
     SetPane(Pane),
     /// Changed what a list shows.
     SetFilter(Filter),
+    /// Did something in the find bar or its list.
+    Find(FindInput),
     /// Did something in the open flow.
     Flow(FlowInput),
     /// Typed in the source form.

@@ -27,10 +27,11 @@ impl Session {
                     annotation.map(|annotation| self.name_from(&annotation.spans)).unwrap_or_default();
                 self.mention_rows(&words, query)
             }
+            Purpose::MentionHits(words) => self.mention_rows(words, query),
             Purpose::Speaker(id) => self.speaker_rows(*id, query),
             Purpose::Claimant(id) => self.claimant_rows(*id, query),
             Purpose::Cue { quote, .. } => self.cue_rows(*quote, query),
-            Purpose::Highlight(_) | Purpose::RetagPassage(_) => self.tag_rows(query),
+            Purpose::Highlight(_) | Purpose::RetagPassage(_) | Purpose::HighlightHits => self.tag_rows(query),
             Purpose::Verdict(_) => self.verdict_rows(query),
             Purpose::State(_) => ClaimState::ALL
                 .iter()

@@ -57,6 +57,10 @@ pub enum Command {
     NextUnresolved,
     NextForMe,
     ShowStack,
+    Find,
+    FindAndSelect,
+    NextHit,
+    PreviousHit,
     Palette,
     Help,
     ShowOutline,
@@ -142,6 +146,7 @@ pub enum Named {
     Delete,
     F1,
     F2,
+    F3,
     F6,
 }
 
@@ -171,6 +176,7 @@ impl Named {
             Self::Delete => "Delete",
             Self::F1 => "F1",
             Self::F2 => "F2",
+            Self::F3 => "F3",
             Self::F6 => "F6",
         }
     }
@@ -266,7 +272,11 @@ commands! {
     NextAnnotation, Go, "Next annotation", "Go to the next annotation.", [Key(Named::Tab)];
     PreviousAnnotation, Go, "Previous annotation", "Go to the previous annotation.", [ShiftNamed(Named::Tab)];
     ShowStack, Go, "Annotations here…", "List all annotations under the caret to choose one.", [Char('i')];
-    FilterPane, Go, "Filter the pane", "Type to filter the list on the right.", [Ctrl('f')];
+    Find, Go, "Find…", "Find words in the article and list every hit, to tag them in one step.", [Ctrl('f')];
+    FindAndSelect, Go, "Find and select…", "Type words of the article; Enter selects them.", [Char('/')];
+    NextHit, Go, "Next hit", "Go to the next place where the words looked for stand.", [Key(Named::F3)];
+    PreviousHit, Go, "Previous hit", "Go to the previous place where the words looked for stand.", [ShiftNamed(Named::F3)];
+    FilterPane, Go, "Filter the pane", "Type to filter the list on the right.", [CtrlShift('f')];
     NextArea, Go, "Next area", "Move the keyboard from the article to the lists and back.", [Key(Named::F6)];
     BackOut, Go, "Back out", "Leave what is open, one step at a time.", [Key(Named::Escape)];
 

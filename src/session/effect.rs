@@ -6,6 +6,8 @@ use std::sync::Arc;
 use crate::model::{Document, Step};
 use crate::storage::{Settings, Stamp};
 
+use super::find::hits::{Hits, Search};
+
 /// Something to be done outside the session.
 #[derive(Clone, Debug)]
 pub enum Effect {
@@ -33,6 +35,10 @@ pub enum Effect {
     DropRecovery,
     /// Copy the default house schema to where it can be changed and say where that is.
     ProvideSchema,
+    /// Search the article.
+    Find(Box<Search>),
+    /// Tell which hits of a search stand inside a longer name.
+    JudgeHits(Box<Search>, Hits),
     /// Close the window.
     Quit,
 }

@@ -6,6 +6,7 @@ use crate::model::Document;
 use crate::storage::Stamp;
 
 use super::effect::Effect;
+use super::find::hits::Found;
 use super::flow::{Flow, LinePurpose};
 use super::recovery::Recovery;
 use super::state::Session;
@@ -71,6 +72,15 @@ pub enum Event {
     SaveWouldReplace(PathBuf),
     /// Unsaved work of an article without a file was found at the start.
     RecoveryFound(Box<Recovery>),
+    /// The article was searched.
+    Found(Box<Found>),
+    /// It was worked out which hits stand inside a longer name.
+    HitsJudged {
+        /// The search's number.
+        number: u64,
+        /// Their indices.
+        inside: Vec<u32>,
+    },
     /// Something the user should know.
     Notice {
         /// The words.
@@ -119,9 +129,16 @@ impl Session {
             Event::SaveConflict { path, message } => self.save_conflict(&path, &message),
             Event::SaveWouldReplace(path) => self.save_would_replace(&path),
             Event::RecoveryFound(recovery) => self.offer_recovery(*recovery),
+            Event::Found(found) => self.take_found(*found),
+            Event::HitsJudged { number, inside } => {
+                if number == self.find.answered() {
+                    self.find.list.take_longer(&inside);
+                }
+            }
             Event::Notice { words, is_error: true } => self.complain(words),
             Event::Notice { words, is_error: false } => self.say(words),
         }
+        self.refresh_find();
         std::mem::take(&mut self.effects)
     }
 

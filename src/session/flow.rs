@@ -43,6 +43,10 @@ pub enum Purpose {
         /// Ask for the speaker next.
         then_speaker: bool,
     },
+    /// Who or what the checked hits name, the first of which says this.
+    MentionHits(String),
+    /// A house tag for the checked hits.
+    HighlightHits,
     /// A house tag for new highlight on these spans.
     Highlight(Spans),
     /// Another house tag for a passage.
@@ -57,6 +61,13 @@ pub enum Purpose {
     Palette,
     /// One of the annotations under the caret.
     Stack,
+}
+
+impl Purpose {
+    /// Whether it is about the hits of a search, where the keyboard goes back to.
+    pub fn is_about_hits(&self) -> bool {
+        matches!(self, Self::MentionHits(_) | Self::HighlightHits)
+    }
 }
 
 /// A list to choose from by key, by arrow or by typing.

@@ -41,8 +41,9 @@ impl Session {
     fn take_row(&mut self, picker: Picker, row: Option<usize>) {
         match picker.rows.get(row.unwrap_or(picker.highlighted)).cloned() {
             Some(row) => {
+                let about_hits = picker.purpose.is_about_hits();
                 self.take(picker.purpose, row.choice, picker.query.trim());
-                self.view.focus_article += 1;
+                self.give_keyboard_back(about_hits);
             }
             None => self.flow = Some(Flow::Picker(picker)),
         }

@@ -9,7 +9,7 @@ use super::flow::{Flow, Occurrence, Occurrences};
 use super::state::Session;
 use super::tag::short;
 
-/// Characters of context shown on each side.
+/// Characters of context shown on each side of an occurrence.
 const CONTEXT: usize = 36;
 /// Parts that many names share.
 const PARTICLES: [&str; 10] = ["The", "Von", "Van", "Der", "Den", "Del", "Dos", "Los", "Las", "Bin"];
@@ -87,16 +87,14 @@ impl Session {
         row
     }
 
-    fn longer_name(&self, span: Span) -> Option<Span> {
+    pub(super) fn longer_name(&self, span: Span) -> Option<Span> {
         let text = self.document.text();
         let article = self.document.article();
         let block = article.blocks().get(article.block_at(span.start())?)?;
-        let base = block.span.start();
-        let names = segment::names(block.span.of(text)).into_iter();
-        let mut spans = names.filter_map(|range| Span::new(text, base + range.start, base + range.end).ok());
-        spans.find(|name| {
-            name.encloses(span) && name.len() > span.len() && !only_adds_a_mark(name.of(text), span.of(text))
-        })
+        let (base, words) = (block.span.start(), block.span.of(text));
+        let own = span.start().checked_sub(base)?..span.end() - base;
+        let name = segment::longer_name(words, &segment::names(words), &own)?;
+        Span::new(text, base + name.start, base + name.end).ok()
     }
 
     fn other_bearer(&self, words: &str, entity: EntityId) -> Option<String> {
@@ -115,9 +113,9 @@ impl Session {
         let Ok(span) = Span::new(text, start, end) else { return };
         found.entry(span).or_insert_with(|| Occurrence {
             span,
-            before: tail(text.get(..start).unwrap_or_default()),
+            before: tail(text.get(..start).unwrap_or_default(), CONTEXT),
             words: span.of(text).to_owned(),
-            after: head(text.get(end..).unwrap_or_default()),
+            after: head(text.get(end..).unwrap_or_default(), CONTEXT),
             checked: true,
             remark: remark.to_owned(),
         });
@@ -162,17 +160,13 @@ fn starts_upper(word: &str) -> bool {
     word.chars().next().is_some_and(char::is_uppercase)
 }
 
-/// Whether the longer run only adds a possessive or a mark to the name.
-fn only_adds_a_mark(longer: &str, name: &str) -> bool {
-    longer.chars().filter(|c| c.is_alphabetic()).count()
-        <= name.chars().filter(|c| c.is_alphabetic()).count() + 1
-}
-
-fn tail(text: &str) -> String {
-    let cut = text.char_indices().rev().nth(CONTEXT).map_or(0, |(at, _)| at);
+/// The last characters of `text`, on one line.
+pub(super) fn tail(text: &str, n_chars: usize) -> String {
+    let cut = text.char_indices().rev().nth(n_chars).map_or(0, |(at, _)| at);
     text.get(cut..).unwrap_or_default().replace(['\n', '\r'], " ")
 }
 
-fn head(text: &str) -> String {
-    text.chars().take(CONTEXT).collect::<String>().replace(['\n', '\r'], " ")
+/// The first characters of `text`, on one line.
+pub(super) fn head(text: &str, n_chars: usize) -> String {
+    text.chars().take(n_chars).collect::<String>().replace(['\n', '\r'], " ")
 }

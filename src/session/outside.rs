@@ -15,6 +15,7 @@ use crate::text::units::UnitIndex;
 use super::dialogs::{DialogAnswer, Dialogs, NoDialogs};
 use super::effect::{Effect, SaveJob};
 use super::event::Event;
+use super::find;
 use super::jobs;
 use super::state::Session;
 
@@ -154,6 +155,10 @@ impl Outside {
             Effect::TakeRecovery => self.take_recovery(session),
             Effect::DropRecovery => self.drop_recovery(),
             Effect::ProvideSchema => self.provide_schema(),
+            Effect::Find(search) => self.run_quietly("find", move || find::search(&search)),
+            Effect::JudgeHits(search, hits) => {
+                self.run_quietly("longer names", move || find::list::judge(&search, &hits));
+            }
             Effect::Quit => self.close_journal(),
         }
     }

@@ -32,6 +32,10 @@ impl Session {
                 format!("Who or what is “{}”?", short(&spans.words(self.document.text())))
             }
             Purpose::Retag(id) => format!("Who or what is “{}” instead?", words_of(id)),
+            Purpose::MentionHits(words) => {
+                format!("Who or what is “{}”? ({} checked)", short(words), self.checked_places())
+            }
+            Purpose::HighlightHits => format!("Highlight {} as", self.checked_places()),
             Purpose::Speaker(_) => "Who said it?".into(),
             Purpose::Claimant(_) => "Who claims it?".into(),
             Purpose::Cue { .. } => "Which words announce it?".into(),
@@ -55,6 +59,9 @@ impl Session {
         match (purpose, choice) {
             (Purpose::Mention(spans), Choice::Entity(entity)) => self.add_mention(spans, entity),
             (Purpose::Mention(spans), Choice::NewEntity(kind)) => self.add_entity_mention(spans, kind),
+            (Purpose::MentionHits(_), Choice::Entity(entity)) => self.mention_hits(entity),
+            (Purpose::MentionHits(_), Choice::NewEntity(kind)) => self.mention_hits_as_new(kind),
+            (Purpose::HighlightHits, Choice::Tag(tag)) => self.highlight_hits(&tag),
             (Purpose::Retag(id), Choice::Entity(entity)) => self.retag(id, entity),
             (Purpose::Retag(id), Choice::NewEntity(kind)) => self.retag_as(id, kind),
             (Purpose::Speaker(quote), choice) => self.set_speaker(quote, &choice),

@@ -1,6 +1,6 @@
 //! Taking things away: an annotation, a span of it, an entity with all that names it.
 
-use crate::model::{Annotation, AnnotationId, Body, Claimant, Edit, Entity, EntityId, Field};
+use crate::model::{Annotation, AnnotationId, Body, Claimant, Edit, EntityId, Field};
 use crate::text::Spans;
 
 use super::state::Session;
@@ -87,10 +87,8 @@ impl Session {
 
     /// The removal of an entity a single use is left of, and nobody wrote anything about.
     pub(super) fn removal_if_left(&self, entity: EntityId) -> Option<Edit> {
-        let bare =
-            |entity: &&Entity| entity.notes.is_empty() && entity.role.is_empty() && entity.links.is_empty();
         let once = self.document.index().uses_of(entity).count() == 1;
-        let entity = self.document.entity(entity).filter(|_| once).filter(bare)?;
+        let entity = self.document.entity(entity).filter(|entity| once && entity.is_bare())?;
         Some(Edit::RemoveEntity(Box::new(entity.clone())))
     }
 }

@@ -133,6 +133,8 @@ pub struct Session {
     pub(super) later: Option<Question>,
     /// The revision at which the file that is being read was asked for.
     pub(super) load_revision: u64,
+    pub(super) find: super::find::Find,
+    pub(super) recent: super::recent::Recent,
 }
 
 impl Session {
@@ -157,6 +159,8 @@ impl Session {
             recovery: None,
             later: None,
             load_revision: 0,
+            find: super::find::Find::default(),
+            recent: super::recent::Recent::default(),
         };
         session.show_top();
         session
@@ -335,6 +339,7 @@ impl Session {
 
     pub(super) fn changed(&mut self, step: Arc<Step>) {
         self.revision += 1;
+        self.recent.push(self.revision, Arc::clone(&step));
         self.effects.push(Effect::Journal(step));
         let gone = |id: &AnnotationId| self.document.annotation(*id).is_none();
         if self.view.annotation.as_ref().is_some_and(gone) {

@@ -81,8 +81,7 @@ impl Session {
     pub(super) fn name_from(&self, spans: &Spans) -> String {
         let words = spans.first().of(self.document.text());
         let name = words.split_whitespace().collect::<Vec<_>>().join(" ");
-        let stripped = name.strip_suffix("’s").or_else(|| name.strip_suffix("'s"));
-        stripped.map_or_else(|| name.clone(), str::to_owned)
+        segment::without_possessive(&name).to_owned()
     }
 
     pub(super) fn mention(&self, spans: Spans, entity: EntityId, name: &str) -> Annotation {
@@ -154,15 +153,23 @@ impl Session {
     }
 
     fn sentence_at_caret(&self) -> Option<Span> {
-        let block_idx = self.document.article().block_at(self.view.caret)?;
+        self.sentence_at(self.view.caret)
+    }
+
+    /// The sentence a span begins in, as far as it holds all of it.
+    pub(super) fn sentence_around(&self, span: Span) -> Option<Span> {
+        self.sentence_at(span.start()).filter(|sentence| sentence.encloses(span))
+    }
+
+    fn sentence_at(&self, at: usize) -> Option<Span> {
+        let block_idx = self.document.article().block_at(at)?;
         let block = self.document.article().blocks().get(block_idx)?;
         let text = self.document.text();
-        let caret = self.view.caret;
         let sentences = segment::sentences(block.span.of(text)).into_iter();
         let base = block.span.start();
         let mut spans =
             sentences.filter_map(|range| Span::new(text, base + range.start, base + range.end).ok());
-        spans.find(|span| span.touches(caret))
+        spans.find(|span| span.touches(at))
     }
 
     pub(super) fn begin_highlight(&mut self) {
@@ -264,7 +271,7 @@ pub(super) fn form_of(words: &str, name: &str) -> MentionForm {
 }
 
 /// Direct where all of it stands in quotation marks, mixed where some does, else indirect.
-fn kind_of_quote(words: &str) -> QuoteKind {
+pub(super) fn kind_of_quote(words: &str) -> QuoteKind {
     let marked = segment::quotations(words);
     let whole = marked.first().is_some_and(|first| first.start == 0)
         && marked.last().is_some_and(|last| last.end == words.len());

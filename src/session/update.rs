@@ -24,6 +24,7 @@ impl Session {
             self.notices.retain(|notice| notice.is_error);
         }
         self.act(action);
+        self.refresh_find();
         if self.flow.is_none() {
             self.flow = self.later.take().map(Flow::Question);
         }
@@ -72,6 +73,7 @@ impl Session {
             Action::SetBlockKind { block, kind } => self.set_block_kind(block, kind),
             Action::SetPane(pane) => self.show_pane(pane),
             Action::SetFilter(filter) => self.view.filters[self.view.pane as usize] = filter,
+            Action::Find(input) => self.find_input(input),
             Action::Flow(input) => self.flow_input(input),
             Action::ChangeSource(form) => self.change_source(*form),
             Action::ToggleDesk(view) => self.toggle_desk(view),
@@ -175,6 +177,10 @@ impl Session {
             Command::ShowQuotes => self.show_pane(Pane::Quotes),
             Command::ShowClaims => self.show_pane(Pane::Claims),
             Command::ShowPassages => self.show_pane(Pane::Passages),
+            Command::Find => self.open_find(false),
+            Command::FindAndSelect => self.open_find(true),
+            Command::NextHit => self.step_hit_or_open(false),
+            Command::PreviousHit => self.step_hit_or_open(true),
             Command::FilterPane => {
                 self.show_pane(self.view.pane);
                 self.view.focus_filter += 1;
@@ -275,10 +281,12 @@ impl Session {
     fn back_out(&mut self) {
         if self.flow.is_some() {
             self.cancel_flow();
-        } else if !self.notices.is_empty() {
-            self.notices.clear();
         } else if self.view.desk.is_some() {
             self.leave_desk();
+        } else if !self.notices.is_empty() {
+            self.notices.clear();
+        } else if self.find.is_open() {
+            self.close_find();
         } else if self.view.anchor != self.view.caret {
             self.view.anchor = self.view.caret;
         } else {
@@ -299,8 +307,18 @@ impl Session {
         if was_to_go_on {
             self.file.after_save = None;
         }
-        self.flow = None;
-        self.view.focus_article += 1;
+        let flow = self.flow.take();
+        let about_hits = matches!(&flow, Some(Flow::Picker(picker)) if picker.purpose.is_about_hits());
+        self.give_keyboard_back(about_hits);
+    }
+
+    /// Where the keyboard goes when a flow has ended.
+    pub(super) fn give_keyboard_back(&mut self, to_hits: bool) {
+        if to_hits {
+            self.find.list.take_keyboard();
+        } else {
+            self.view.focus_article += 1;
+        }
     }
 
     fn flow_input(&mut self, input: FlowInput) {

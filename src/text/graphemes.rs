@@ -1,6 +1,13 @@
 //! Where what a reader calls a character begins and ends.
 
-use unicode_segmentation::GraphemeCursor;
+use std::ops::Range;
+
+use unicode_segmentation::{GraphemeCursor, UnicodeSegmentation};
+
+/// The grapheme clusters (UAX #29) of `text` in order.
+pub fn graphemes(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
+    text.grapheme_indices(true).map(|(at, cluster)| at..at + cluster.len())
+}
 
 /// The byte offset after the grapheme cluster (UAX #29) that begins at or covers `at`; the end
 /// of `text` where there is none.

@@ -89,6 +89,18 @@ fn piece_after(haystack: &str, end: usize, piece: &str) -> Option<usize> {
     (gap > 0 && visible.starts_with(piece)).then_some(end + gap + piece.len())
 }
 
+/// Whether no letter, digit or combining mark goes on at either end of `range`. A hyphen or an
+/// apostrophe ends a word here.
+pub(super) fn is_whole(haystack: &str, range: &Range<usize>) -> bool {
+    let goes_on = |c: char| c.is_alphanumeric() || c == '_' || is_mark(c);
+    let own = part(haystack, range);
+    let before = part(haystack, &(0..range.start));
+    let after = part(haystack, &(range.end..haystack.len()));
+    let free_before = !own.starts_with(goes_on) || !before.ends_with(goes_on);
+    let free_after = !own.ends_with(goes_on) || !after.starts_with(goes_on);
+    free_before && free_after && !after.starts_with(is_mark)
+}
+
 /// Whether no letter goes on at either end of `range`.
 fn stands_alone(haystack: &str, range: &Range<usize>) -> bool {
     let (before, after) = (part(haystack, &(0..range.start)), part(haystack, &(range.end..haystack.len())));
@@ -158,7 +170,7 @@ fn is_small(word: &str) -> bool {
 
 /// Whether the capitals `short` are the initials of `full`, small words counted or not.
 fn is_acronym_of(short: &str, full: &str) -> bool {
-    let short: Vec<char> = split_possessive(short).chars().filter(|c| *c != '.').collect();
+    let short: Vec<char> = without_possessive(short).chars().filter(|c| *c != '.').collect();
     if short.len() < 2 || !short.iter().all(|c| c.is_uppercase()) {
         return false;
     }
@@ -173,8 +185,10 @@ fn is_acronym_of(short: &str, full: &str) -> bool {
     initials(false).eq(short.iter().copied()) || initials(true).eq(short.iter().copied())
 }
 
-fn split_possessive(name: &str) -> &str {
-    name.strip_suffix("’s").or_else(|| name.strip_suffix("'s")).unwrap_or(name)
+/// `words` without a possessive ’s at their end, unless nothing is left then.
+pub fn without_possessive(words: &str) -> &str {
+    let stripped = words.strip_suffix("’s").or_else(|| words.strip_suffix("'s"));
+    stripped.filter(|rest| !rest.trim().is_empty()).unwrap_or(words)
 }
 
 #[cfg(test)]

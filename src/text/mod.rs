@@ -1,5 +1,6 @@
 //! Strings only: positions in them, and where words, sentences and names begin and end.
 
+pub mod anchor;
 pub mod checkable;
 pub mod citation;
 mod cues;
@@ -13,6 +14,8 @@ mod sentences;
 mod words;
 
 pub mod counted;
+pub mod invisible;
+pub mod search;
 pub mod segment;
 pub mod span;
 mod told;

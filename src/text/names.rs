@@ -34,6 +34,14 @@ pub fn names(text: &str) -> Vec<Range<usize>> {
     finder.found
 }
 
+/// The name among `names` (of this `text`) that holds `range` and more letters than it.
+pub fn longer_name(text: &str, names: &[Range<usize>], range: &Range<usize>) -> Option<Range<usize>> {
+    let letters = |range: &Range<usize>| part(text, range).chars().filter(|c| c.is_alphabetic()).count();
+    let holds = |name: &&Range<usize>| name.start <= range.start && range.end <= name.end;
+    // One letter more is a possessive or an initial's mark, no longer name.
+    names.iter().find(|name| holds(name) && letters(name) > letters(range) + 1).cloned()
+}
+
 /// A word as far as names are concerned.
 struct Word {
     /// Without a possessive, with the full stop of an acronym.

@@ -5,9 +5,9 @@
 //! offered to a person, never saved by itself.
 
 pub use super::cues::cues;
-pub use super::graphemes::{next_grapheme, previous_grapheme};
-pub use super::matches::{name_parts_match, name_score, phrase_matches};
-pub use super::names::names;
+pub use super::graphemes::{graphemes, next_grapheme, previous_grapheme};
+pub use super::matches::{name_parts_match, name_score, phrase_matches, without_possessive};
+pub use super::names::{longer_name, names};
 pub use super::quotations::quotations;
 pub use super::sentences::{sentence_at, sentences};
 pub use super::told::told;

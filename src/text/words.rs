@@ -5,6 +5,10 @@ use std::ops::Range;
 
 use unicode_segmentation::{UWordBoundIndices, UnicodeSegmentation};
 
+/// A run without white space is looked at so far to each side, bytes: what is longer is no word
+/// that anybody reads, and falls into words there.
+const LONGEST_RUN: usize = 1024;
+
 /// The words of `text` in order: those of UAX #29, hyphenated compounds and "R&D" joined. An
 /// apostrophe between letters belongs to the word, a possessive ’s too.
 pub fn words(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
@@ -72,16 +76,24 @@ fn words_from(text: &str, from: usize) -> impl Iterator<Item = Range<usize>> + '
 fn run_from(text: &str, from: usize) -> Option<Range<usize>> {
     let rest = text.get(from..)?;
     let start = from + rest.find(|c: char| !c.is_whitespace())?;
-    let length = text.get(start..)?.find(char::is_whitespace);
-    Some(start..length.map_or(text.len(), |length| start + length))
+    Some(start..run_end(text, start))
 }
 
 /// The characters without white space on both sides of `at`; empty between two white spaces.
 fn run_around(text: &str, at: usize) -> Range<usize> {
     let (before, after) = text.split_at_checked(at).unwrap_or((text, ""));
-    let start = before.trim_end_matches(|c: char| !c.is_whitespace()).len();
-    let end = after.find(char::is_whitespace).unwrap_or(after.len());
-    start..before.len() + end
+    let reach = text.floor_char_boundary(before.len().saturating_sub(LONGEST_RUN));
+    let near = before.get(reach..).unwrap_or_default();
+    let start = reach + near.trim_end_matches(|c: char| !c.is_whitespace()).len();
+    let end = if after.starts_with(char::is_whitespace) { at } else { run_end(text, at) };
+    start..end
+}
+
+/// The end of the characters without white space from `at` on, within reach.
+fn run_end(text: &str, at: usize) -> usize {
+    let reach = text.floor_char_boundary((at + LONGEST_RUN).min(text.len()));
+    let near = text.get(at..reach).unwrap_or_default();
+    near.find(char::is_whitespace).map_or(reach, |length| at + length)
 }
 
 /// The words of one run without white space, found as they are asked for.

@@ -195,7 +195,9 @@ impl Desk {
         let key = key_of(name);
         self.harness.event_modifiers(key_event(key, true, modifiers), modifiers);
         let plain = !modifiers.command && !modifiers.alt;
-        if plain && name.chars().count() == 1 {
+        if plain && name == "Space" {
+            self.harness.event_modifiers(Event::Text(" ".to_owned()), modifiers);
+        } else if plain && name.chars().count() == 1 {
             let typed = if modifiers.shift { name.to_uppercase() } else { name.to_owned() };
             self.harness.event_modifiers(Event::Text(typed), modifiers);
         }

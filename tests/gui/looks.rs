@@ -12,7 +12,7 @@ use egui_kittest::SnapshotOptions;
 use crate::desk::Desk;
 
 /// Compares the window with its picture; a few pixels may differ a little.
-fn looks_like(desk: &mut Desk, name: &str) {
+pub(crate) fn looks_like(desk: &mut Desk, name: &str) {
     desk.picture(name);
     let now = desk.harness().render().unwrap();
     let options =
@@ -22,7 +22,7 @@ fn looks_like(desk: &mut Desk, name: &str) {
     }
 }
 
-fn window(text: &str, theme: Theme, layout: Layout, size: Vec2) -> Desk {
+pub(crate) fn window(text: &str, theme: Theme, layout: Layout, size: Vec2) -> Desk {
     let home = Arc::new(tempfile::tempdir().unwrap());
     let mut desk = Desk::at_home(home, Settings { theme, layout, ..Settings::test() });
     let path = desk.home.path().join("story.txt");

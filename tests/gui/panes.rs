@@ -203,7 +203,7 @@ fn clicks_on_an_entity_go_through_its_mentions() {
 #[test]
 fn the_list_is_walked_with_the_arrows_and_enter_gives_the_keyboard_to_the_text() {
     let mut desk = desk();
-    desk.keys("Ctrl+3 Ctrl+F");
+    desk.keys("Ctrl+3 Ctrl+Shift+F");
     assert!(has_keyboard(&mut desk, "Filter claims"));
     desk.keys("Down Down Down");
     assert_eq!(desk.words_of(desk.session().selected().unwrap()), "No one was hurt.");
@@ -229,7 +229,7 @@ fn delete_in_a_list_removes_the_row_and_can_be_undone() {
 #[test]
 fn ctrl_f_filters_the_open_list_and_esc_gives_the_keyboard_back() {
     let mut desk = desk();
-    desk.keys("Ctrl+3 Ctrl+F");
+    desk.keys("Ctrl+3 Ctrl+Shift+F");
     assert!(has_keyboard(&mut desk, "Filter claims"));
     desk.type_text("hurt");
     assert_eq!(claims(&mut desk), ["No one was hurt."]);
@@ -243,7 +243,7 @@ fn ctrl_f_opens_the_panes_where_they_are_closed() {
     let mut desk = Desk::with_text(TEXT, "story.txt");
     desk.press("Ctrl+Shift+B");
     assert!(!desk.shows("Claims 0"));
-    desk.press("Ctrl+F");
+    desk.press("Ctrl+Shift+F");
     assert!(has_keyboard(&mut desk, "Filter entities"));
 }
 

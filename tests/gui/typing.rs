@@ -192,7 +192,7 @@ fn no_key_of_the_article_does_anything_while_a_field_is_typed_in() {
     desk.select("The city closed two piers.");
     desk.press("c");
     let before = desk.document().clone();
-    desk.press("Ctrl+F");
+    desk.press("Ctrl+Shift+F");
     at_once(&mut desk, "eqchamvdxunwojpi1.;[");
     desk.keys("Backspace Delete Home End Left Right");
     assert!(desk.document().same_content(&before));
@@ -258,7 +258,7 @@ fn ctrl_z_in_a_field_takes_back_typing_there_and_not_a_step_of_the_article() {
     let mut desk = desk();
     desk.select("The city closed two piers.");
     desk.press("c");
-    desk.press("Ctrl+F");
+    desk.press("Ctrl+Shift+F");
     desk.type_text("piers");
     desk.press("Ctrl+Z");
     assert_eq!(desk.all(AnnotationKind::Claim).len(), 1);

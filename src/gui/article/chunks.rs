@@ -7,9 +7,14 @@ use egui::{Color32, FontFamily};
 use crate::gui::fonts;
 use crate::gui::theme::Theme;
 use crate::model::{Article, BlockKind};
+use crate::text::segment;
 
-/// A piece longer than this is cut at white space, so that no layout takes long. Bytes.
+/// A piece longer than this is cut, so that no layout takes long. Bytes.
 const LONGEST: usize = 4096;
+/// The end of a sentence is looked for so far back, bytes.
+const SENTENCE_WITHIN: usize = 1024;
+/// The start of a grapheme is looked for so far back, bytes.
+const GRAPHEME_WITHIN: usize = 256;
 
 /// A piece of the text that is laid out at once.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -55,17 +60,32 @@ fn push(chunks: &mut Vec<Chunk>, text: &str, range: Range<usize>, kind: BlockKin
     }
 }
 
-/// Where the chunk that begins at `start` ends: behind the last white space within reach, else at
-/// the last char boundary.
+/// Where the chunk that begins at `start` ends: behind the last line break or sentence within reach,
+/// else behind the last white space, else between two graphemes.
 fn cut(text: &str, start: usize, end: usize) -> usize {
     if end - start <= LONGEST {
         return end;
     }
     let reach = text.floor_char_boundary(start + LONGEST);
     let within = text.get(start..reach).unwrap_or_default();
-    let space =
-        within.char_indices().rev().find(|(_, c)| c.is_whitespace()).map(|(at, c)| start + at + c.len_utf8());
-    space.filter(|at| *at > start).unwrap_or(reach)
+    let late = text.floor_char_boundary(reach - SENTENCE_WITHIN) - start;
+    let mut spaces = within.char_indices().rev().filter(|(_, c)| c.is_whitespace());
+    let last = spaces.next();
+    let ends_sentence = |(at, c): &(usize, char)| {
+        let before = within.get(..*at).unwrap_or_default().trim_end_matches(['”', '"', '’', ')', '»']);
+        *c == '\n' || before.ends_with(['.', '!', '?', '…', '؟', '।'])
+    };
+    let near = last.into_iter().chain(spaces).take_while(|(at, _)| *at >= late).find(ends_sentence);
+    if let Some((at, c)) = near.or(last).filter(|(at, _)| *at > 0) {
+        return start + at + c.len_utf8();
+    }
+    let near = text.floor_char_boundary(reach - GRAPHEME_WITHIN);
+    let tail = text.get(near..(reach + 4 * GRAPHEME_WITHIN).min(end)).or_else(|| text.get(near..end));
+    let boundary = segment::graphemes(tail.unwrap_or_default())
+        .map(|grapheme| near + grapheme.start)
+        .take_while(|at| *at <= reach)
+        .last();
+    boundary.filter(|at| *at > near).unwrap_or(reach)
 }
 
 /// How a kind of block is set.
@@ -129,6 +149,25 @@ mod tests {
             .map(|chunk| text[chunk.range].to_owned())
             .collect();
         assert_eq!(pieces, ["one", "stray", "two", "tail"]);
+    }
+
+    #[test]
+    fn a_huge_paragraph_is_cut_behind_a_sentence_where_one_ends() {
+        let text = "One two three four. Five six seven eight! ".repeat(300);
+        let pieces = chunks(&article(&text, std::slice::from_ref(&(0..text.len()))));
+        assert!(pieces.len() > 2);
+        let ends = pieces.iter().map(|chunk| text[chunk.range.clone()].trim_end());
+        assert!(ends.into_iter().all(|words| words.ends_with(['.', '!'])));
+    }
+
+    #[test]
+    fn a_huge_paragraph_without_white_space_is_cut_between_graphemes() {
+        for word in ["e\u{301}", "👩\u{200d}👧", "क\u{94d}षि", "東"] {
+            let text = word.repeat(4000);
+            let pieces = chunks(&article(&text, std::slice::from_ref(&(0..text.len()))));
+            assert!(pieces.len() > 2 && pieces.iter().all(|chunk| chunk.range.len() <= LONGEST));
+            assert!(pieces.iter().all(|chunk| chunk.range.start % word.len() == 0), "{word}");
+        }
     }
 
     #[test]

@@ -31,6 +31,8 @@ pub(super) struct Decor<'a> {
     pub(super) entity: Option<EntityId>,
     /// Cue and source of the selected quote.
     pub(super) parts: Vec<Span>,
+    /// The words that are looked for.
+    pub(super) found: Vec<std::ops::Range<usize>>,
 }
 
 impl<'a> Decor<'a> {
@@ -46,6 +48,7 @@ impl<'a> Decor<'a> {
             selected: scene.session.view().annotation,
             entity: standing_out(scene),
             parts: parts(scene),
+            found: scene.session.find().marks(start, end),
         };
         let mut hits = document.index().overlapping(start, end);
         hits.sort_unstable_by_key(|(start, end, id)| (*start, std::cmp::Reverse(*end), *id));

@@ -2,7 +2,7 @@
 
 use egui::{Key, Ui};
 
-use super::layout::{LEADING, byte_at};
+use super::style::LEADING;
 use super::{ArticlePane, Frame};
 use crate::gui::scene::Scene;
 use crate::session::Action;
@@ -53,17 +53,15 @@ impl ArticlePane {
     ) {
         let Lines { count, on, extend } = by;
         let caret = scene.session.view().caret;
-        let Some(mut idx) = self.chunk_at(caret) else { return };
+        let Some((mut idx, place)) = self.place_in_chunk(caret) else { return };
         let mut laid = self.lay(ui, scene, idx, frame.measure);
-        let rect = self.caret_in(scene, idx, &laid, caret);
-        let x = self.wanted_x.unwrap_or(rect.center().x + laid.indent);
-        let mut row =
-            laid.galley.rows.iter().rposition(|row| row.pos.y <= rect.center().y).unwrap_or_default();
+        let x = self.wanted_x.unwrap_or(laid.caret(place).left() + laid.indent);
+        let mut line = laid.line_of(place);
         for _ in 0..count {
-            if on && row + 1 < laid.galley.rows.len() {
-                row += 1;
-            } else if !on && row > 0 {
-                row -= 1;
+            if on && line + 1 < laid.count() {
+                line += 1;
+            } else if !on && line > 0 {
+                line -= 1;
             } else {
                 let next = if on { idx + 1 } else { idx.wrapping_sub(1) };
                 if next >= self.chunks.len() {
@@ -71,20 +69,19 @@ impl ArticlePane {
                 }
                 idx = next;
                 laid = self.lay(ui, scene, idx, frame.measure);
-                row = if on { 0 } else { laid.galley.rows.len().saturating_sub(1) };
+                line = if on { 0 } else { laid.count() - 1 };
             }
         }
         self.wanted_x = Some(x);
-        let range = self.chunks[idx].range.clone();
-        let words = scene.session.document().text().get(range.clone()).unwrap_or_default();
-        let y = laid.galley.rows.get(row).map_or(0.0, |row| row.pos.y + row.row.size.y / 2.0);
-        let to = range.start + byte_at(&laid.galley, words, egui::vec2(x - laid.indent, y));
+        let place = laid.place_in(line, x - laid.indent);
+        let to = self.chunks[idx].range.start + place.at;
+        self.leaning = Some((to, place.lean));
         actions.push(Action::PutCaret { at: to, extend });
         self.follow(ui, scene, frame, to);
     }
 
     /// Scrolls just so far that the caret stays in sight.
-    fn follow(&mut self, ui: &Ui, scene: &Scene<'_>, frame: &Frame, offset: usize) {
+    pub(super) fn follow(&mut self, ui: &Ui, scene: &Scene<'_>, frame: &Frame, offset: usize) {
         let Some((idx, y)) = self.place_of(ui, scene, frame, offset) else { return };
         let line = f64::from(frame.measure.size * LEADING);
         let on_page = self.heights.top_of(idx) + y;

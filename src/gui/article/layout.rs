@@ -1,19 +1,23 @@
-//! Laying chunks out, and the way between byte offsets and places in a galley.
+//! The chunks laid out last, kept as long as they are right.
 
 use std::collections::HashMap;
+use std::ops::Range;
 use std::sync::Arc;
 
-use egui::text::{CCursor, CharIndex, LayoutJob, TextFormat, TextWrapping};
-use egui::{Color32, FontId, Galley, Rect, Ui, Vec2, pos2};
+use egui::{Color32, FontId, Galley, Ui};
+use unicode_bidi::{Direction, get_base_direction};
 
 use super::chunks::{Chunk, setting};
+use super::heights::Extent;
+use super::laid::Laid;
+use super::style::Style;
+use super::{mixed, plain};
+use crate::model::BlockKind;
 
-/// How many galleys are kept.
+/// How many chunks are kept laid out.
 const KEPT: usize = 96;
-/// Height of a line as a multiple of its font size.
-pub(super) const LEADING: f32 = 1.52;
-/// Average width of a character as a multiple of the font size, for estimates.
-const CHAR_WIDTH: f32 = 0.5;
+/// So much of a paragraph is searched for the character that tells its direction, bytes.
+const STRONG_WITHIN: usize = 4096;
 
 /// What a layout depends on beside the text.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -26,170 +30,112 @@ pub(super) struct Measure {
     pub(super) pixels_per_point: f32,
 }
 
-/// A chunk laid out.
-#[derive(Clone)]
-pub(super) struct Laid {
-    pub(super) galley: Arc<Galley>,
-    /// Space above the text, points.
-    pub(super) before: f32,
-    /// Indentation, points.
-    pub(super) indent: f32,
-}
+/// What a chunk is known by in one text and measure.
+type Key = (Range<usize>, BlockKind, bool);
 
-impl Laid {
-    /// Height with the space above, points.
-    pub(super) fn height(&self) -> f64 {
-        f64::from(self.before + self.galley.rect.height())
-    }
-}
-
-/// Galleys of the chunks laid out last.
+/// The chunks laid out last.
 #[derive(Default)]
 pub(super) struct Layouts {
-    kept: HashMap<usize, (Laid, u64)>,
+    kept: HashMap<Key, (Arc<Laid>, u64)>,
+    text: Option<Arc<str>>,
     measure: Option<Measure>,
     sentinel: Option<Arc<Galley>>,
     frame: u64,
 }
 
 impl Layouts {
-    /// Starts a frame: drops everything if the measure or the font atlas has changed.
-    pub(super) fn begin(&mut self, ui: &Ui, measure: Measure) {
+    /// Starts a frame: drops everything if text, measure or font atlas are other ones.
+    pub(super) fn begin(&mut self, ui: &Ui, text: &Arc<str>, measure: Measure) {
         self.frame += 1;
         let font = FontId::new(measure.size, crate::gui::fonts::reading());
         let sentinel = ui.painter().layout_no_wrap("¶".to_owned(), font, Color32::PLACEHOLDER);
         let same_atlas = self.sentinel.as_ref().is_some_and(|old| Arc::ptr_eq(old, &sentinel));
-        if !same_atlas || self.measure != Some(measure) {
+        let same_text = self.text.as_ref().is_some_and(|old| Arc::ptr_eq(old, text));
+        if !same_atlas || !same_text || self.measure != Some(measure) {
             self.kept.clear();
         }
+        self.text = Some(Arc::clone(text));
         self.sentinel = Some(sentinel);
         self.measure = Some(measure);
     }
 
-    /// Forgets every galley: the text is another one.
-    pub(super) fn clear(&mut self) {
-        self.kept.clear();
-    }
-
     /// Lays a chunk out, or finds it laid out.
-    pub(super) fn get(&mut self, ui: &Ui, idx: usize, chunk: &Chunk, text: &str, measure: Measure) -> Laid {
+    pub(super) fn get(&mut self, ui: &Ui, chunk: &Chunk, block: Range<usize>, measure: Measure) -> Arc<Laid> {
         let frame = self.frame;
-        if let Some((laid, used)) = self.kept.get_mut(&idx) {
+        let key = (chunk.range.clone(), chunk.kind, chunk.first);
+        if let Some((laid, used)) = self.kept.get_mut(&key) {
             *used = frame;
-            return laid.clone();
+            return Arc::clone(laid);
         }
-        let laid = lay_out(ui, chunk, text, measure);
+        let text = self.text.as_deref().unwrap_or_default();
+        let laid = Arc::new(lay_out(ui, chunk, (text, block), measure));
         if self.kept.len() >= KEPT {
             self.kept.retain(|_, (_, used)| *used + 2 > frame);
         }
-        self.kept.insert(idx, (laid.clone(), frame));
+        self.kept.insert(key, (Arc::clone(&laid), frame));
         laid
     }
 }
 
-fn lay_out(ui: &Ui, chunk: &Chunk, text: &str, measure: Measure) -> Laid {
+fn lay_out(ui: &Ui, chunk: &Chunk, (text, block): (&str, Range<usize>), measure: Measure) -> Laid {
     let setting = setting(chunk.kind);
     let size = (measure.size * setting.scale).round();
     let indent = setting.indent * measure.size;
-    let format = TextFormat {
-        font_id: FontId::new(size, setting.family),
-        color: Color32::PLACEHOLDER,
-        line_height: Some((size * LEADING).round()),
-        ..TextFormat::default()
-    };
+    let style = Style::new(ui, FontId::new(size, setting.family), (measure.width - indent).max(40.0));
     let words = text.get(chunk.range.clone()).unwrap_or_default();
-    let mut job = LayoutJob::single_section(words.to_owned(), format);
-    job.wrap = TextWrapping::wrap_at_width((measure.width - indent).max(40.0));
+    let begun = direction_before(text, &block, chunk.range.start);
+    let plain = if begun != Some(true) && plain::is_plain(words) { plain::lay(&style, words) } else { None };
+    let parts = plain.unwrap_or_else(|| mixed::lay(&style, words, begun));
     let before = if chunk.first { (setting.before * measure.size).round() } else { 0.0 };
-    Laid { galley: ui.painter().layout_job(job), before, indent }
+    // The column of a paragraph that begins at the right is indented there.
+    let indent = if parts.rtl { 0.0 } else { indent };
+    let mixed::Parts { runs, marks, lines, rtl } = parts;
+    Laid { runs, marks, lines, before, indent, rtl }
 }
 
-/// A chunk's height before it is laid out, points.
-pub(super) fn estimate(chunk: &Chunk, measure: Measure) -> f64 {
+/// Whether the paragraph that goes on at `at`, inside its block, is read from right to left; `None`
+/// where it begins there.
+fn direction_before(text: &str, block: &Range<usize>, at: usize) -> Option<bool> {
+    let before = text.get(block.start..at)?;
+    let start = before.rfind('\n').map_or(0, |newline| newline + 1);
+    let begun = before.get(start..before.floor_char_boundary(start + STRONG_WITHIN))?;
+    match get_base_direction(begun) {
+        Direction::Ltr => Some(false),
+        Direction::Rtl => Some(true),
+        Direction::Mixed => None,
+    }
+}
+
+/// Average width of a letter as a multiple of the font size, for estimates; ideographs have twice it.
+const CHAR_WIDTH: f64 = 0.5;
+/// So many letters are a line at any width, for estimates.
+const SHORT: f64 = 50.0;
+/// The first bytes of a chunk that tell how many bytes its letters have.
+const SAMPLE: usize = 64;
+
+/// What a chunk's height is estimated from before it is laid out, in multiples of the text size.
+pub(super) fn extent(text: &str, chunk: &Chunk) -> Extent {
     let setting = setting(chunk.kind);
-    let size = measure.size * setting.scale;
-    let per_line = ((measure.width - setting.indent * measure.size) / (size * CHAR_WIDTH)).max(8.0);
+    let (scale, leading) = (f64::from(setting.scale), f64::from(super::style::LEADING));
+    let before = if chunk.first { f64::from(setting.before) } else { 0.0 };
+    let sample_end = text.floor_char_boundary(chunk.range.end.min(chunk.range.start + SAMPLE));
+    let sample = text.get(chunk.range.start..sample_end).unwrap_or_default();
     #[allow(clippy::cast_precision_loss, reason = "an estimate")]
-    let n_lines = (chunk.range.len() as f32 / per_line).ceil().max(1.0);
-    let before = if chunk.first { setting.before * measure.size } else { 0.0 };
-    f64::from(before + n_lines * (size * LEADING).round())
-}
-
-/// The byte offset in `words` of its character number `n`.
-pub(super) fn byte_of_char(words: &str, n: usize) -> usize {
-    if words.is_ascii() {
-        return n.min(words.len());
+    let (n_bytes, bytes_each) =
+        (chunk.range.len() as f64, sample.len() as f64 / sample.chars().count().max(1) as f64);
+    let n_letters = n_bytes / bytes_each.max(1.0) * if bytes_each > 2.5 { 2.0 } else { 1.0 };
+    if n_letters < SHORT {
+        return Extent { flowing: 0.0, fixed: before + scale * leading };
     }
-    words.char_indices().nth(n).map_or(words.len(), |(at, _)| at)
+    // On average the last line is half full.
+    let flowing = n_letters * CHAR_WIDTH * scale * scale * leading;
+    Extent { flowing, fixed: before + 0.5 * scale * leading }
 }
 
-/// The number of the character of `words` that begins at byte `at`.
-pub(super) fn char_of_byte(words: &str, at: usize) -> usize {
-    if words.is_ascii() {
-        return at.min(words.len());
+impl Measure {
+    /// Points a unit of an [`extent`].
+    pub(super) fn scale(self) -> Extent {
+        let (size, width) = (f64::from(self.size), f64::from(self.width));
+        Extent { flowing: size * size / width, fixed: size }
     }
-    words.get(..at).map_or_else(|| words.chars().count(), |before| before.chars().count())
-}
-
-/// Byte offset in `words` of the place in its galley.
-pub(super) fn byte_at(galley: &Galley, words: &str, place: Vec2) -> usize {
-    byte_of_char(words, galley.cursor_from_pos(place).index.0)
-}
-
-/// Rectangle of a caret at byte `at` of `words`, in its galley.
-pub(super) fn caret_rect(galley: &Galley, words: &str, at: usize) -> Rect {
-    let cursor = CCursor { index: CharIndex(char_of_byte(words, at)), prefer_next_row: true };
-    galley.pos_from_cursor(cursor)
-}
-
-/// What a stretch of text covers of a row, in the galley.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) struct Piece {
-    pub(super) rect: Rect,
-    /// Where the letters stand.
-    pub(super) baseline: f32,
-}
-
-impl Piece {
-    pub(super) fn translate(self, by: Vec2) -> Self {
-        Self { rect: self.rect.translate(by), baseline: self.baseline + by.y }
-    }
-}
-
-/// The pieces that `start..end` (bytes of `words`) covers, one a row.
-pub(super) fn pieces(galley: &Galley, words: &str, start: usize, end: usize) -> Vec<Piece> {
-    let (first, last) = (char_of_byte(words, start), char_of_byte(words, end));
-    let mut pieces = Vec::new();
-    let mut row_start = 0;
-    for row in &galley.rows {
-        let n_chars = row.row.glyphs.len();
-        let row_end = row_start + n_chars;
-        if first < row_end && last > row_start {
-            let left = row.row.x_offset(CharIndex(first.saturating_sub(row_start)));
-            let right = row.row.x_offset(CharIndex((last - row_start).min(n_chars)));
-            let trailing = last > row_end && ends_in_space(row);
-            let right = if trailing { visible_end(row) } else { right };
-            if right > left {
-                let (top, bottom) = (row.pos.y, row.pos.y + row.row.size.y);
-                let rect = Rect::from_min_max(pos2(row.pos.x + left, top), pos2(row.pos.x + right, bottom));
-                let baseline = row.pos.y + row.row.glyphs.first().map_or(row.row.size.y, |glyph| glyph.pos.y);
-                pieces.push(Piece { rect, baseline });
-            }
-        }
-        row_start = row_end + usize::from(row.ends_with_newline);
-        if row_start > last {
-            break;
-        }
-    }
-    pieces
-}
-
-fn ends_in_space(row: &egui::epaint::text::PlacedRow) -> bool {
-    row.row.glyphs.last().is_some_and(|glyph| glyph.chr.is_whitespace())
-}
-
-/// Right edge of the last visible glyph of a row.
-fn visible_end(row: &egui::epaint::text::PlacedRow) -> f32 {
-    let last = row.row.glyphs.iter().rev().find(|glyph| !glyph.chr.is_whitespace());
-    last.map_or(0.0, |glyph| glyph.pos.x + glyph.advance_width)
 }

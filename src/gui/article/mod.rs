@@ -4,26 +4,39 @@
 //! The scroll position is a chunk and a distance into it. So heights that turn out other than
 //! estimated move nothing on screen.
 
+mod anchor;
 mod chunks;
 mod decorate;
+mod glyphs;
 mod heights;
 mod keys;
+mod laid;
 mod layout;
+mod lines;
+#[cfg(test)]
+mod mapping;
+mod mixed;
+mod motion;
 mod mouse;
 mod paint;
 mod pattern;
+mod plain;
 mod strip;
+mod style;
 
 use std::sync::Arc;
 
 use egui::{Context, EventFilter, Id, Rect, Response, Role, Sense, Ui, WidgetInfo, pos2, vec2};
 
+use self::anchor::Anchor;
 use self::chunks::{Chunk, chunks};
 use self::heights::Heights;
-use self::layout::{Laid, Layouts, Measure, caret_rect, estimate};
+use self::laid::Laid;
+use self::layout::{Layouts, Measure, extent};
+use self::lines::{Lean, Place};
 use super::scene::Scene;
-use crate::model::BlockKind;
-use crate::session::Action;
+use crate::model::Block;
+use crate::session::{Action, Session};
 
 /// Space for marks left of the text, points.
 const GUTTER: f32 = 46.0;
@@ -43,18 +56,22 @@ pub fn id() -> Id {
 #[derive(Default)]
 pub struct ArticlePane {
     text: Option<Arc<str>>,
-    revision: Option<u64>,
-    kinds: Vec<BlockKind>,
+    blocks: Option<Arc<Vec<Block>>>,
     chunks: Vec<Chunk>,
     heights: Heights,
     measure: Option<Measure>,
     layouts: Layouts,
     top: Top,
+    anchor: Option<Anchor>,
     strip: strip::Strip,
     mouse: mouse::Mouse,
     seen_reveal: u64,
     seen_focus: u64,
     wanted_x: Option<f32>,
+    /// Which neighbour the caret at this offset is drawn at, where it was put by sight.
+    leaning: Option<(usize, Lean)>,
+    /// The caret was moved by sight and has to stay in sight.
+    follows: bool,
 }
 
 /// What stands at the top of the viewport.
@@ -68,8 +85,8 @@ struct Top {
 /// A chunk in the viewport.
 struct Visible {
     idx: usize,
-    laid: Laid,
-    /// Top left corner of its galley on screen.
+    laid: Arc<Laid>,
+    /// Top left corner of its text on screen.
     at: egui::Pos2,
 }
 
@@ -101,11 +118,19 @@ impl ArticlePane {
         if self.chunks.is_empty() {
             return empty_state(ui, rect, scene);
         }
-        let frame = self.frame(ui, scene, rect);
-        self.layouts.begin(ui, frame.measure);
+        let frame = frame(ui, scene, rect);
+        self.layouts.begin(ui, scene.session.document().article().text(), frame.measure);
+        if self.measure.replace(frame.measure) != Some(frame.measure) {
+            self.heights.estimate(frame.measure.scale());
+            self.put_back(ui, scene, &frame);
+        }
         self.scroll(ui, scene, &frame, &response);
         self.reveal(ui, scene, &frame);
+        if std::mem::take(&mut self.follows) {
+            self.follow(ui, scene, &frame, scene.session.view().caret);
+        }
         let visible = self.visible(ui, scene, &frame);
+        self.hold(scene, &visible, &frame);
         let painter = ui.painter_at(whole);
         paint::page(
             &painter.with_clip_rect(rect),
@@ -113,13 +138,16 @@ impl ArticlePane {
             &self.chunks,
             &visible,
             &frame,
+            self.caret(scene),
             response.has_focus(),
         );
         paint::describe(ui, scene, &self.chunks, &visible, rect);
         let selection = paint::selection(scene, &self.chunks, &visible).map(|words| words.intersect(rect));
         ui.ctx().data_mut(|data| data.insert_temp(id().with("selection"), selection));
         self.keys(ui, scene, &frame, actions);
-        self.mouse.act(ui, scene, &self.chunks, &visible, &response, actions);
+        if let Some(place) = self.mouse.act(ui, scene, &self.chunks, &visible, &response, actions) {
+            self.leaning = Some(place);
+        }
         mouse::tell(scene, &self.chunks, &visible, &response);
         let strip_rect = Rect::from_min_max(pos2(rect.right(), whole.top()), whole.max);
         if let Some(to) =
@@ -146,44 +174,34 @@ impl ArticlePane {
 
     /// Cuts the text anew where it is another one, or its blocks play other parts.
     fn refresh(&mut self, scene: &Scene<'_>) {
-        if self.revision == Some(scene.session.revision()) {
-            return;
-        }
-        self.revision = Some(scene.session.revision());
         let article = scene.session.document().article();
-        let kinds = article.blocks().iter().map(|block| block.kind);
         let same_text = self.text.as_ref().is_some_and(|text| Arc::ptr_eq(text, article.text()));
-        if same_text && kinds.clone().eq(self.kinds.iter().copied()) {
+        let blocks = article.shared_blocks();
+        if same_text && self.blocks.as_ref().is_some_and(|known| Arc::ptr_eq(known, blocks)) {
             return;
         }
-        self.kinds = kinds.collect();
+        self.text = Some(Arc::clone(article.text()));
+        self.blocks = Some(Arc::clone(blocks));
         self.chunks = chunks(article);
-        self.layouts.clear();
+        self.heights = Heights::new(self.chunks.iter().map(|chunk| extent(article.text(), chunk)));
         self.measure = None;
         if !same_text {
-            self.text = Some(Arc::clone(article.text()));
-            self.top = Top { chunk: 0, into: -MARGIN };
+            self.anchor = self.anchor.and_then(|anchor| anchor.for_caret(scene.session.view().caret));
+            self.leaning = None;
         }
     }
 
-    /// Column and measure; estimates all heights anew where the measure has changed.
-    fn frame(&mut self, ui: &Ui, scene: &Scene<'_>, rect: Rect) -> Frame {
-        let settings = scene.session.settings();
-        let room = rect.width() - GUTTER - 24.0;
-        let width = settings.reading_width.min(room).max(120.0).floor();
-        let left = (rect.left() + GUTTER + ((room - width) / 2.0).max(0.0)).round();
-        let measure = Measure { width, size: settings.text_size, pixels_per_point: ui.pixels_per_point() };
-        if self.measure != Some(measure) {
-            self.measure = Some(measure);
-            self.heights = Heights::new(self.chunks.iter().map(|chunk| estimate(chunk, measure)).collect());
-        }
-        Frame { rect, left, measure }
-    }
-
-    fn lay(&mut self, ui: &Ui, scene: &Scene<'_>, idx: usize, measure: Measure) -> Laid {
-        let laid = self.layouts.get(ui, idx, &self.chunks[idx], scene.session.document().text(), measure);
-        self.heights.set(idx, laid.height());
+    fn lay(&mut self, ui: &Ui, scene: &Scene<'_>, idx: usize, measure: Measure) -> Arc<Laid> {
+        let laid = self.laid(ui, scene.session, idx, measure);
+        self.heights.set(idx, laid.outer_height());
         laid
+    }
+
+    fn laid(&mut self, ui: &Ui, session: &Session, idx: usize, measure: Measure) -> Arc<Laid> {
+        let chunk = &self.chunks[idx];
+        let block = chunk.block.and_then(|block| session.document().article().blocks().get(block));
+        let block = block.map_or(chunk.range.clone(), |block| block.span.start()..block.span.end());
+        self.layouts.get(ui, chunk, block, measure)
     }
 
     /// Distance of the viewport's top from the article's, points.
@@ -192,6 +210,7 @@ impl ArticlePane {
     }
 
     fn scroll_to(&mut self, y: f64) {
+        self.anchor = None;
         if y < 0.0 {
             self.top = Top { chunk: 0, into: y.max(-MARGIN) };
         } else {
@@ -203,7 +222,10 @@ impl ArticlePane {
     fn scroll(&mut self, ui: &Ui, scene: &Scene<'_>, frame: &Frame, response: &Response) {
         if response.contains_pointer() && scene.session.flow().is_none() {
             let delta = ui.input(|input| input.smooth_scroll_delta().y);
-            self.top.into -= f64::from(delta);
+            if delta != 0.0 {
+                self.anchor = None;
+                self.top.into -= f64::from(delta);
+            }
         }
         self.normalise(ui, scene, frame);
     }
@@ -260,7 +282,7 @@ impl ArticlePane {
         let on_page = self.heights.top_of(idx) + y;
         let height = f64::from(frame.rect.height());
         let scrolled = self.scrolled();
-        let line = f64::from(frame.measure.size * layout::LEADING);
+        let line = f64::from(frame.measure.size * style::LEADING);
         if on_page < scrolled + line || on_page > scrolled + height - 3.0 * line {
             self.scroll_to(on_page - height / 3.0);
             self.normalise(ui, scene, frame);
@@ -269,10 +291,9 @@ impl ArticlePane {
 
     /// The chunk of a byte offset, and how far down in it the offset stands.
     fn place_of(&mut self, ui: &Ui, scene: &Scene<'_>, frame: &Frame, offset: usize) -> Option<(usize, f64)> {
-        let idx = self.chunk_at(offset)?;
+        let (idx, place) = self.place_in_chunk(offset)?;
         let laid = self.lay(ui, scene, idx, frame.measure);
-        let caret = self.caret_in(scene, idx, &laid, offset);
-        Some((idx, f64::from(laid.before + caret.top())))
+        Some((idx, f64::from(laid.before + laid.caret(place).top())))
     }
 
     fn chunk_at(&self, offset: usize) -> Option<usize> {
@@ -280,11 +301,23 @@ impl ArticlePane {
         (!self.chunks.is_empty()).then(|| after.saturating_sub(1))
     }
 
-    /// Rectangle of a caret in its chunk's galley.
-    fn caret_in(&self, scene: &Scene<'_>, idx: usize, laid: &Laid, offset: usize) -> Rect {
+    /// The chunk a caret at a byte offset stands in, and where in it.
+    fn place_in_chunk(&self, offset: usize) -> Option<(usize, Place)> {
+        let lean = self.leaning.filter(|(at, _)| *at == offset).map(|(_, lean)| lean).unwrap_or_default();
+        let mut idx = self.chunk_at(offset)?;
+        let goes_on = idx > 0 && self.chunks[idx - 1].range.end == offset;
+        if lean == Lean::Back && goes_on && self.chunks[idx].range.start == offset {
+            idx -= 1;
+        }
         let range = &self.chunks[idx].range;
-        let words = scene.session.document().text().get(range.clone()).unwrap_or_default();
-        caret_rect(&laid.galley, words, offset.clamp(range.start, range.end) - range.start)
+        Some((idx, Place { at: offset.clamp(range.start, range.end) - range.start, lean }))
+    }
+
+    /// Where the caret is drawn.
+    fn caret(&self, scene: &Scene<'_>) -> Option<(usize, Place)> {
+        let caret = scene.session.view().caret;
+        let (idx, place) = self.place_in_chunk(caret)?;
+        (self.chunks[idx].range.start + place.at == caret).then_some((idx, place))
     }
 
     fn visible(&mut self, ui: &Ui, scene: &Scene<'_>, frame: &Frame) -> Vec<Visible> {
@@ -298,11 +331,21 @@ impl ArticlePane {
             #[allow(clippy::cast_possible_truncation, reason = "on screen by now")]
             let top = (y as f32).round();
             let at = pos2(frame.left + laid.indent, top + laid.before);
-            y += laid.height();
+            y += laid.outer_height();
             visible.push(Visible { idx, laid, at });
         }
         visible
     }
+}
+
+/// Column and measure.
+fn frame(ui: &Ui, scene: &Scene<'_>, rect: Rect) -> Frame {
+    let settings = scene.session.settings();
+    let room = rect.width() - GUTTER - 24.0;
+    let width = settings.reading_width.min(room).max(120.0).floor();
+    let left = (rect.left() + GUTTER + ((room - width) / 2.0).max(0.0)).round();
+    let measure = Measure { width, size: settings.text_size, pixels_per_point: ui.pixels_per_point() };
+    Frame { rect, left, measure }
 }
 
 fn empty_state(ui: &mut Ui, rect: Rect, scene: &Scene<'_>) {

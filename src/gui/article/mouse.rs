@@ -5,9 +5,10 @@ use egui::{Pos2, Response, Ui};
 
 use super::Visible;
 use super::chunks::Chunk;
-use super::layout::byte_at;
+use super::lines::Lean;
 use crate::gui::scene::Scene;
 use crate::session::Action;
+use crate::text::invisible::invisible;
 use crate::text::{Span, segment};
 
 /// At most so many annotations are told of at once.
@@ -20,6 +21,7 @@ pub(super) struct Mouse {
 }
 
 impl Mouse {
+    /// Acts on the mouse; says where a click put the caret, and at which neighbour it is drawn.
     pub(super) fn act(
         &mut self,
         ui: &Ui,
@@ -28,12 +30,12 @@ impl Mouse {
         visible: &[Visible],
         response: &Response,
         actions: &mut Vec<Action>,
-    ) {
+    ) -> Option<(usize, Lean)> {
         if response.hovered() {
             ui.set_cursor_icon(egui::CursorIcon::Text);
         }
         let text = scene.session.document().text();
-        let offset = |place: Pos2| offset_at(text, chunks, visible, place);
+        let offset = |place: Pos2| place_at(chunks, visible, place).map(|(at, _)| at);
         let modifiers = ui.input(|input| input.modifiers);
         if response.drag_started()
             && let Some(origin) = ui.input(|input| input.pointer.press_origin())
@@ -47,7 +49,7 @@ impl Mouse {
             actions.extend(dragged(text, from, to, modifiers.alt).map(Action::Select));
         } else if response.drag_stopped() {
             self.from = None;
-        } else if let Some(at) = pointer.and_then(offset) {
+        } else if let Some((at, lean)) = pointer.and_then(|place| place_at(chunks, visible, place)) {
             if response.triple_clicked() {
                 actions.extend(block_at(scene, at).map(Action::Select));
             } else if response.double_clicked() {
@@ -56,8 +58,10 @@ impl Mouse {
                 actions.extend(word.map(Action::Select));
             } else if response.clicked() {
                 actions.push(Action::PutCaret { at, extend: modifiers.shift });
+                return Some((at, lean));
             }
         }
+        None
     }
 }
 
@@ -65,15 +69,16 @@ impl Mouse {
 pub(super) fn tell(scene: &Scene<'_>, chunks: &[Chunk], visible: &[Visible], response: &Response) {
     let Some(place) = response.hover_pos().filter(|_| scene.session.flow().is_none()) else { return };
     let document = scene.session.document();
-    let on_text =
-        visible.iter().any(|chunk| chunk.laid.galley.rect.translate(chunk.at.to_vec2()).contains(place));
-    let here = offset_at(document.text(), chunks, visible, place).filter(|_| on_text);
-    let ids = here.map(|at| document.index().at(at)).unwrap_or_default();
-    if ids.is_empty() || response.dragged() {
+    let Some((at, hidden)) = letter_at(document.text(), chunks, visible, place) else { return };
+    let ids = document.index().at(at);
+    if (ids.is_empty() && hidden.is_empty()) || response.dragged() {
         return;
     }
     let annotations = ids.iter().take(MOST_TOLD).filter_map(|id| document.annotation(*id));
     response.clone().on_hover_ui_at_pointer(|ui| {
+        for name in hidden {
+            ui.label(format!("Invisible character: {name}"));
+        }
         for annotation in annotations {
             ui.label(scene.session.describe(annotation));
             if !annotation.comment.is_empty() {
@@ -83,13 +88,26 @@ pub(super) fn tell(scene: &Scene<'_>, chunks: &[Chunk], visible: &[Visible], res
     });
 }
 
-/// The byte offset at a place on screen; the nearest one where there is no text.
-pub(super) fn offset_at(text: &str, chunks: &[Chunk], visible: &[Visible], place: Pos2) -> Option<usize> {
-    let below = visible.iter().find(|chunk| place.y < chunk.at.y + chunk.laid.galley.rect.height());
+/// The caret nearest to a place on screen: a byte offset and the neighbour it is drawn at.
+fn place_at(chunks: &[Chunk], visible: &[Visible], point: Pos2) -> Option<(usize, Lean)> {
+    let below = visible.iter().find(|chunk| point.y < chunk.at.y + chunk.laid.size().y);
     let chunk = below.or(visible.last())?;
-    let range = chunks.get(chunk.idx)?.range.clone();
-    let words = text.get(range.clone())?;
-    Some(range.start + byte_at(&chunk.laid.galley, words, place - chunk.at))
+    let place = chunk.laid.place_at(point - chunk.at);
+    Some((chunks.get(chunk.idx)?.range.start + place.at, place.lean))
+}
+
+/// The byte offset of the letter at a place on screen, and the names of the invisible characters in it.
+fn letter_at(text: &str, chunks: &[Chunk], visible: &[Visible], point: Pos2) -> Option<(usize, Vec<String>)> {
+    let shown = visible.iter().find(|chunk| {
+        let bottom = chunk.at.y + chunk.laid.size().y;
+        (chunk.at.y..bottom).contains(&point.y)
+    })?;
+    let start = chunks.get(shown.idx)?.range.start;
+    let letter = shown.laid.grapheme_at((point - shown.at).to_pos2())?;
+    let (from, to) = (start + letter.start, start + letter.end);
+    let chars = text.get(from..to).unwrap_or_default().char_indices();
+    let hidden = chars.filter_map(|(at, _)| invisible(text, from + at));
+    Some((from, hidden.map(|found| found.name.into_owned()).collect()))
 }
 
 /// What a drag between two offsets selects.

@@ -7,12 +7,13 @@ use egui::{
 
 use super::chunks::{Chunk, colour};
 use super::decorate::{Decor, Hit, first_lines};
-use super::layout::{Piece, caret_rect, pieces};
+use super::lines::{Piece, Place};
 use super::pattern::{Pattern, pattern};
 use super::{Frame, Visible};
 use crate::gui::scene::Scene;
 use crate::gui::widgets::signs;
 use crate::model::{Claim, coverage};
+use crate::text::invisible::spelled;
 
 /// Distance of a mention's line from the letters' base, points.
 const MENTION_LINE: f32 = 3.5;
@@ -26,7 +27,6 @@ struct Brush<'a> {
     scene: &'a Scene<'a>,
     chunk: &'a Chunk,
     visible: &'a Visible,
-    words: &'a str,
 }
 
 /// Paints the page.
@@ -36,20 +36,21 @@ pub(super) fn page(
     chunks: &[Chunk],
     visible: &[Visible],
     frame: &Frame,
+    caret: Option<(usize, Place)>,
     has_focus: bool,
 ) {
     let (Some(first), Some(last)) = (visible.first(), visible.last()) else { return };
     let decor = Decor::within(scene, chunks[first.idx].range.start, chunks[last.idx].range.end);
-    let text = scene.session.document().text();
     for visible in visible {
         let chunk = &chunks[visible.idx];
-        let words = text.get(chunk.range.clone()).unwrap_or_default();
-        let brush = Brush { painter, scene, chunk, visible, words };
+        let brush = Brush { painter, scene, chunk, visible };
         brush.below_text(&decor);
-        painter.galley(visible.at, visible.laid.galley.clone(), colour(chunk.kind, scene.theme));
+        visible.laid.paint(painter, visible.at, colour(chunk.kind, scene.theme), scene.theme);
         brush.above_text(&decor);
         brush.margin(&decor, frame);
-        brush.caret(chunks, has_focus);
+        if let Some((_, place)) = caret.filter(|(idx, _)| *idx == visible.idx) {
+            brush.caret(place, has_focus);
+        }
     }
 }
 
@@ -59,14 +60,12 @@ pub(super) fn selection(scene: &Scene<'_>, chunks: &[Chunk], visible: &[Visible]
     let annotation = scene.session.selected().map(|annotation| annotation.spans.first());
     let span = scene.session.selection().or(annotation);
     let (start, end) = span.map_or((view.caret, view.caret + 1), |span| (span.start(), span.end()));
-    let text = scene.session.document().text();
     let mut hull: Option<Rect> = None;
     for visible in visible {
         let range = &chunks[visible.idx].range;
-        let words = text.get(range.clone()).unwrap_or_default();
         let (from, to) = (start.max(range.start), end.min(range.end));
         if from < to {
-            for piece in pieces(&visible.laid.galley, words, from - range.start, to - range.start) {
+            for piece in visible.laid.pieces(from - range.start, to - range.start) {
                 let rect = piece.rect.translate(visible.at.to_vec2());
                 hull = Some(hull.map_or(rect, |hull| hull.union(rect)));
             }
@@ -80,10 +79,10 @@ pub(super) fn describe(ui: &Ui, scene: &Scene<'_>, chunks: &[Chunk], visible: &[
     let text = scene.session.document().text();
     for visible in visible {
         let chunk = &chunks[visible.idx];
-        let rect = Rect::from_min_size(visible.at, visible.laid.galley.rect.size()).intersect(clip);
-        let response = ui.interact(rect, super::id().with(visible.idx), Sense::empty());
+        let rect = Rect::from_min_size(visible.at, visible.laid.size()).intersect(clip);
+        let response = ui.interact(rect, super::id().with(("chunk", visible.idx)), Sense::empty());
         let words = text.get(chunk.range.clone()).unwrap_or_default();
-        response.widget_info(|| WidgetInfo::labeled(Role::Label, true, words));
+        response.widget_info(|| WidgetInfo::labeled(Role::Label, true, spelled(words)));
     }
 }
 
@@ -95,7 +94,7 @@ impl Brush<'_> {
         if from >= to {
             return Vec::new();
         }
-        let found = pieces(&self.visible.laid.galley, self.words, from - range.start, to - range.start);
+        let found = self.visible.laid.pieces(from - range.start, to - range.start);
         found.into_iter().map(|piece| piece.translate(self.visible.at.to_vec2())).collect()
     }
 
@@ -126,6 +125,9 @@ impl Brush<'_> {
                 self.fill(hit.start, hit.end, ground, 3.0);
             }
         }
+        for hit in &decor.found {
+            self.found(hit);
+        }
         if let Some(span) = decor.selection {
             self.fill(span.start(), span.end(), theme.selection, 0.0);
         }
@@ -144,6 +146,16 @@ impl Brush<'_> {
                 painter.line_segment([pos2(x, rect.bottom()), pos2(x + rect.height(), rect.top())], stroke);
                 x += APART;
             }
+        }
+    }
+
+    /// Words that are looked for: a box, so that they are not told from tints by colour alone.
+    fn found(&self, hit: &std::ops::Range<usize>) {
+        let theme = self.scene.theme;
+        for piece in self.pieces(hit.start, hit.end) {
+            let rect = piece.rect.shrink2(vec2(0.0, 2.0));
+            let edge = Stroke::new(1.0, theme.found_edge);
+            self.painter.rect(rect, 2.0, theme.found, edge, StrokeKind::Inside);
         }
     }
 
@@ -180,17 +192,16 @@ impl Brush<'_> {
 
     /// A bracket before the first and behind the last words of a quote's span.
     fn brackets(&self, hit: &Hit<'_>) {
-        let pieces = self.pieces(hit.start, hit.end);
+        let range = &self.chunk.range;
+        let laid = &self.visible.laid;
+        let first = range.contains(&hit.start).then(|| laid.start_of(hit.start - range.start)).flatten();
+        let ends_here = range.start < hit.end && hit.end <= range.end;
+        let last = ends_here.then(|| laid.end_of(hit.end - range.start)).flatten();
         let stroke = Stroke::new(1.5, self.scene.theme.quote);
-        if hit.start >= self.chunk.range.start
-            && let Some(first) = pieces.first()
-        {
-            self.bracket(first.rect.left() - 2.0, first.rect, 3.5, stroke);
-        }
-        if hit.end <= self.chunk.range.end
-            && let Some(last) = pieces.last()
-        {
-            self.bracket(last.rect.right() + 2.0, last.rect, -3.5, stroke);
+        for end in [first, last].into_iter().flatten() {
+            let outward = if end.opens_right { -2.0 } else { 2.0 };
+            let rect = end.rect.translate(self.visible.at.to_vec2());
+            self.bracket(rect.left() + outward, rect, outward * -1.75, stroke);
         }
     }
 
@@ -252,14 +263,21 @@ impl Brush<'_> {
             let ends = [pos2(piece.rect.left() + 0.5, y), pos2(piece.rect.right() - 0.5, y)];
             self.painter.line_segment(ends, Stroke::new(2.0, colour));
         }
+        let range = &self.chunk.range;
         if hit.is_last
-            && hit.end <= self.chunk.range.end
-            && let Some(last) = pieces.last()
+            && range.start < hit.end
+            && hit.end <= range.end
+            && let Some(end) = self.visible.laid.end_of(hit.end - range.start)
         {
+            let rect = end.rect.translate(self.visible.at.to_vec2());
             let font = FontId::new(7.5, crate::gui::fonts::ui_bold());
             let letter = entity.kind.letter().to_ascii_uppercase();
-            let at = pos2(last.rect.right() + 0.5, last.rect.top() + 1.0);
-            self.painter.text(at, Align2::LEFT_TOP, letter, font, colour);
+            let (at, align) = if end.opens_right {
+                (pos2(rect.left() - 0.5, rect.top() + 1.0), Align2::RIGHT_TOP)
+            } else {
+                (pos2(rect.left() + 0.5, rect.top() + 1.0), Align2::LEFT_TOP)
+            };
+            self.painter.text(at, align, letter, font, colour);
         }
     }
 
@@ -297,15 +315,8 @@ impl Brush<'_> {
         self.painter.text(at, Align2::CENTER_CENTER, sign, font, colour);
     }
 
-    fn caret(&self, chunks: &[Chunk], has_focus: bool) {
-        let caret = self.scene.session.view().caret;
-        let range = &self.chunk.range;
-        let next_begins_here = chunks.get(self.visible.idx + 1).is_some_and(|next| next.range.start == caret);
-        if caret < range.start || caret > range.end || (caret == range.end && next_begins_here) {
-            return;
-        }
-        let rect = caret_rect(&self.visible.laid.galley, self.words, caret - range.start);
-        let rect = rect.translate(self.visible.at.to_vec2());
+    fn caret(&self, place: Place, has_focus: bool) {
+        let rect = self.visible.laid.caret(place).translate(self.visible.at.to_vec2());
         let width = if has_focus { 2.0 } else { 1.0 };
         let colour = if has_focus { self.scene.theme.caret } else { self.scene.theme.faint };
         let bar = Rect::from_min_max(

@@ -28,7 +28,7 @@ pub(super) fn show(ui: &mut Ui, scene: &Scene<'_>, actions: &mut Vec<Action>) {
             actions.extend(later.map(Action::GoBackTo));
         }
         let words = match selected {
-            None => "Choose a step with the arrows, then go back with Backspace.".to_owned(),
+            None => "Choose a step with the arrows, then go back to it with Delete.".to_owned(),
             Some(place) => format!("{} later steps would be taken back.", history.len() - place - 1),
         };
         ui.label(RichText::new(words).small().color(scene.theme.weak));

@@ -1,5 +1,7 @@
 //! The parts of the window around the article. Each reads the scene and sends actions.
 
+pub mod find;
+pub mod hits;
 pub mod inspector;
 pub mod lists;
 pub mod menu;

@@ -1,32 +1,31 @@
-//! Numbers of the paragraphs, worked out once a change.
+//! Numbers of the paragraphs, worked out once the blocks change.
 
 use std::sync::Arc;
 
 use egui::{Context, Id};
 
-use crate::model::BlockKind;
+use crate::model::{Block, BlockKind};
 use crate::session::Session;
 
 /// Which paragraph each block is.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub(super) struct Paragraphs {
-    key: (u64, usize, usize),
+    blocks: Arc<Vec<Block>>,
     up_to: Vec<u32>,
 }
 
 impl Paragraphs {
-    /// The numbers for the session's article; kept until the document changes.
+    /// The numbers for the session's article; kept until its blocks are other ones.
     pub(super) fn of(ctx: &Context, session: &Session) -> Arc<Self> {
-        let article = session.document().article();
-        let key = (session.revision(), article.text().as_ptr() as usize, article.blocks().len());
+        let blocks = session.document().article().shared_blocks();
         let id = Id::unique("paragraph numbers");
         if let Some(known) = ctx.data(|data| data.get_temp::<Arc<Self>>(id))
-            && known.key == key
+            && Arc::ptr_eq(&known.blocks, blocks)
         {
             return known;
         }
-        let kinds = article.blocks().iter().map(|block| block.kind);
-        let fresh = Arc::new(Self { key, up_to: count(kinds) });
+        let up_to = count(blocks.iter().map(|block| block.kind));
+        let fresh = Arc::new(Self { blocks: Arc::clone(blocks), up_to });
         ctx.data_mut(|data| data.insert_temp(id, Arc::clone(&fresh)));
         fresh
     }

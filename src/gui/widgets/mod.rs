@@ -7,6 +7,7 @@ pub mod date_field;
 pub mod elide;
 pub mod field;
 pub mod keycap;
+pub mod kwic;
 pub mod row_list;
 pub mod seen;
 pub mod signs;
