@@ -7,6 +7,7 @@ mod cues;
 mod graphemes;
 mod lexicon;
 mod matches;
+mod mirrored;
 mod names;
 pub mod near;
 mod quotations;
@@ -22,4 +23,5 @@ mod told;
 pub mod units;
 pub mod word_diff;
 
+pub use mirrored::mirrored;
 pub use span::{Span, SpanError, Spans, SpansError};

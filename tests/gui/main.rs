@@ -14,6 +14,7 @@ mod ambient;
 mod claims;
 mod controls;
 mod coverage;
+mod crowded;
 mod deadline;
 mod desk;
 mod files;
