@@ -4,35 +4,84 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::Args;
+use serde_json::{Value, json};
 
+use super::each::each;
+use super::inputs::Input;
 use super::output;
 use crate::model::{AnnotationKind, ClaimState, Document, EntityKind, Verdict};
 use crate::text::segment;
 
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
-    /// Copydesk files (.desk.ron).
+    /// Copydesk files (.desk.ron), folders with such files, or patterns; - is standard input.
     #[arg(required = true, value_name = "FILE")]
     files: Vec<PathBuf>,
+    /// Say what was counted as a JSON object a line.
+    #[arg(long)]
+    json: bool,
 }
 
 pub(super) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
+    let items = super::check::desk_files(&arguments.files)?;
     let mut all_read = true;
-    for path in &arguments.files {
-        match super::check::read(path) {
-            Ok(document) => {
-                output::say(&path.display().to_string())?;
-                for line in lines(&document) {
+    let count = |input: &Input| {
+        let document = super::check::read_input(input)?;
+        Ok(if arguments.json {
+            vec![as_json(&input.name(), &document).to_string()]
+        } else {
+            lines(&document)
+        })
+    };
+    each(&items, count, |input, counted: Result<Vec<String>, String>| {
+        let name = input.name();
+        match counted {
+            Ok(lines) if arguments.json => lines.iter().try_for_each(|line| output::say(line))?,
+            Ok(lines) => {
+                output::say(&name)?;
+                for line in lines {
                     output::say(&format!("  {line}"))?;
                 }
             }
             Err(message) => {
                 all_read = false;
-                output::complain(&format!("{}: {message}", path.display()))?;
+                if arguments.json {
+                    output::say(&json!({ "file": name, "error": message }).to_string())?;
+                } else {
+                    output::complain(&format!("{name}: {message}"))?;
+                }
             }
         }
-    }
+        Ok(())
+    })?;
     Ok(if all_read { ExitCode::SUCCESS } else { ExitCode::from(super::FAILED) })
+}
+
+fn as_json(name: &str, document: &Document) -> Value {
+    let index = document.index();
+    let count = |kind| index.count_of_kind(kind);
+    let kinds = EntityKind::ALL.iter().map(|kind| {
+        (format!("{kind:?}"), json!(document.entities().filter(|entity| entity.kind == *kind).count()))
+    });
+    let states = ClaimState::ALL.iter().map(|state| (format!("{state:?}"), json!(index.claims_in(*state))));
+    let verdicts =
+        Verdict::ALL.iter().map(|verdict| (format!("{verdict:?}"), json!(index.claims_rated(*verdict))));
+    let quotes = document.annotations_of(AnnotationKind::Quote).filter_map(|annotation| annotation.quote());
+    json!({
+        "file": name,
+        "words": segment::words(document.text()).count(),
+        "blocks": document.article().blocks().len(),
+        "entities": document.entities().len(),
+        "entities_by_kind": kinds.collect::<serde_json::Map<_, _>>(),
+        "mentions": count(AnnotationKind::Mention),
+        "quotes": count(AnnotationKind::Quote),
+        "quotes_with_speaker": quotes.filter(|quote| quote.speaker.is_some()).count(),
+        "claims": count(AnnotationKind::Claim),
+        "claims_by_state": states.collect::<serde_json::Map<_, _>>(),
+        "claims_by_verdict": verdicts.collect::<serde_json::Map<_, _>>(),
+        "passages": count(AnnotationKind::Passage),
+        "steps": document.history().len(),
+    })
 }
 
 fn lines(document: &Document) -> Vec<String> {

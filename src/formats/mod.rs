@@ -2,11 +2,41 @@
 //!
 //! Architecture invariant: the file's field names and shape are declared here and not in the
 //! model; reading checks everything the model's invariants ask for, says where it fails, and never
-//! panics whatever the input.
+//! panics whatever the input. Writing says what a format cannot carry.
 
 mod error;
 mod notation;
 pub mod ron;
 pub mod schema;
 
+mod exchange;
+mod exchange_error;
+mod format;
+mod ids;
+mod joined;
+mod json;
+mod labelled;
+mod lines;
+mod loss;
+mod paragraphs;
+mod placed;
+mod tables;
+mod withheld;
+
+mod brat;
+mod conll;
+mod conllu;
+mod csv;
+mod doccano;
+mod labelstudio;
+mod prodigy;
+mod spacy;
+mod txt;
+mod w3c;
+
 pub use error::{ReadError, WriteError};
+pub use exchange::{Confidential, Exported, ExportedFile, Imported, export, import};
+pub use exchange_error::ExchangeError;
+pub use format::Format;
+pub use joined::Joined;
+pub use loss::{Loss, Part};

@@ -20,7 +20,7 @@ impl Question {
     }
 }
 
-fn answer(label: &str, act: Act) -> Answer {
+pub(super) fn answer(label: &str, act: Act) -> Answer {
     Answer { label: label.to_owned(), act }
 }
 
@@ -31,7 +31,7 @@ impl Session {
     }
 
     /// Asks at once, or where something is being filled in or chosen, after that.
-    fn ask_when_free(&mut self, title: &str, text: String, answers: Vec<Answer>) {
+    pub(super) fn ask_when_free(&mut self, title: &str, text: String, answers: Vec<Answer>) {
         let question = Question { title: title.to_owned(), text, answers, highlighted: 0 };
         match self.flow {
             None | Some(Flow::Help) => self.flow = Some(Flow::Question(question)),
@@ -89,8 +89,11 @@ impl Session {
                 self.save();
             }
             Act::Quit => self.effects.push(Effect::Quit),
-            Act::Open(_) | Act::OpenSample if self.file.saving => self.file.after_save = Some(act),
+            Act::Open(_) | Act::OpenAs { .. } | Act::OpenSample if self.file.saving => {
+                self.file.after_save = Some(act);
+            }
             Act::Open(path) => self.load(Effect::Load(path)),
+            Act::OpenAs { path, encoding } => self.load(Effect::LoadAs(path, encoding)),
             Act::OpenSample => self.load(Effect::LoadSample),
             Act::AskOpen => {
                 self.ask_path(LinePurpose::OpenPath, String::new());
@@ -98,6 +101,7 @@ impl Session {
             }
             Act::KeepMine => self.write(self.file.path.clone(), None, true),
             Act::Replace(path) => self.write(Some(path), None, true),
+            Act::ReplaceReport { path, kind, audience } => self.write_report(path, kind, audience, true),
             Act::TakeTheirs => {
                 self.file.after_save = None;
                 if let Some(path) = self.file.path.clone() {
@@ -155,8 +159,12 @@ impl Session {
     }
 
     /// The desktop's dialog is asked, and a field beside it works where none answers.
-    fn ask_path(&mut self, purpose: LinePurpose, text: String) {
-        let title = if purpose == LinePurpose::OpenPath { "Open" } else { "Save as" };
+    pub(super) fn ask_path(&mut self, purpose: LinePurpose, text: String) {
+        let title = match purpose {
+            LinePurpose::OpenPath => "Open",
+            LinePurpose::ReportPath(..) => "Save report as",
+            _ => "Save as",
+        };
         self.flow = Some(Flow::Line(LineForm {
             title: title.into(),
             hint: "Choose in the desktop's file dialog, or type a path here.".into(),
@@ -248,7 +256,7 @@ impl Session {
                 opened.name
             ));
         }
-        let Opened { document, path, stamp, name, folder, recovery, notes } = opened;
+        let Opened { document, path, stamp, name, folder, recovery, notes, import } = opened;
         self.file = FileState { path, name, folder, stamp, ..FileState::default() };
         self.replace_document(document);
         let imported = self.file.folder.as_ref().map(|folder| folder.join(&self.file.name));
@@ -258,6 +266,9 @@ impl Session {
         }
         for note in notes {
             self.say(note);
+        }
+        if let Some(import) = import {
+            self.take_import(&import);
         }
         if let Some(recovery) = recovery {
             self.offer_recovery(recovery);

@@ -6,7 +6,10 @@ use crate::model::{AnnotationId, ClaimState, Claimant, EntityId, EntityKind, Evi
 use crate::text::citation::Cited;
 use crate::text::{Span, Spans};
 
+use crate::report::{Audience, Kind};
+
 use super::command::Command;
+use super::report::ReportForm;
 
 /// See the module.
 #[derive(Clone, Debug, PartialEq)]
@@ -19,6 +22,8 @@ pub enum Flow {
     Source(Box<SourceForm>),
     /// A line of text.
     Line(LineForm),
+    /// Which report, and what will be in it.
+    Report(ReportForm),
     /// A question with a few answers.
     Question(Question),
     /// All keys.
@@ -205,6 +210,8 @@ pub enum LinePurpose {
     OpenPath,
     /// A file to save to, where no desktop service answers; then quit where asked.
     SavePath,
+    /// A file to write this report to.
+    ReportPath(Kind, Audience),
 }
 
 /// A question with a few answers, the safe one first.
@@ -240,6 +247,13 @@ pub enum Act {
     Quit,
     /// Open this file.
     Open(PathBuf),
+    /// Open this article again, in the encoding of this name.
+    OpenAs {
+        /// The file.
+        path: PathBuf,
+        /// The encoding.
+        encoding: String,
+    },
     /// Open the sample.
     OpenSample,
     /// Ask for a file to open.
@@ -248,6 +262,15 @@ pub enum Act {
     KeepMine,
     /// Write over this other file.
     Replace(PathBuf),
+    /// Write a report over this other file.
+    ReplaceReport {
+        /// Which file.
+        path: PathBuf,
+        /// Which report.
+        kind: Kind,
+        /// For whom.
+        audience: Audience,
+    },
     /// Give up the own changes and load what is on disk.
     TakeTheirs,
     /// Save under a free name beside it.
@@ -267,12 +290,18 @@ impl Act {
             Self::KeepMine
             | Self::TakeTheirs
             | Self::Replace(_)
+            | Self::ReplaceReport { .. }
             | Self::DiscardRecovery
             | Self::Quit
             | Self::Open(_)
             | Self::OpenSample
             | Self::AskOpen => true,
-            Self::Nothing | Self::SaveThen(_) | Self::SaveBeside | Self::Recover | Self::AskName => false,
+            Self::Nothing
+            | Self::OpenAs { .. }
+            | Self::SaveThen(_)
+            | Self::SaveBeside
+            | Self::Recover
+            | Self::AskName => false,
         }
     }
 }

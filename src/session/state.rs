@@ -399,7 +399,9 @@ impl Session {
 
 pub(super) fn first_annotation(edit: &Edit) -> Option<AnnotationId> {
     match edit {
-        Edit::AddAnnotation(annotation) | Edit::RemoveAnnotation(annotation) => Some(annotation.id),
+        Edit::AddAnnotation(annotation)
+        | Edit::RemoveAnnotation(annotation)
+        | Edit::Recover { annotation, .. } => Some(annotation.id),
         Edit::Set { id, .. } => Some(*id),
         Edit::Evidence { claim, .. } => Some(*claim),
         Edit::Batch(edits) => edits.iter().find_map(first_annotation),
@@ -407,6 +409,11 @@ pub(super) fn first_annotation(edit: &Edit) -> Option<AnnotationId> {
         | Edit::RemoveEntity(_)
         | Edit::ChangeEntity { .. }
         | Edit::BlockKind { .. }
-        | Edit::Meta { .. } => None,
+        | Edit::Meta { .. }
+        | Edit::Text(_)
+        | Edit::KeepDraft(_)
+        | Edit::DropDraft(_)
+        | Edit::Lose { .. }
+        | Edit::ChangeOrphan { .. } => None,
     }
 }

@@ -110,6 +110,7 @@ impl Session {
             Command::OpenSample => self.ask_open_sample(),
             Command::Save => self.save(),
             Command::SaveAs => self.save_as(),
+            Command::Report => self.begin_report(),
             Command::Quit => self.ask_quit(),
             Command::Undo => self.undo(),
             Command::Redo => self.redo(),
@@ -336,6 +337,7 @@ impl Session {
                 _ => self.flow = Some(Flow::Source(form)),
             },
             Some(Flow::Line(form)) => self.line_input(form, input),
+            Some(Flow::Report(form)) => self.report_input(form, &input),
             Some(Flow::Question(question)) => self.question_input(question, input),
             Some(Flow::Help) => self.flow = (input != FlowInput::Confirm).then_some(Flow::Help),
             None => {}

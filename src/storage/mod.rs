@@ -14,6 +14,7 @@
 
 mod ambient;
 mod atomic;
+mod export;
 mod folders;
 pub mod journal;
 mod read;
@@ -24,6 +25,7 @@ mod usage;
 
 pub use ambient::{new_id, now, today};
 pub use atomic::{backup_of, write_atomically};
+pub use export::{ExportFile, files_below, make_folder, write_export};
 pub use folders::{Folders, HOME_VARIABLE, NoHome};
 pub use journal::{Journal, JournalWriter, Recovered, journal_beside, recover};
 pub use read::{LARGEST_FILE, ReadFileError, read_bytes, read_text};

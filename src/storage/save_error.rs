@@ -22,6 +22,12 @@ pub enum SaveError {
         /// The file.
         path: PathBuf,
     },
+    /// There is a file of that name, and nobody said that it may be replaced.
+    #[error("There is a file of this name already. Choose another name, or say that it may be replaced: {}", path.display())]
+    Exists {
+        /// The file.
+        path: PathBuf,
+    },
     /// There is a folder of that name.
     #[error("There is a folder of this name. Choose another name: {}", path.display())]
     Folder {

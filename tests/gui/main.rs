@@ -27,6 +27,7 @@ mod quotes;
 mod reading;
 mod record;
 mod renderer;
+mod report;
 mod review;
 mod scripts;
 mod sheets;

@@ -81,12 +81,13 @@ fn is_on(command: Command, session: &Session) -> Option<bool> {
 fn begins_section(command: Command) -> bool {
     use Command::{
         AddSource, AllOccurrences, AllVerdicts, BackOut, Comment, EndBack, LargerText, LinkSpeaker,
-        NextAnnotation, NextQuotation, NextSentence, NextUnresolved, Quit, RenameEntity, Save, SetName,
-        ShowOutline, ShowStack, ThemeSystem,
+        NextAnnotation, NextQuotation, NextSentence, NextUnresolved, Quit, RenameEntity, Report, Save,
+        SetName, ShowOutline, ShowStack, ThemeSystem,
     };
     matches!(
         command,
-        Save | SetName
+        Save | Report
+            | SetName
             | Quit
             | Comment
             | EndBack

@@ -1,0 +1,174 @@
+//! The formats, by the names the command line and the window have for them.
+
+/// A format in which documents come or go.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Format {
+    /// Our own.
+    Ron,
+    /// The article's text.
+    Txt,
+    /// W3C Web Annotation in JSON-LD.
+    W3c,
+    /// brat standoff.
+    Brat,
+    /// CoNLL-2003 with IOB2 tags.
+    Conll,
+    /// CoNLL-U with `Entity=`.
+    ConllU,
+    /// doccano JSONL.
+    Doccano,
+    /// Label Studio JSON.
+    LabelStudio,
+    /// Prodigy JSONL.
+    Prodigy,
+    /// spaCy JSONL.
+    Spacy,
+    /// Tables.
+    Csv,
+}
+
+impl Format {
+    /// Every format, in the order menus show them.
+    pub const ALL: [Self; 11] = [
+        Self::Ron,
+        Self::W3c,
+        Self::Csv,
+        Self::Brat,
+        Self::Doccano,
+        Self::LabelStudio,
+        Self::Prodigy,
+        Self::Spacy,
+        Self::Conll,
+        Self::ConllU,
+        Self::Txt,
+    ];
+
+    /// Its name on the command line.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Ron => "ron",
+            Self::Txt => "txt",
+            Self::W3c => "w3c",
+            Self::Brat => "brat",
+            Self::Conll => "conll",
+            Self::ConllU => "conllu",
+            Self::Doccano => "doccano",
+            Self::LabelStudio => "labelstudio",
+            Self::Prodigy => "prodigy",
+            Self::Spacy => "spacy",
+            Self::Csv => "csv",
+        }
+    }
+
+    /// The format of this name.
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|format| format.name() == name)
+    }
+
+    /// What it is called.
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Ron => "Copydesk file",
+            Self::Txt => "Plain text",
+            Self::W3c => "W3C Web Annotation",
+            Self::Brat => "brat standoff",
+            Self::Conll => "CoNLL-2003",
+            Self::ConllU => "CoNLL-U",
+            Self::Doccano => "doccano",
+            Self::LabelStudio => "Label Studio",
+            Self::Prodigy => "Prodigy",
+            Self::Spacy => "spaCy",
+            Self::Csv => "Tables (CSV)",
+        }
+    }
+
+    /// What it is good for, in plain words.
+    pub fn purpose(self) -> &'static str {
+        match self {
+            Self::Ron => "Everything, the history too; what Copydesk itself saves",
+            Self::Txt => "The words of the article and nothing else",
+            Self::W3c => "For archives and web tools: everything but the history, in a standard of the web",
+            Self::Brat => "For the brat annotation tool: a text file and a file of annotations beside it",
+            Self::Conll => "For training name taggers: a word a line with its tag",
+            Self::ConllU => "For linguists: a word a line, with who is who among the mentions",
+            Self::Doccano => "For the doccano annotation tool: labels and relations, a line an article",
+            Self::LabelStudio => "For the Label Studio annotation tool: labels, relations, comments",
+            Self::Prodigy => "For the Prodigy annotation tool: labels and relations, a line an article",
+            Self::Spacy => "For the spaCy library: labels, a line an article",
+            Self::Csv => "For spreadsheets: tables of mentions, entities, quotes, claims and evidence",
+        }
+    }
+
+    /// What the names of its files end in, the longest first; the first is the one that is read.
+    pub fn endings(self) -> &'static [&'static str] {
+        match self {
+            Self::Ron => &[".desk.ron"],
+            Self::Txt => &[".txt"],
+            Self::W3c => &[".w3c.jsonld", ".jsonld"],
+            Self::Brat => &[".ann"],
+            Self::Conll => &[".conll", ".iob", ".iob2", ".bio"],
+            Self::ConllU => &[".conllu"],
+            Self::Doccano => &[".doccano.jsonl"],
+            Self::LabelStudio => &[".labelstudio.json"],
+            Self::Prodigy => &[".prodigy.jsonl"],
+            Self::Spacy => &[".spacy.jsonl"],
+            Self::Csv => &[".mentions.csv", ".entities.csv", ".quotes.csv", ".claims.csv", ".evidence.csv"],
+        }
+    }
+
+    /// The format of a file of this name, by its ending.
+    pub fn of_file(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|format| format.ending_of(name).is_some())
+    }
+
+    /// The ending of this format that a file's name has.
+    pub fn ending_of(self, name: &str) -> Option<&'static str> {
+        let fits = |ending: &&&str| {
+            let at = name.len().checked_sub(ending.len());
+            at.and_then(|at| name.get(at..)).is_some_and(|own| own.eq_ignore_ascii_case(ending))
+        };
+        self.endings().iter().find(fits).copied()
+    }
+
+    /// Whether it is read too.
+    pub fn is_read(self) -> bool {
+        !matches!(self, Self::Txt | Self::Csv)
+    }
+
+    /// What the file with the article's text ends in, where that is another file than the one read.
+    pub fn companion(self) -> Option<&'static str> {
+        matches!(self, Self::Brat | Self::W3c).then_some(".txt")
+    }
+
+    /// Whether the exports of several documents may be put behind each other.
+    pub fn can_be_joined(self) -> bool {
+        let labels = matches!(self, Self::Doccano | Self::LabelStudio | Self::Prodigy | Self::Spacy);
+        labels || matches!(self, Self::Conll | Self::ConllU | Self::Csv)
+    }
+
+    /// The endings of the files of one export.
+    pub fn written_endings(self) -> &'static [&'static str] {
+        match self {
+            Self::Brat => &[".txt", ".ann"],
+            Self::Csv => self.endings(),
+            _ => self.endings().get(..1).unwrap_or_default(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_format_is_known_by_its_name_and_its_endings() {
+        for format in Format::ALL {
+            assert_eq!(Format::named(format.name()), Some(format));
+            for ending in format.endings() {
+                assert_eq!(Format::of_file(&format!("story{ending}")), Some(format), "{ending}");
+            }
+        }
+        assert_eq!(Format::of_file("STORY.DESK.RON"), Some(Format::Ron));
+        assert_eq!(Format::of_file("story.jsonl"), None, "several formats have that ending");
+    }
+}

@@ -1,0 +1,350 @@
+//! What a format cannot carry, counted before anything is written.
+
+use std::collections::HashSet;
+use std::fmt;
+
+use crate::model::{
+    Annotation, AnnotationKind, BlockKind, Claim, ClaimState, Claimant, Disposition, Document, Entity,
+    EntityId, MentionForm, Quote, QuoteCheck, Verdict,
+};
+
+/// Something a format may be unable to carry.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Part {
+    /// The spaces and line breaks between words as they are.
+    Spacing,
+    /// Title, byline, publication and the rest that is known of the article.
+    Metadata,
+    /// Which part blocks other than paragraphs play.
+    Blocks,
+    /// Names of entities.
+    EntityNames,
+    /// Aliases, roles and notes of entities.
+    EntityRecords,
+    /// Ids of entities in knowledge bases.
+    Links,
+    /// Entities without a mention.
+    Unmentioned,
+    /// Mentions.
+    Mentions,
+    /// Whether a mention is a full name, a pronoun and so on.
+    Forms,
+    /// Passages.
+    Passages,
+    /// Quotes.
+    Quotes,
+    /// Cues and sources of quotes.
+    CuesAndSources,
+    /// Speakers and addressees, where there is a mention of them to point at.
+    Speakers,
+    /// Speakers, addressees and claimants without a mention.
+    UnmentionedSpeakers,
+    /// Against what a quote was checked.
+    QuoteChecks,
+    /// Claims.
+    Claims,
+    /// Who claims it, where there is a mention of them.
+    Claimants,
+    /// State, verdict, kind, priority and disposition of claims.
+    Verdicts,
+    /// Assertions, reasons, objections, notes and the other texts of a claim's record.
+    ClaimTexts,
+    /// Evidence.
+    Evidence,
+    /// Evidence that never leaves the desk.
+    Confidential,
+    /// Queries to sources.
+    Queries,
+    /// Replies of the criticised.
+    Replies,
+    /// Corrections.
+    Corrections,
+    /// Approvals.
+    Approvals,
+    /// Comments on annotations.
+    Comments,
+    /// That several places belong to one annotation.
+    SeveralParts,
+    /// Ids of annotations.
+    Ids,
+    /// Steps of the history.
+    History,
+    /// Earlier revisions of the article.
+    Drafts,
+    /// Annotations that have lost their place.
+    Lost,
+    /// That the place of an annotation is in doubt.
+    Doubts,
+    /// Fields that a newer version of Copydesk wrote.
+    LaterFields,
+    /// Annotations that cross or enclose others.
+    Overlapping,
+    /// Annotations of which no visible character is left.
+    Invisible,
+    /// Characters XML has no way to write.
+    ControlCharacters,
+}
+
+impl Part {
+    /// Those that can be counted from a document alone.
+    const COUNTED: [Self; 29] = [
+        Self::Spacing,
+        Self::Metadata,
+        Self::Blocks,
+        Self::EntityNames,
+        Self::EntityRecords,
+        Self::Links,
+        Self::Unmentioned,
+        Self::Mentions,
+        Self::Forms,
+        Self::Passages,
+        Self::Quotes,
+        Self::CuesAndSources,
+        Self::Speakers,
+        Self::UnmentionedSpeakers,
+        Self::QuoteChecks,
+        Self::Claims,
+        Self::Claimants,
+        Self::Verdicts,
+        Self::ClaimTexts,
+        Self::Evidence,
+        Self::Queries,
+        Self::Replies,
+        Self::Corrections,
+        Self::Approvals,
+        Self::Comments,
+        Self::SeveralParts,
+        Self::Ids,
+        Self::History,
+        Self::LaterFields,
+    ];
+
+    /// One of it and several of it, in words.
+    fn words(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Metadata => ("fact about the article", "facts about the article"),
+            Self::Blocks => ("block that is no paragraph", "blocks that are no paragraphs"),
+            Self::Spacing => ("article's own spaces and line breaks", "articles' own spaces and line breaks"),
+            Self::EntityNames => ("entity's own name", "entities' own names"),
+            Self::EntityRecords => ("entity's aliases, role and notes", "entities' aliases, roles and notes"),
+            Self::Links => ("link to a knowledge base", "links to knowledge bases"),
+            Self::Unmentioned => ("entity without a mention", "entities without a mention"),
+            Self::Mentions => ("mention", "mentions"),
+            Self::Forms => ("mention's form", "mentions' forms"),
+            Self::Passages => ("passage", "passages"),
+            Self::Quotes => ("quote", "quotes"),
+            Self::CuesAndSources => ("cue or source of a quote", "cues and sources of quotes"),
+            Self::Speakers => ("speaker or addressee", "speakers and addressees"),
+            Self::UnmentionedSpeakers => {
+                ("speaker or claimant without a mention", "speakers and claimants without a mention")
+            }
+            Self::QuoteChecks => ("check of a quote", "checks of quotes"),
+            Self::Claims => ("claim", "claims"),
+            Self::Claimants => ("claimant", "claimants"),
+            Self::Verdicts => ("claim's verdict and state", "claims' verdicts and states"),
+            Self::ClaimTexts => ("note or reason of a claim", "notes and reasons of claims"),
+            Self::Evidence => ("evidence item", "evidence items"),
+            Self::Confidential => ("confidential evidence item", "confidential evidence items"),
+            Self::Queries => ("query", "queries"),
+            Self::Replies => ("reply", "replies"),
+            Self::Corrections => ("correction", "corrections"),
+            Self::Approvals => ("approval", "approvals"),
+            Self::Comments => ("comment", "comments"),
+            Self::SeveralParts => {
+                ("annotation's bond between its parts", "annotations' bonds between their parts")
+            }
+            Self::Ids => ("annotation's id", "annotations' ids"),
+            Self::History => ("step of the history", "steps of the history"),
+            Self::Drafts => ("earlier draft", "earlier drafts"),
+            Self::Lost => ("annotation without a place", "annotations without a place"),
+            Self::Doubts => ("place in doubt, as such,", "places in doubt, as such,"),
+            Self::LaterFields => ("field of a newer version", "fields of a newer version"),
+            Self::Overlapping => ("annotation that overlaps another", "annotations that overlap others"),
+            Self::Invisible => {
+                ("annotation without a visible character", "annotations without a visible character")
+            }
+            Self::ControlCharacters => {
+                ("control character (a space stands for it)", "control characters (spaces stand for them)")
+            }
+        }
+    }
+}
+
+/// So many of something are not carried.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Loss {
+    /// Of what.
+    pub part: Part,
+    /// How many.
+    pub count: usize,
+}
+
+impl fmt::Display for Loss {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (one, several) = self.part.words();
+        write!(f, "{} {} not carried", self.count, if self.count == 1 { one } else { several })
+    }
+}
+
+/// What of `document` a format loses that carries these parts and no others.
+pub(super) fn losses(document: &Document, carried: &[Part]) -> Vec<Loss> {
+    let lost = Part::COUNTED.iter().filter(|part| !carried.contains(part));
+    let counted = lost.map(|part| Loss { part: *part, count: count(document, *part) });
+    counted.filter(|loss| loss.count > 0).collect()
+}
+
+fn count(document: &Document, part: Part) -> usize {
+    let kind = |kind| document.index().count_of_kind(kind);
+    match part {
+        Part::Metadata => facts(document),
+        Part::Blocks => blocks(document),
+        Part::Spacing => 1,
+        Part::EntityNames => document.entities().len(),
+        Part::EntityRecords => {
+            let says = |entity: &&Entity| {
+                !(entity.aliases.is_empty() && entity.role.is_empty() && entity.notes.is_empty())
+            };
+            document.entities().filter(says).count()
+        }
+        Part::Links => document.entities().map(|entity| entity.links.len()).sum(),
+        Part::Unmentioned => {
+            let mentioned = mentioned(document);
+            document.entities().filter(|entity| !mentioned.contains(&entity.id)).count()
+        }
+        Part::Mentions => kind(AnnotationKind::Mention),
+        Part::Passages => kind(AnnotationKind::Passage),
+        Part::Quotes => kind(AnnotationKind::Quote),
+        Part::Claims => kind(AnnotationKind::Claim),
+        Part::Forms => {
+            let forms = document.annotations().filter_map(Annotation::mention).map(|mention| mention.form);
+            forms.filter(|form| *form != MentionForm::Full).count()
+        }
+        Part::CuesAndSources => of_quotes(document, |quote| {
+            usize::from(quote.cue.is_some()) + usize::from(quote.source.is_some())
+        }),
+        Part::QuoteChecks => of_quotes(document, |quote| usize::from(quote.check != QuoteCheck::NotChecked)),
+        Part::Speakers | Part::Claimants | Part::UnmentionedSpeakers => named(document, part),
+        Part::Verdicts
+        | Part::ClaimTexts
+        | Part::Evidence
+        | Part::Queries
+        | Part::Replies
+        | Part::Corrections
+        | Part::Approvals => {
+            document.annotations().filter_map(Annotation::claim).map(|claim| of_claim(claim, part)).sum()
+        }
+        Part::Comments => document.annotations().filter(|annotation| !annotation.comment.is_empty()).count(),
+        Part::SeveralParts => {
+            document.annotations().filter(|annotation| annotation.spans.as_slice().len() > 1).count()
+        }
+        Part::Ids => document.n_annotations(),
+        Part::History => document.history().len(),
+        Part::LaterFields => later_fields(document),
+        // What these come to is counted where they are left out.
+        Part::Drafts
+        | Part::Lost
+        | Part::Doubts
+        | Part::Confidential
+        | Part::Overlapping
+        | Part::Invisible
+        | Part::ControlCharacters => 0,
+    }
+}
+
+fn facts(document: &Document) -> usize {
+    let meta = &document.article().meta;
+    let texts = [
+        &meta.title,
+        &meta.byline,
+        &meta.published,
+        &meta.language,
+        &meta.site,
+        &meta.url,
+        &meta.imported_from,
+    ];
+    texts.iter().filter(|text| !text.is_empty()).count() + meta.import_notes.len()
+}
+
+fn blocks(document: &Document) -> usize {
+    document.article().blocks().iter().filter(|block| block.kind != BlockKind::Paragraph).count()
+}
+
+fn mentioned(document: &Document) -> HashSet<EntityId> {
+    document.annotations().filter_map(Annotation::mention).map(|mention| mention.entity).collect()
+}
+
+fn of_quotes(document: &Document, count: impl Fn(&Quote) -> usize) -> usize {
+    document.annotations().filter_map(Annotation::quote).map(count).sum()
+}
+
+/// Whom quotes and claims point at, those with a mention and those without apart.
+fn named(document: &Document, part: Part) -> usize {
+    let mentioned = mentioned(document);
+    let mut n = 0;
+    for annotation in document.annotations() {
+        let quote = annotation.quote();
+        let of_quote = quote.into_iter().flat_map(|quote| quote.speaker.into_iter().chain(quote.addressee));
+        for entity in of_quote {
+            n += usize::from(match part {
+                Part::Speakers => mentioned.contains(&entity),
+                Part::UnmentionedSpeakers => !mentioned.contains(&entity),
+                _ => false,
+            });
+        }
+        n += usize::from(match annotation.claim().and_then(|claim| claim.claimant) {
+            Some(Claimant::Entity(entity)) => match part {
+                Part::Claimants => mentioned.contains(&entity),
+                Part::UnmentionedSpeakers => !mentioned.contains(&entity),
+                _ => false,
+            },
+            Some(Claimant::Quote(_)) => part == Part::Claimants,
+            None => false,
+        });
+    }
+    n
+}
+
+fn of_claim(claim: &Claim, part: Part) -> usize {
+    match part {
+        Part::Verdicts => {
+            let plain = Claim::default();
+            let says = claim.verdict != Verdict::Unrated
+                || claim.state != ClaimState::Marked
+                || claim.disposition != Disposition::None
+                || claim.kind != plain.kind
+                || claim.priority != plain.priority
+                || claim.criticism;
+            usize::from(says)
+        }
+        Part::ClaimTexts => {
+            let texts = [
+                &claim.assertion,
+                &claim.suggested_text,
+                &claim.reason,
+                &claim.objection,
+                &claim.note,
+                &claim.checked_by,
+                &claim.checked_words,
+            ];
+            texts.iter().filter(|text| !text.is_empty()).count()
+        }
+        Part::Evidence => claim.evidence.len(),
+        Part::Queries => claim.queries.len(),
+        Part::Replies => claim.replies.len(),
+        Part::Corrections => claim.corrections.len(),
+        Part::Approvals => claim.approvals.len(),
+        _ => 0,
+    }
+}
+
+fn later_fields(document: &Document) -> usize {
+    let article = document.article();
+    let blocks = article.blocks().iter().map(|block| block.extra.len());
+    let entities = document.entities().map(|entity| entity.extra.len());
+    let annotations = document.annotations().map(|annotation| {
+        let evidence = annotation.claim().map_or(&[][..], |claim| claim.evidence.as_slice());
+        annotation.extra.len() + evidence.iter().map(|evidence| evidence.extra.len()).sum::<usize>()
+    });
+    let inner: usize = blocks.chain(entities).chain(annotations).sum();
+    document.extra.len() + article.extra.len() + inner
+}

@@ -1,0 +1,150 @@
+//! `copydesk convert`, and many files at once, through the real binary.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::disallowed_methods, reason = "tests")]
+
+use std::fs;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+
+fn copydesk(arguments: &[&str], stdin: &str) -> Output {
+    let home = tempfile::tempdir().unwrap();
+    let mut child = Command::new(env!("CARGO_BIN_EXE_copydesk"))
+        .args(arguments)
+        .env_remove("DISPLAY")
+        .env_remove("WAYLAND_DISPLAY")
+        .env("COPYDESK_HOME", home.path())
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    child.stdin.take().unwrap().write_all(stdin.as_bytes()).unwrap();
+    child.wait_with_output().unwrap()
+}
+
+fn good() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases/desk/good.desk.ron")
+}
+
+fn text(bytes: &[u8]) -> &str {
+    std::str::from_utf8(bytes).unwrap()
+}
+
+/// A folder with three good files, one of them in a folder of its own, and a bad one.
+fn desk() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    fs::create_dir(folder.path().join("older")).unwrap();
+    for name in ["a", "b", "older/a"] {
+        fs::copy(good(), folder.path().join(format!("{name}.desk.ron"))).unwrap();
+    }
+    fs::write(folder.path().join("bad.desk.ron"), "(copydesk: ").unwrap();
+    fs::write(folder.path().join("notes.md"), "no annotations").unwrap();
+    folder
+}
+
+#[test]
+fn a_file_goes_out_and_comes_back_and_what_is_lost_is_said() {
+    let folder = tempfile::tempdir().unwrap();
+    let (out, back) = (folder.path().join("story.w3c.jsonld"), folder.path().join("back.desk.ron"));
+    let output =
+        copydesk(&["convert", "--confidential", good().to_str().unwrap(), "-o", out.to_str().unwrap()], "");
+    assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
+    assert!(text(&output.stderr).contains("of the history not carried"), "{}", text(&output.stderr));
+    let output = copydesk(&["convert", out.to_str().unwrap(), "-o", back.to_str().unwrap()], "");
+    assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
+    let read = |path: &Path| copydesk::formats::ron::read(&fs::read_to_string(path).unwrap()).unwrap();
+    assert!(read(&back).same_content(&read(&good())), "confidential evidence came along, as was asked");
+    let again = copydesk(&["convert", out.to_str().unwrap(), "-o", back.to_str().unwrap()], "");
+    assert_eq!(again.status.code(), Some(1), "a file that is there is not replaced unasked");
+    assert!(text(&again.stderr).contains("There is a file of this name already"), "{}", text(&again.stderr));
+}
+
+#[test]
+fn one_bad_file_does_not_stop_the_others() {
+    let folder = desk();
+    let out = folder.path().join("out");
+    let output = copydesk(
+        &["convert", folder.path().to_str().unwrap(), "--to", "brat", "-o", out.to_str().unwrap()],
+        "",
+    );
+    assert_eq!(output.status.code(), Some(1));
+    assert!(text(&output.stderr).contains("bad.desk.ron: line 1"), "{}", text(&output.stderr));
+    for name in ["a.ann", "a.txt", "b.ann", "older/a.ann", "older/a.txt"] {
+        assert!(out.join(name).exists(), "{name}");
+    }
+    assert!(!out.join("bad.ann").exists());
+}
+
+#[test]
+fn standard_input_and_output_make_a_pipe() {
+    let file = fs::read_to_string(good()).unwrap();
+    let lines = copydesk(&["convert", "-", "--to", "doccano"], &file);
+    assert_eq!(lines.status.code(), Some(0), "{}", text(&lines.stderr));
+    assert_eq!(text(&lines.stdout).lines().count(), 1);
+    let back = copydesk(&["convert", "--from", "doccano", "--to", "ron", "-"], text(&lines.stdout));
+    assert_eq!(back.status.code(), Some(0), "{}", text(&back.stderr));
+    assert!(copydesk::formats::ron::read(text(&back.stdout)).is_ok());
+}
+
+#[test]
+fn many_articles_go_into_one_file_where_the_format_holds_them() {
+    let folder = desk();
+    fs::remove_file(folder.path().join("bad.desk.ron")).unwrap();
+    let source = folder.path().to_str().unwrap().to_owned();
+    for (name, many) in [("all.doccano.jsonl", 3), ("all.labelstudio.json", 3), ("all.conllu", 3)] {
+        let out = folder.path().join(name);
+        let output = copydesk(&["convert", &source, "--from", "ron", "-o", out.to_str().unwrap()], "");
+        assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
+        let format = copydesk::formats::Format::of_file(name).unwrap();
+        let read = copydesk::formats::import(&fs::read_to_string(&out).unwrap(), format, None).unwrap();
+        assert_eq!(read.len(), many, "{name}");
+    }
+    let out = folder.path().join("tables.csv");
+    let output =
+        copydesk(&["convert", &source, "--from", "ron", "--to", "csv", "-o", out.to_str().unwrap()], "");
+    assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
+    let entities = fs::read_to_string(folder.path().join("tables.csv.entities.csv")).unwrap();
+    assert_eq!(entities.matches("article,id,kind").count(), 1, "the names of the columns stand once");
+    assert!(entities.lines().count() >= 10, "{entities}");
+}
+
+#[test]
+fn check_and_stats_take_folders_patterns_and_json() {
+    let folder = desk();
+    let pattern = folder.path().join("*.desk.ron");
+    let output = copydesk(&["check", "--json", pattern.to_str().unwrap()], "");
+    assert_eq!(output.status.code(), Some(1));
+    let lines: Vec<serde_json::Value> =
+        text(&output.stdout).lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    assert_eq!(lines.len(), 3, "the folder in it is not looked into");
+    assert_eq!(lines.iter().filter(|line| line["sound"] == true).count(), 2);
+    assert!(lines[2]["error"].as_str().unwrap().contains("line 1"));
+    let output = copydesk(&["stats", "--json", folder.path().to_str().unwrap()], "");
+    assert_eq!(text(&output.stdout).lines().count(), 4);
+    let first: serde_json::Value =
+        serde_json::from_str(text(&output.stdout).lines().next().unwrap()).unwrap();
+    assert_eq!(first["entities"], 3);
+}
+
+#[test]
+fn a_call_that_cannot_work_is_refused_before_anything_is_written() {
+    let folder = desk();
+    let at = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
+    let twins = copydesk(
+        &["convert", &at("a.desk.ron"), &at("older/a.desk.ron"), "--to", "w3c", "-o", &at("out")],
+        "",
+    );
+    assert!(
+        text(&twins.stderr).contains("Two of the files would be written as “a”"),
+        "{}",
+        text(&twins.stderr)
+    );
+    let no_format = copydesk(&["convert", &at("a.desk.ron")], "");
+    assert!(text(&no_format.stderr).contains("--to"), "{}", text(&no_format.stderr));
+    let several = copydesk(&["convert", &at("a.desk.ron"), "--to", "brat"], "");
+    assert!(text(&several.stderr).contains("-o FOLDER"), "{}", text(&several.stderr));
+    for output in [twins, no_format, several] {
+        assert_eq!(output.status.code(), Some(1));
+    }
+    assert!(!folder.path().join("out").exists());
+}

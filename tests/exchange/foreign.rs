@@ -1,0 +1,183 @@
+//! Files as the other tools write them.
+
+use std::fs;
+use std::path::Path;
+
+use copydesk::formats::{Format, Imported, import};
+use copydesk::model::{Annotation, Body, Document};
+
+fn case(name: &str) -> String {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases").join(name);
+    fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+}
+
+fn read(name: &str, format: Format, beside: Option<&str>) -> Vec<Imported> {
+    let beside = beside.map(case);
+    import(&case(name), format, beside.as_deref()).unwrap_or_else(|error| panic!("{name}: {error}"))
+}
+
+/// Every annotation in words, in reading order.
+fn told(document: &Document) -> Vec<String> {
+    let entity = |id| document.entity(id).unwrap().name.clone();
+    let tell = |annotation: &Annotation| {
+        let words = document.words_of(annotation);
+        match &annotation.body {
+            Body::Mention(mention) => {
+                let kind = document.entity(mention.entity).unwrap().kind;
+                format!("[{words}] {kind:?} {}", entity(mention.entity))
+            }
+            Body::Passage(passage) => format!("[{words}] #{}", passage.tag),
+            Body::Quote(quote) => format!("[{words}] quote by {:?}", quote.speaker.map(entity)),
+            Body::Claim(_) => format!("[{words}] claim"),
+        }
+    };
+    document.annotations().map(tell).collect()
+}
+
+#[test]
+fn doccano_with_relations() {
+    let read = read("doccano/relations.jsonl", Format::Doccano, None);
+    assert_eq!(
+        told(&read[0].document),
+        ["[Ada Byrne] Person Ada Byrne", "[Oslo] Place Oslo", "[she] Person Ada Byrne"]
+    );
+    assert_eq!(read[0].name.as_deref(), Some("doccano 7"));
+    assert_eq!(read[0].notes, ["1 relation has a name Copydesk has no use for; left out."]);
+}
+
+#[test]
+fn doccano_with_labels_as_lists() {
+    let read = read("doccano/labels.jsonl", Format::Doccano, None);
+    assert_eq!(told(&read[0].document), ["[EU] Organisation EU", "[German] Other German"]);
+    assert_eq!(told(&read[1].document), ["[Peter Blackburn] Person Peter Blackburn"]);
+}
+
+#[test]
+fn label_studio_in_full_and_in_short() {
+    let full = read("labelstudio/export.json", Format::LabelStudio, None);
+    let document = &full[0].document;
+    assert_eq!(told(document), ["[Mara] Person Mara", "[Oslo] Place Oslo", "[Mara] Person Mara"]);
+    assert_eq!(document.entities().len(), 2);
+    assert_eq!(document.annotations().next().unwrap().comment, "Is that her name?");
+    let short = read("labelstudio/short.json", Format::LabelStudio, None);
+    assert_eq!(told(&short[0].document), ["[Mara] Person Mara"]);
+}
+
+#[test]
+fn prodigy_with_relations_and_a_rejected_text() {
+    let read = read("prodigy/relations.jsonl", Format::Prodigy, None);
+    assert_eq!(told(&read[0].document), ["[Mara] Person Mara", "[Bo] Person Mara"]);
+    assert_eq!(read[1].notes, ["The annotator's answer to this text was “reject”."]);
+}
+
+#[test]
+fn spacy_docs_and_training_lines() {
+    let read = read("spacy/to_json.jsonl", Format::Spacy, None);
+    assert_eq!(told(&read[0].document), ["[Mara] Person Mara", "[Bo of the EU] claim", "[Bo] Person Bo"]);
+    assert_eq!(told(&read[1].document), ["[EU] Organisation EU"]);
+}
+
+#[test]
+fn brat_with_events_equivalences_references_and_notes() {
+    let read = read("brat/harbour.ann", Format::Brat, Some("brat/harbour.txt"));
+    let document = &read[0].document;
+    assert_eq!(
+        told(document),
+        [
+            "[Mara Lindqvist] Person Mara Lindqvist",
+            "[head … harbour\nboard] Role head … harbour\nboard",
+            "[met] #Meet",
+            "[Bo] Person Bo",
+            "[She] Person Mara Lindqvist",
+        ]
+    );
+    let mara = document.entities().find(|entity| entity.name == "Mara Lindqvist").unwrap();
+    assert_eq!(mara.links[0].id, "Q42");
+    assert_eq!(document.annotations().next().unwrap().comment, "Ask the board\\office.");
+    assert_eq!(read[0].notes.len(), 2, "an event and a relation: {:?}", read[0].notes);
+}
+
+#[test]
+fn conll_in_every_way_of_tagging() {
+    let read = read("conll/eng.conll", Format::Conll, None);
+    assert_eq!(read[0].document.text(), "EU rejects German call\nPeter Blackburn Peter");
+    assert_eq!(
+        told(&read[0].document),
+        [
+            "[EU] Organisation EU",
+            "[German] Other German",
+            "[Peter Blackburn] Person Peter Blackburn",
+            "[Peter] Person Peter"
+        ]
+    );
+    assert_eq!(told(&read[1].document), ["[BRUSSELS] Place BRUSSELS"]);
+}
+
+#[test]
+fn conllu_with_nested_mentions_and_words_in_one_token() {
+    let read = read("conllu/corefud.conllu", Format::ConllU, None);
+    let document = &read[0].document;
+    assert_eq!(document.text(), "Mara didn’t meet the man from Oslo. She left.");
+    assert_eq!(
+        told(document),
+        [
+            "[Mara] Person Mara",
+            "[the man from Oslo] Person the man from Oslo",
+            "[Oslo] Place Oslo",
+            "[She] Person Mara",
+        ]
+    );
+    assert_eq!(read[0].name.as_deref(), Some("doc1"));
+}
+
+#[test]
+fn w3c_by_quote_by_position_and_by_words_where_the_two_disagree() {
+    let read = read("w3c/anno.jsonld", Format::W3c, Some("w3c/anno.txt"));
+    let document = &read[0].document;
+    assert_eq!(told(document), ["[😀] #note", "[Mara] Person Mara", "[Bo] #commenting"]);
+    let comments: Vec<&str> = document.annotations().map(|annotation| annotation.comment.as_str()).collect();
+    assert_eq!(comments, ["Nice", "", "Is that so?"]);
+}
+
+#[track_caller]
+fn refused(text: &str, format: Format, beside: Option<&str>, words: &str) {
+    let error = import(text, format, beside).unwrap_err().to_string();
+    assert!(error.contains(words), "{error}");
+}
+
+#[test]
+fn what_would_corrupt_is_refused_by_place() {
+    refused(
+        "{\"text\": \"a\", \"entities\": [{\"id\": 1, \"label\": \"x\", \"start_offset\": 0, \"end_offset\": 9}]}",
+        Format::Doccano,
+        None,
+        "line 1, $.entities[0]: 0 to 9 lies past its end; the text has 1 code points",
+    );
+    refused("{\"text\": \"a\"}\n{\"text\": 3}", Format::Doccano, None, "line 2, $.text: this must be a text");
+    refused("{\"text\": \"a\"}\n{\"text\": ", Format::Prodigy, None, "line 2, column 9: this is not JSON");
+    refused(
+        "[{\"data\": {\"text\": \"Bo left\"}, \"annotations\": [{\"result\": [{\"id\": \"a\", \"type\": \"labels\", \"value\": {\"start\": 0, \"end\": 2, \"text\": \"Ada\", \"labels\": [\"PER\"]}}]}]}]",
+        Format::LabelStudio,
+        None,
+        "$[0].annotations[0].result[0].value.text: the region says “Ada”, but the text has “Bo” there",
+    );
+    refused(
+        "T1\tPerson 0 3\tBob\n",
+        Format::Brat,
+        Some("Ada left"),
+        "line 1, column 15: the line says “Bob”, but the text has “Ada” there",
+    );
+    refused("T1\tPerson 0 3\tAda\n", Format::Brat, None, "the article's text is missing");
+    refused("R1\tSame Arg1:T1 Arg2:T2\n", Format::Brat, Some("x"), "line 1, column 14: there is no “T1”");
+    refused("EU B-ORG\nrejects\n", Format::Conll, None, "line 2, column 1: a token and its tag are needed");
+    refused("EU X-ORG\n", Format::Conll, None, "line 1, column 4: “X-ORG” is no tag");
+    refused("1\tEU\t_\t_\t_\t_\t_\t_\t_\n", Format::ConllU, None, "line 1, column 1: ten columns");
+    refused("1\tEU\t_\t_\t_\t_\t_\t_\t_\tEntity=e1)\n", Format::ConllU, None, "closes what is not open");
+    refused(
+        "{\"target\": {\"selector\": {\"type\": \"TextQuoteSelector\", \"exact\": \"a\"}}}",
+        Format::W3c,
+        Some("a a"),
+        "more than once",
+    );
+    refused("", Format::Doccano, None, "there is no document in it");
+}

@@ -1,0 +1,300 @@
+//! read(write(d)) says what d said, in everything the format claims to carry, on documents with
+//! every character a person can type, overlaps and annotations in several parts.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use copydesk::formats::{Confidential, Exported, Format, Part, export, import};
+use copydesk::model::{Annotation, AnnotationId, Body, Claimant, Document, EntityId, EntityKind};
+use copydesk::text::Span;
+use proptest::prelude::*;
+
+use crate::documents;
+
+/// Writes with everything, and reads what was written.
+pub(crate) fn there_and_back(document: &Document, format: Format) -> (Exported, Document) {
+    let exported = export(document, format, "story", Confidential::Included).unwrap();
+    let again = back(&exported, format);
+    (exported, again)
+}
+
+/// Reads what was written.
+pub(crate) fn back(exported: &Exported, format: Format) -> Document {
+    let content = |ending: &str| {
+        exported.files.iter().find(|file| file.ending == ending).map(|file| file.content.as_str())
+    };
+    let main = exported.files.iter().find(|file| format.endings().contains(&file.ending)).unwrap();
+    let beside = format.companion().and_then(content);
+    let mut read =
+        import(&main.content, format, beside).unwrap_or_else(|error| panic!("{error}\n{}", main.content));
+    assert_eq!(read.len(), 1, "one document");
+    read.remove(0).document
+}
+
+type Place = Vec<Span>;
+
+/// What is at the same places, whatever its ids: kind, places and what `say` tells of it.
+fn said(
+    document: &Document,
+    say: impl Fn(&Document, &Annotation) -> Option<String>,
+) -> BTreeMap<(Place, String), usize> {
+    let mut counted = BTreeMap::new();
+    for annotation in document.annotations() {
+        if let Some(words) = say(document, annotation) {
+            *counted.entry((annotation.spans.as_slice().to_vec(), words)).or_default() += 1;
+        }
+    }
+    counted
+}
+
+fn kind_of(document: &Document, entity: EntityId) -> EntityKind {
+    document.entity(entity).unwrap().kind
+}
+
+/// Kind and places of all annotations, and the words for them in labels.
+fn label(document: &Document, annotation: &Annotation) -> String {
+    match &annotation.body {
+        Body::Mention(mention) => format!("mention of a {:?}", kind_of(document, mention.entity)),
+        Body::Quote(quote) => format!("{:?} quote", quote.kind),
+        Body::Claim(_) => "claim".to_owned(),
+        Body::Passage(passage) => format!("passage {:?}", passage.tag),
+    }
+}
+
+/// Which mentions name the same: the places of each entity's mentions.
+fn clusters(document: &Document) -> BTreeSet<Vec<Place>> {
+    let mut of_entity: BTreeMap<EntityId, Vec<Place>> = BTreeMap::new();
+    for annotation in document.annotations() {
+        if let Some(mention) = annotation.mention() {
+            of_entity.entry(mention.entity).or_default().push(annotation.spans.as_slice().to_vec());
+        }
+    }
+    of_entity
+        .into_values()
+        .map(|mut places| {
+            places.sort();
+            places
+        })
+        .collect()
+}
+
+fn mentioned(document: &Document, entity: EntityId) -> bool {
+    document.index().mentions_of(entity).next().is_some()
+}
+
+/// Whom quotes and claims point at, by name; those without a mention are nobody.
+fn people(document: &Document, annotation: &Annotation) -> Option<String> {
+    let who = |entity: Option<EntityId>| {
+        entity
+            .filter(|entity| mentioned(document, *entity))
+            .map(|entity| document.entity(entity).unwrap().name.clone())
+    };
+    match &annotation.body {
+        Body::Quote(quote) => Some(format!(
+            "speaker {:?} addressee {:?} cue {:?} source {:?}",
+            who(quote.speaker),
+            who(quote.addressee),
+            quote.cue,
+            quote.source
+        )),
+        Body::Claim(claim) => Some(match claim.claimant {
+            Some(Claimant::Entity(entity)) => format!("claimant {:?}", who(Some(entity))),
+            Some(Claimant::Quote(quote)) => {
+                // A quote without a place is nobody other tools could be told of.
+                match document.annotation(quote) {
+                    Some(quote) => format!("claimant {:?}", quote.spans),
+                    None => format!("claimant {:?}", who(None)),
+                }
+            }
+            None => format!("claimant {:?}", who(None)),
+        }),
+        _ => None,
+    }
+}
+
+fn check_labels(document: &Document, again: &Document) -> Result<(), TestCaseError> {
+    prop_assert_eq!(document.text(), again.text());
+    let labels =
+        |document: &Document| said(document, |document, annotation| Some(label(document, annotation)));
+    prop_assert_eq!(labels(document), labels(again));
+    Ok(())
+}
+
+fn check_entities(document: &Document, again: &Document) -> Result<(), TestCaseError> {
+    prop_assert_eq!(document.entities().collect::<Vec<_>>(), again.entities().collect::<Vec<_>>());
+    let named = |document: &Document| {
+        said(document, |_, annotation| Some(format!("{:?}", annotation.mention()?.entity)))
+    };
+    prop_assert_eq!(named(document), named(again));
+    prop_assert_eq!(&document.article().meta, &again.article().meta);
+    prop_assert_eq!(document.article().blocks(), again.article().blocks());
+    Ok(())
+}
+
+fn check_people(document: &Document, again: &Document) -> Result<(), TestCaseError> {
+    prop_assert_eq!(said(document, people), said(again, people));
+    Ok(())
+}
+
+/// Annotations cut into their parts.
+fn parts(document: &Document) -> BTreeMap<(Span, String), usize> {
+    let mut counted = BTreeMap::new();
+    for annotation in document.annotations() {
+        for span in annotation.spans.iter() {
+            *counted.entry((span, label(document, annotation))).or_default() += 1;
+        }
+    }
+    counted
+}
+
+/// The places of mentions without the white space at their ends, as words before and the words.
+fn trimmed_mentions(document: &Document) -> Vec<(String, EntityKind)> {
+    let mut found = Vec::new();
+    for annotation in document.annotations() {
+        let Some(mention) = annotation.mention() else { continue };
+        for span in annotation.spans.iter() {
+            let words: String = span.of(document.text()).split_whitespace().collect();
+            if !words.is_empty() {
+                let before: String = document.text()[..span.start()].split_whitespace().collect();
+                found.push((format!("{before}|{words}"), kind_of(document, mention.entity)));
+            }
+        }
+    }
+    found.sort();
+    found
+}
+
+fn lost(exported: &Exported, part: Part) -> usize {
+    exported.losses.iter().filter(|loss| loss.part == part).map(|loss| loss.count).sum()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(120))]
+
+    #[test]
+    fn w3c_carries_everything_but_the_history(document in documents::document()) {
+        let (exported, again) = there_and_back(&document, Format::W3c);
+        let past = [Part::History, Part::Drafts, Part::Lost, Part::Doubts];
+        let only_past = exported.losses.iter().all(|loss| past.contains(&loss.part));
+        prop_assert!(only_past, "{:?}", exported.losses);
+        prop_assert_eq!(lost(&exported, Part::Drafts), document.drafts().len());
+        prop_assert_eq!(lost(&exported, Part::Lost), document.orphans().len());
+        if exported.losses.iter().all(|loss| loss.part == Part::History) {
+            prop_assert!(document.same_content(&again));
+        } else {
+            prop_assert_eq!(again.n_annotations(), document.n_annotations());
+            check_labels(&document, &again)?;
+            check_entities(&document, &again)?;
+            check_people(&document, &again)?;
+        }
+        prop_assert_eq!(&document.extra, &again.extra);
+        prop_assert_eq!(lost(&exported, Part::History), document.history().len());
+    }
+
+    #[test]
+    fn doccano_carries_labels_relations_and_entities(document in documents::document()) {
+        let (_, again) = there_and_back(&document, Format::Doccano);
+        check_labels(&document, &again)?;
+        check_entities(&document, &again)?;
+        check_people(&document, &again)?;
+    }
+
+    #[test]
+    fn label_studio_carries_labels_relations_entities_comments_and_ids(document in documents::document()) {
+        let (_, again) = there_and_back(&document, Format::LabelStudio);
+        check_labels(&document, &again)?;
+        check_entities(&document, &again)?;
+        check_people(&document, &again)?;
+        let comments = |document: &Document| -> BTreeMap<AnnotationId, String> {
+            document.annotations().map(|annotation| (annotation.id, annotation.comment.clone())).collect()
+        };
+        prop_assert_eq!(comments(&document), comments(&again));
+    }
+
+    #[test]
+    fn prodigy_carries_labels_relations_and_entities(document in documents::document()) {
+        let (_, again) = there_and_back(&document, Format::Prodigy);
+        check_labels(&document, &again)?;
+        check_entities(&document, &again)?;
+        check_people(&document, &again)?;
+    }
+
+    #[test]
+    fn spacy_carries_labels_and_entities_part_by_part(document in documents::document()) {
+        let (exported, again) = there_and_back(&document, Format::Spacy);
+        prop_assert_eq!(document.text(), again.text());
+        prop_assert_eq!(parts(&document), parts(&again));
+        prop_assert_eq!(document.entities().collect::<Vec<_>>(), again.entities().collect::<Vec<_>>());
+        let several = document.annotations().filter(|annotation| annotation.spans.as_slice().len() > 1).count();
+        prop_assert_eq!(lost(&exported, Part::SeveralParts), several);
+    }
+
+    #[test]
+    fn brat_carries_labels_names_relations_attributes_and_notes(document in documents::document()) {
+        let (_, again) = there_and_back(&document, Format::Brat);
+        check_labels(&document, &again)?;
+        check_people(&document, &again)?;
+        prop_assert_eq!(clusters(&document), clusters(&again));
+        let details = |document: &Document, annotation: &Annotation| Some(match &annotation.body {
+            Body::Mention(mention) => {
+                let entity = document.entity(mention.entity).unwrap();
+                format!("{:?} {} {:?}", mention.form, entity.name, annotation.comment)
+            }
+            Body::Quote(quote) => format!("{:?} {:?}", quote.check, annotation.comment),
+            Body::Claim(claim) => format!(
+                "{:?} {:?} {:?} {:?} {:?} {} {:?}",
+                claim.kind, claim.priority, claim.state, claim.verdict, claim.disposition, claim.criticism, annotation.comment
+            ),
+            Body::Passage(_) => format!("{:?}", annotation.comment),
+        });
+        prop_assert_eq!(said(&document, details), said(&again, details));
+    }
+
+    #[test]
+    fn conllu_carries_text_mentions_and_who_is_who(document in documents::document()) {
+        let (exported, again) = there_and_back(&document, Format::ConllU);
+        prop_assert_eq!(document.text(), again.text());
+        let kept = trimmed_mentions(&again);
+        if lost(&exported, Part::Overlapping) == 0 {
+            prop_assert_eq!(trimmed_mentions(&document), kept);
+        } else {
+            let all = trimmed_mentions(&document);
+            prop_assert!(kept.iter().all(|mention| all.contains(mention)));
+        }
+        let carried = document.index().count_of_kind(copydesk::model::AnnotationKind::Mention)
+            - lost(&exported, Part::Overlapping) - lost(&exported, Part::Invisible);
+        prop_assert_eq!(again.n_annotations(), carried);
+        if carried == document.n_annotations() {
+            prop_assert_eq!(clusters(&document).len(), clusters(&again).len());
+        }
+    }
+
+    #[test]
+    fn conll_carries_mentions_that_do_not_overlap(document in documents::document()) {
+        let (exported, again) = there_and_back(&document, Format::Conll);
+        let bare = |document: &Document| document.text().split_whitespace().collect::<String>();
+        prop_assert_eq!(bare(&document), bare(&again), "the words are the same");
+        let (all, kept) = (trimmed_mentions(&document), trimmed_mentions(&again));
+        prop_assert_eq!(all.len(), kept.len() + lost(&exported, Part::Overlapping));
+        if lost(&exported, Part::Overlapping) == 0 {
+            prop_assert_eq!(all, kept);
+        } else {
+            prop_assert!(kept.iter().all(|mention| all.contains(mention)));
+        }
+    }
+
+    #[test]
+    fn what_was_read_can_be_written_and_read_again_without_a_further_loss(document in documents::document()) {
+        for format in Format::ALL.into_iter().filter(|format| format.is_read()) {
+            let (_, once) = there_and_back(&document, format);
+            let (_, twice) = there_and_back(&once, format);
+            if format == Format::Conll {
+                // Each time it is written, words are cut anew.
+                prop_assert_eq!(trimmed_mentions(&once), trimmed_mentions(&twice));
+                continue;
+            }
+            prop_assert_eq!(once.text(), twice.text());
+            prop_assert_eq!(said(&once, |document, annotation| Some(label(document, annotation))),
+                said(&twice, |document, annotation| Some(label(document, annotation))), "{:?}", format);
+        }
+    }
+}
