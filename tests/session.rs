@@ -238,4 +238,33 @@ proptest! {
         prop_assert_eq!(session.document().n_annotations(), 0);
         prop_assert!(start.article() == session.document().article());
     }
+
+    #[test]
+    fn the_way_back_in_the_timeline_leads_to_exactly_what_was(
+        deeds in prop::collection::vec(deed(), 1..60), pick in any::<prop::sample::Index>(),
+    ) {
+        let mut session = session();
+        let mut states = vec![session.document().clone()];
+        for deed in deeds {
+            act(&mut session, deed);
+            let document = session.document();
+            if document.history().len() >= states.len() {
+                states.truncate(document.history().len());
+                states.push(document.clone());
+            }
+        }
+        while session.flow().is_some() {
+            session.update(Action::Flow(FlowInput::Cancel));
+        }
+        let n_steps = session.document().history().len();
+        prop_assume!(n_steps > 1 && states.len() == n_steps + 1);
+        let place = pick.index(n_steps - 1);
+        let end = session.document().clone();
+        session.update(Action::GoBackTo(place));
+        prop_assert!(session.document().same_content(&states[place + 1]));
+        if session.document().history().len() > n_steps {
+            session.update(Action::Command(Command::Undo));
+            prop_assert!(session.document().same_content(&end));
+        }
+    }
 }

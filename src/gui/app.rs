@@ -204,7 +204,11 @@ impl App {
                     .default_size(layout.inspector_height)
                     .size_range(120.0..=ui.available_height() - 160.0);
                 let shown = inspector.show(ui, |ui| panels::inspector::show(ui, &scene, actions));
-                panels::lists::show(ui, &scene, actions);
+                if self.session.view().coverage {
+                    desk::coverage::show(ui, &scene, actions);
+                } else {
+                    panels::lists::show(ui, &scene, actions);
+                }
                 shown.response.rect.height()
             });
             sizes.right = shown.response.rect.width();

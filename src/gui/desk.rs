@@ -1,11 +1,16 @@
-//! What stands in the place of the article: the table of claims, what is left to do.
+//! What stands in the place of the article: the table of claims, what is left to do, names, quotes,
+//! the history.
 //!
 //! Like the lists, each view is worked out apart from its drawing ([`Desk::advance`]) and draws
 //! only the rows in sight.
 
 mod claims;
+pub mod coverage;
+mod names;
 mod picked;
+mod quotes;
 mod story;
+mod timeline;
 
 use egui::{Align, Button, Frame, Layout, Margin, RichText, Role, Ui, WidgetInfo, vec2};
 
@@ -14,7 +19,11 @@ use super::widgets::elide;
 use super::widgets::row_list::{RowEvent, RowList};
 use crate::model::AnnotationId;
 use crate::session::desk::claims::ClaimsTable;
+use crate::session::desk::coverage::Checklist;
+use crate::session::desk::names::NamesSheet;
+use crate::session::desk::quotes::QuoteSheet;
 use crate::session::desk::story::Story;
+use crate::session::desk::timeline::Timeline;
 use crate::session::{Action, Command, DeskView, Session};
 
 /// What the views show, brought up to date some claims a frame.
@@ -24,14 +33,30 @@ pub struct Desk {
     pub claims: ClaimsTable,
     /// What is left to do.
     pub story: Story,
+    /// The names with their spellings.
+    pub names: NamesSheet,
+    /// The quotes by speaker.
+    pub quotes: QuoteSheet,
+    /// The history.
+    pub timeline: Timeline,
+    /// What in the text can be checked.
+    pub checklist: Checklist,
 }
 
 impl Desk {
     /// Goes on with what is in sight; says whether there is more to do.
     pub fn advance(&mut self, session: &Session) -> bool {
+        let view = session.view();
         let story = self.story.advance(session);
-        let table = session.view().desk == Some(DeskView::Claims) && self.claims.advance(session);
-        story || table
+        let shown = match view.desk {
+            Some(DeskView::Claims) => self.claims.advance(session),
+            Some(DeskView::Names) => self.names.advance(session),
+            Some(DeskView::Quotes) => self.quotes.advance(session),
+            Some(DeskView::Timeline) => self.timeline.advance(session),
+            Some(DeskView::Story) => false,
+            None => view.coverage && self.checklist.advance(session),
+        };
+        story || shown
     }
 }
 
@@ -44,6 +69,9 @@ pub fn show(ui: &mut Ui, scene: &Scene<'_>, view: DeskView, actions: &mut Vec<Ac
         match view {
             DeskView::Claims => claims::show(ui, scene, actions),
             DeskView::Story => story::show(ui, scene, actions),
+            DeskView::Names => names::show(ui, scene, actions),
+            DeskView::Quotes => quotes::show(ui, scene, actions),
+            DeskView::Timeline => timeline::show(ui, scene, actions),
         }
     });
 }
@@ -52,6 +80,9 @@ fn command_of(view: DeskView) -> Command {
     match view {
         DeskView::Claims => Command::ShowClaimsTable,
         DeskView::Story => Command::ShowStory,
+        DeskView::Names => Command::ShowNames,
+        DeskView::Quotes => Command::ShowQuoteSheet,
+        DeskView::Timeline => Command::ShowTimeline,
     }
 }
 

@@ -262,6 +262,12 @@ fn on_key_in_article(key: Key, modifiers: Modifiers, typing: bool, ctx: &Context
         Key::F6 => Some(Named::F6),
         _ => None,
     };
+    if modifiers.alt
+        && !modifiers.shift
+        && let Some(command) = sign_of(key).and_then(|letter| Command::for_keys(Keys::Alt(letter)))
+    {
+        return Some(Action::Command(command));
+    }
     if let Some(named) = named {
         let keys =
             if modifiers.shift && named == Named::F3 { Keys::ShiftNamed(named) } else { Keys::Named(named) };

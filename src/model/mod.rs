@@ -6,6 +6,7 @@
 pub mod annotation;
 pub mod article;
 pub mod claim;
+pub mod coverage;
 pub mod document;
 pub mod edit;
 pub mod entity;

@@ -1,6 +1,7 @@
 //! The house's own vocabulary: tags for passages, names for verdicts, rules.
 
 use std::fmt;
+use std::sync::LazyLock;
 
 use serde::{Deserialize, Serialize};
 
@@ -33,6 +34,14 @@ pub struct Tag {
     /// The key that applies it, `1` to `9`.
     pub key: Option<char>,
 }
+
+/// See [`super::coverage::NO_FACT`].
+static NO_FACT_HERE: LazyLock<Tag> = LazyLock::new(|| Tag {
+    id: TagId(super::coverage::NO_FACT.to_owned()),
+    name: "No fact here".to_owned(),
+    colour: Rgb(0x80, 0x86, 0x8f),
+    key: None,
+});
 
 /// How the house calls a verdict, and whether it uses it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -73,9 +82,12 @@ impl Schema {
         }
     }
 
-    /// The tag with this id.
+    /// The tag with this id: the house's, or the one of our own that says there is no fact here.
     pub fn tag(&self, id: &TagId) -> Option<&Tag> {
-        self.tags.iter().find(|tag| tag.id == *id)
+        self.tags
+            .iter()
+            .find(|tag| tag.id == *id)
+            .or_else(|| Some(&*NO_FACT_HERE).filter(|tag| tag.id == *id))
     }
 
     /// The tag this key applies.

@@ -7,6 +7,8 @@ use crate::text::Span;
 
 use super::command::Command;
 use super::desk::claims::Arrangement;
+use super::desk::coverage::Shown;
+use super::desk::timeline::StepFilter;
 use super::desk::{Bulk, DeskView};
 use super::filter::{Filter, Pane};
 use super::find::FindInput;
@@ -103,6 +105,14 @@ pub enum Action {
     ToggleDesk(DeskView),
     /// Went back to the article.
     LeaveDesk,
+    /// Changed what the checklist of the text shows.
+    ShowInChecklist(Shown),
+    /// Changed which steps of the history are shown.
+    FilterSteps(StepFilter),
+    /// Chose a step of the history, by its place.
+    ShowStep(usize),
+    /// Brought everything back to how it was after the step at this place of the history.
+    GoBackTo(usize),
     /// Arranged the table of claims anew.
     Arrange(Arrangement),
     /// Changed which claims the table shows.

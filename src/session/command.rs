@@ -20,6 +20,7 @@ pub enum Command {
     TagQuote,
     TagClaim,
     Highlight,
+    NoFactHere,
     AllOccurrences,
     AddSpan,
     RemoveSpan,
@@ -71,6 +72,10 @@ pub enum Command {
     ShowPassages,
     ShowClaimsTable,
     ShowStory,
+    ShowCoverage,
+    ShowNames,
+    ShowQuoteSheet,
+    ShowTimeline,
     FilterPane,
     NextArea,
     ThemeSystem,
@@ -124,6 +129,8 @@ pub enum Keys {
     Ctrl(char),
     /// Ctrl and Shift with a letter.
     CtrlShift(char),
+    /// Alt with a letter.
+    Alt(char),
     /// A key with a name.
     Named(Named),
     /// A key with a name, with Shift.
@@ -153,6 +160,7 @@ impl Keys {
             Self::Char(key) => key.to_uppercase().to_string(),
             Self::Ctrl(key) => format!("Ctrl+{}", key.to_uppercase()),
             Self::CtrlShift(key) => format!("Ctrl+Shift+{}", key.to_uppercase()),
+            Self::Alt(key) => format!("Alt+{}", key.to_uppercase()),
             Self::Named(key) => key.label().to_owned(),
             Self::ShiftNamed(key) => format!("Shift+{}", key.label()),
         }
@@ -204,7 +212,7 @@ macro_rules! commands {
     };
 }
 
-use Keys::{Char, Ctrl, CtrlShift, Named as Key, ShiftNamed};
+use Keys::{Alt, Char, Ctrl, CtrlShift, Named as Key, ShiftNamed};
 
 commands! {
     Open, File, "Open…", "Open an article or a Copydesk file.", [Ctrl('o')];
@@ -232,6 +240,7 @@ commands! {
     TagQuote, Tag, "Quote…", "Mark the selected text as a quote, then its cue and speaker.", [Char('q')];
     TagClaim, Tag, "Claim", "Mark the selected text as a claim to check.", [Char('c')];
     Highlight, Tag, "Highlight…", "Highlight the selected text with one of the house's tags (or press 1 to 9).", [Char('h')];
+    NoFactHere, Tag, "No fact here", "Say that the selected text, or the sentence at the caret, holds nothing to check; again takes that back.", [Char('f')];
     AllOccurrences, Tag, "All other occurrences…", "List every other place with the same words, to tag them in one step.", [Char('a')];
     LinkSpeaker, Tag, "Speaker…", "Choose who said the selected quote, or who makes the selected claim.", [Char('l')];
     LinkCue, Tag, "Cue…", "Choose the words that announce the selected quote.", [Char('k')];
@@ -279,6 +288,10 @@ commands! {
     ShowPassages, View, "Passages", "Show the highlighted passages on the right.", [Ctrl('4')];
     ShowClaimsTable, View, "Claims table", "Show all claims as a table in the place of the article: sort, filter, group, change many at once.", [Ctrl('5')];
     ShowStory, View, "Story", "Show whether the story can run and what is left to do, in the place of the article.", [Ctrl('6')];
+    ShowCoverage, View, "Coverage", "Shade what no claim, quote or “no fact here” covers, and list every number, date, name and superlative.", [Ctrl('7')];
+    ShowNames, View, "Names sheet", "Show every name with all its spellings, and what looks like a slip of the keys.", [Ctrl('8')];
+    ShowQuoteSheet, View, "Quote sheet", "Show every quote by speaker, with what it was checked against.", [Ctrl('9')];
+    ShowTimeline, View, "Timeline", "Show who changed what and when, and go back to any earlier state.", [Alt('t')];
     ShowOutline, View, "Outline", "Show or hide the outline on the left.", [Ctrl('b')];
     ShowPanes, View, "Panes", "Show or hide the panes on the right.", [CtrlShift('b')];
     LargerText, View, "Larger text", "Enlarge the article's text.", [Ctrl('+'), Ctrl('=')];

@@ -1,11 +1,16 @@
-//! What the desk looks at beside the article: claims as a table, what is left to do.
+//! What the desk looks at beside the article: claims as a table, what is left to do, names,
+//! quotes, the history, and what in the text nobody has dealt with.
 //!
 //! Each is worked out from the document some claims at a time ([`SLICE`]), so that the frame after a
 //! change stays short whatever the size of the article.
 
 mod bulk;
 pub mod claims;
+pub mod coverage;
+pub mod names;
+pub mod quotes;
 pub mod story;
+pub mod timeline;
 
 pub use bulk::Bulk;
 
@@ -21,17 +26,26 @@ pub enum DeskView {
     Claims,
     /// Whether the story can run, and what is left to do by whom.
     Story,
+    /// Every name with its spellings.
+    Names,
+    /// Every quote by speaker.
+    Quotes,
+    /// Who changed what and when.
+    Timeline,
 }
 
 impl DeskView {
     /// Every view, from left to right.
-    pub const ALL: &'static [Self] = &[Self::Claims, Self::Story];
+    pub const ALL: &'static [Self] = &[Self::Claims, Self::Story, Self::Names, Self::Quotes, Self::Timeline];
 
     /// Its name on screen.
     pub fn label(self) -> &'static str {
         match self {
             Self::Claims => "Claims table",
             Self::Story => "Story",
+            Self::Names => "Names",
+            Self::Quotes => "Quotes",
+            Self::Timeline => "Timeline",
         }
     }
 }

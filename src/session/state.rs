@@ -14,6 +14,8 @@ use crate::text::Span;
 
 use super::desk::DeskView;
 use super::desk::claims::Arrangement;
+use super::desk::coverage::Shown;
+use super::desk::timeline::StepFilter;
 use super::effect::Effect;
 use super::filter::{Filter, Pane};
 use super::flow::{Act, Flow, Question};
@@ -56,6 +58,14 @@ pub struct View {
     pub focus_desk: u64,
     /// How the table of claims is arranged.
     pub arrangement: Arrangement,
+    /// Whether what nobody has dealt with is shaded, with a checklist beside the article.
+    pub coverage: bool,
+    /// What the checklist shows.
+    pub checklist: Shown,
+    /// Which steps of the history are shown.
+    pub step_filter: StepFilter,
+    /// The step of the history that is selected, by its place.
+    pub step: Option<usize>,
     /// The claims picked for a change of many at once.
     pub picked: BTreeSet<AnnotationId>,
     /// The field of the inspector that should get the keyboard.

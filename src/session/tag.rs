@@ -35,7 +35,7 @@ impl Session {
     }
 
     /// `span` without white space at its ends.
-    fn trimmed(&self, span: Span) -> Option<Span> {
+    pub(super) fn trimmed(&self, span: Span) -> Option<Span> {
         let text = self.document.text();
         let words = span.of(text);
         let start = span.start() + (words.len() - words.trim_start().len());

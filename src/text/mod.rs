@@ -1,6 +1,7 @@
 //! Strings only: positions in them, and where words, sentences and names begin and end.
 
 pub mod anchor;
+pub mod checkable;
 pub mod citation;
 mod cues;
 mod graphemes;
@@ -8,6 +9,7 @@ mod lexicon;
 mod matches;
 mod mirrored;
 mod names;
+pub mod near;
 mod quotations;
 mod sentences;
 mod words;

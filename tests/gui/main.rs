@@ -13,6 +13,7 @@
 mod ambient;
 mod claims;
 mod controls;
+mod coverage;
 mod crowded;
 mod deadline;
 mod desk;
@@ -29,7 +30,9 @@ mod renderer;
 mod report;
 mod review;
 mod scripts;
+mod sheets;
 mod story;
 mod tagging;
+mod timeline;
 mod typing;
 mod window;

@@ -22,6 +22,7 @@ mod mouse;
 mod paint;
 mod pattern;
 mod plain;
+mod shade;
 mod standing;
 mod strip;
 mod style;

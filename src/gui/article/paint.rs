@@ -26,7 +26,7 @@ const BRACKET_LANE: f32 = 3.0;
 pub(super) struct Brush<'a> {
     pub(super) painter: &'a Painter,
     pub(super) scene: &'a Scene<'a>,
-    chunk: &'a Chunk,
+    pub(super) chunk: &'a Chunk,
     visible: &'a Visible,
 }
 
@@ -51,6 +51,7 @@ pub(super) fn page(painter: &Painter, scene: &Scene<'_>, layers: &mut Layers, pa
         let chunk = &page.chunks[visible.idx];
         let layer = layers.of(scene.session.document(), &chunk.range);
         let brush = Brush { painter, scene, chunk, visible };
+        brush.uncovered();
         brush.tints(&layer);
         brush.grounds(page.standing, &layer);
         for bytes in &found {

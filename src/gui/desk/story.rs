@@ -67,7 +67,7 @@ pub(super) fn show(ui: &mut Ui, scene: &Scene<'_>, actions: &mut Vec<Action>) {
 /// The verdict on the story itself.
 fn gate(ui: &mut Ui, scene: &Scene<'_>, counts: Counts) {
     let theme = scene.theme;
-    let ready = counts.is_ready() && counts.claims > 0;
+    let ready = counts.is_ready();
     let (sign, words, colour) =
         if ready { ("✓", "Ready to run", theme.good) } else { ("…", "Not ready to run", theme.warn) };
     let title = RichText::new(format!("{sign} {words}")).font(FontId::new(22.0, fonts::reading_bold()));

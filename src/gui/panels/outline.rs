@@ -215,7 +215,8 @@ fn block_row(
         ui.painter().text(pos2(right, y), Align2::RIGHT_CENTER, "●", elide::sized(9.0), theme.warn);
     }
     right -= 12.0;
-    let short = counts.short();
+    let covered = scene.desk.checklist.share_of(row.index).filter(|_| scene.session.view().coverage);
+    let short = covered.map_or_else(|| counts.short(), |share| format!("{} %", share.percent()));
     if !short.is_empty() && rect.width() >= WIDTH_FOR_COUNTS {
         let drawn = ui.painter().text(pos2(right, y), Align2::RIGHT_CENTER, short, elide::sized(10.5), weak);
         right = drawn.left() - 6.0;
@@ -229,7 +230,8 @@ fn block_row(
     let galley = elide::one_line(ui, &words, font, colour, right - left);
     ui.painter().galley(pos2(left, y - galley.size().y / 2.0), galley, colour);
 
-    row.name(&format!("{}: {words}", block.kind.label()));
+    let percent = covered.map(|share| format!(", {} % covered", share.percent())).unwrap_or_default();
+    row.name(&format!("{}{percent}: {words}", block.kind.label()));
     row.response.context_menu(|ui| kinds(ui, (row.index, block.kind), actions));
     if has_menu {
         kind_button(ui, row, block.kind, actions);

@@ -7,6 +7,7 @@ use super::paragraphs::Paragraphs;
 use crate::gui::scene::Scene;
 use crate::gui::theme::Theme;
 use crate::gui::widgets::elide;
+use crate::session::desk::story::Counts;
 use crate::session::{Action, Command, Notice, Session};
 use crate::text::counted::grouped;
 
@@ -107,14 +108,23 @@ fn progress(ui: &mut Ui, scene: &Scene<'_>, actions: &mut Vec<Action>) {
     let words = format!("{} of {} claims resolved", grouped(resolved), grouped(all));
     ui.add(bar).accessible_name(&words);
     ui.label(words).on_hover_text("Checked, signed off, not checkable or dropped");
-    let counts = scene.desk.story.counts();
-    let (words, colour) = if counts.is_ready() {
-        (format!("✓ {}", counts.words()), theme.good)
-    } else if counts.overdue > 0 {
-        (format!("{} ({} overdue)", counts.words(), counts.overdue), theme.bad)
-    } else {
-        (counts.words(), theme.weak)
+    story(ui, scene, actions);
+}
+
+/// What beside unresolved claims stands between the story and its publication, where there is room.
+fn story(ui: &mut Ui, scene: &Scene<'_>, actions: &mut Vec<Action>) {
+    const ROOM: f32 = 520.0;
+    let theme = scene.theme;
+    let counts = Counts { unresolved: 0, ..scene.desk.story.counts() };
+    let (words, colour) = match (scene.desk.story.counts().is_ready(), counts.is_ready()) {
+        (true, _) => (format!("✓ {}", counts.words()), theme.good),
+        (false, true) => return,
+        _ if counts.overdue > 0 => (format!("{} ({} overdue)", counts.words(), counts.overdue), theme.bad),
+        _ => (counts.words(), theme.weak),
     };
+    if ui.available_width() < ROOM {
+        return;
+    }
     let button = Button::new(RichText::new(&words).color(colour)).frame_when_inactive(false).truncate();
     let response = ui.add(button).accessible_name(format!("Story: {words}"));
     if response.clicked() {

@@ -103,9 +103,9 @@ pub struct Counts {
 }
 
 impl Counts {
-    /// Whether nothing stands in the way.
+    /// Whether there are claims and nothing stands in the way.
     pub fn is_ready(&self) -> bool {
-        self.unresolved == 0 && self.unsigned == 0 && self.open_queries == 0
+        self.claims > 0 && self.unresolved == 0 && self.unsigned == 0 && self.open_queries == 0
     }
 
     /// "3 unresolved, 1 sign-off missing, 2 questions open", or that it can run.

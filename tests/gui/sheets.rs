@@ -1,0 +1,74 @@
+//! The names sheet and the quote sheet.
+
+use copydesk::model::{AnnotationKind, EntityKind, QuoteCheck};
+
+use crate::controls::{choose, click_row, rows};
+use crate::desk::Desk;
+
+const TEXT: &str = "Harbour\n\nWopke Hoekstra spoke. Hoekstra said: “We wait.” Then Hoeksta left. “No,” said Lin Meihua. Hoekstra agreed.\n";
+
+/// The rows of the names sheet.
+fn sheet(desk: &mut Desk) -> Vec<String> {
+    rows(desk, "").into_iter().filter(|row| row.contains(" ×") && !row.starts_with("Mention")).collect()
+}
+
+#[test]
+fn the_names_sheet_tells_spellings_and_slips_in_untagged_text() {
+    let mut desk = Desk::with_text(TEXT, "story.txt");
+    desk.press("Ctrl+8");
+    assert!(desk.shows("W selects the next name"));
+    desk.press("Esc");
+    desk.select("Wopke Hoekstra");
+    desk.keys("e p a");
+    desk.press("Enter");
+    desk.select("Lin Meihua");
+    desk.keys("e p Ctrl+8");
+    let names = sheet(&mut desk);
+    assert_eq!(
+        names,
+        [
+            "Wopke Hoekstra, Hoekstra ×2, Wopke Hoekstra ×1, warning: looks like Hoeksta (not tagged)",
+            "Lin Meihua, Lin Meihua ×1"
+        ]
+    );
+    desk.picture("names");
+    desk.keys("Home Enter");
+    assert_eq!(desk.session().view().desk, None);
+    assert_eq!(desk.session().view().caret, TEXT.find("Hoeksta").unwrap(), "Enter goes to the slip");
+}
+
+#[test]
+fn two_entities_one_letter_apart_are_pointed_out_on_both() {
+    let mut desk = Desk::with_text(TEXT, "story.txt");
+    desk.select("Wopke Hoekstra");
+    desk.keys("e p");
+    desk.select("Hoeksta");
+    desk.keys("e p");
+    assert_eq!(desk.entity("Hoeksta").kind, EntityKind::Person);
+    desk.press("Ctrl+8");
+    let names = sheet(&mut desk);
+    assert!(names.iter().all(|name| name.contains("warning")), "{names:?}");
+    assert!(names.iter().any(|name| name.contains("looks like Hoeksta")), "{names:?}");
+}
+
+#[test]
+fn the_quote_sheet_goes_by_speaker_and_says_what_was_checked() {
+    let mut desk = Desk::with_text(TEXT, "story.txt");
+    desk.press("Ctrl+9");
+    assert!(desk.shows("O selects the next quotation"));
+    desk.press("Esc");
+    for quote in ["“We wait.”", "“No,”"] {
+        desk.select(quote);
+        desk.keys("q Esc");
+    }
+    desk.press("Ctrl+9");
+    assert_eq!(rows(&mut desk, "Speaker "), ["Speaker ⚠ Speaker not set · 2 · 2 not checked"]);
+    desk.picture("quotes");
+    choose(&mut desk, "Checked against: “We wait.”", "Against a recording");
+    assert_eq!(desk.all(AnnotationKind::Quote)[0].quote().unwrap().check, QuoteCheck::Recording);
+    assert_eq!(rows(&mut desk, "Speaker "), ["Speaker ⚠ Speaker not set · 2 · 1 not checked"]);
+    click_row(&mut desk, "not checked: “No,”");
+    desk.press("Enter");
+    assert_eq!(desk.session().view().desk, None);
+    assert_eq!(desk.words_of(desk.session().selected().unwrap()), "“No,”");
+}
