@@ -16,7 +16,7 @@ use super::files::{
 };
 
 /// No report may hold this.
-const SECRET: &str = "zqxsecret";
+pub(crate) const SECRET: &str = "zqxsecret";
 
 fn secret(field: &str) -> String {
     format!("{SECRET}-{field}")
@@ -87,7 +87,7 @@ fn marked_claim(state: ClaimState) -> Claim {
     }
 }
 
-fn marked_document() -> Document {
+pub(crate) fn marked_document() -> Document {
     let mut article: Article = article(&[
         "The line lost money, Jon Bakke said.",
         "It will lose more, a person close to the board said.",
