@@ -9,7 +9,7 @@
 
 use crate::model::{
     Annotation, Approval, Article, ArticleMeta, Body, Claim, ClaimState, Claimant, Correction, Document,
-    EditError, Entity, Evidence, Extra, Mention, Quote,
+    EditError, Entity, Evidence, Extra, Mention, Quote, workflow,
 };
 
 use super::LeftOut;
@@ -110,7 +110,7 @@ fn claim_for_readers(
 
     let corrections: Vec<Correction> = of.corrections.iter().filter_map(correction).collect();
     left_out.corrections += of.corrections.len() - corrections.len();
-    if of.state != ClaimState::SignedOff {
+    if !is_signed_off(document, annotation, of) {
         left_out.unsigned_claims += 1;
         return (!corrections.is_empty()).then(|| Claim { corrections, ..Claim::default() });
     }
@@ -137,6 +137,13 @@ fn claim_for_readers(
         corrections,
         ..Claim::default()
     })
+}
+
+/// Whether the sign-off is for the words that stand there now.
+fn is_signed_off(document: &Document, annotation: &Annotation, claim: &Claim) -> bool {
+    let for_these_words = claim.checked_words.trim().is_empty()
+        || workflow::same_words(&claim.checked_words, &document.words_of(annotation));
+    claim.state == ClaimState::SignedOff && for_these_words
 }
 
 fn is_unmarked(evidence: &Evidence) -> bool {

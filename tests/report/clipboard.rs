@@ -25,9 +25,11 @@ impl Desk {
             for effect in effects.drain(..) {
                 self.outside.carry_out(effect, &self.session);
             }
+            // An event that came before it was quiet may still wait.
+            let was_quiet = self.outside.is_quiet();
             match self.outside.next_event() {
                 Some(event) => effects = self.session.receive(event),
-                None if self.outside.is_quiet() => break,
+                None if was_quiet => break,
                 None => assert!(Instant::now() < patience, "the report is made"),
             }
         }
