@@ -8,7 +8,14 @@
     reason = "tests"
 )]
 
+#[path = "common/ambient.rs"]
+mod ambient;
+#[path = "common/documents.rs"]
+mod documents;
+
 mod report {
+    mod any;
+    mod clipboard;
     pub(crate) mod files;
     mod golden;
     mod hostile;

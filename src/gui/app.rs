@@ -127,6 +127,9 @@ impl App {
     pub fn frame(&mut self, ui: &mut Ui) {
         self.n_frames += 1;
         self.take_events();
+        if let Some(text) = self.session.take_clipboard() {
+            ui.ctx().copy_text(text);
+        }
         self.apply_theme(ui.ctx());
         self.keyboard.begin(ui.ctx(), &self.session);
         while let Some(action) = self.keyboard.next(ui.ctx(), &self.session) {

@@ -151,6 +151,15 @@ impl Kind {
         }
     }
 
+    /// The kind that says the same as plain text, for the clipboard.
+    #[must_use]
+    pub fn as_text(self) -> Self {
+        match self {
+            Self::Html | Self::Docx => Self::Markdown,
+            other => other,
+        }
+    }
+
     /// A name for the report of an article whose file is called `stem` (without our ending).
     pub fn file_name(self, stem: &str, audience: Audience) -> String {
         let part = match self {

@@ -4,11 +4,12 @@
 //! day they were signed off and the sources marked for publication and not confidential; quotes
 //! and names as far as the article's own words name anybody ([`super::named`]); the notices of
 //! corrections that were published. Everything else belongs to the desk: it is not hidden but
-//! absent, and counted.
+//! absent, and counted. What readers get is listed field by field: a field the model gains later is
+//! the desk's until it is added here.
 
 use crate::model::{
-    Annotation, Approval, Article, Body, Claim, ClaimState, Claimant, Correction, Document, EditError,
-    Entity, Evidence, Extra, Mention, Quote, QuoteCheck,
+    Annotation, Approval, Article, ArticleMeta, Body, Claim, ClaimState, Claimant, Correction, Document,
+    EditError, Entity, Evidence, Extra, Mention, Quote, workflow,
 };
 
 use super::LeftOut;
@@ -55,10 +56,11 @@ pub(super) fn edition(document: &Document) -> Result<(Document, LeftOut), EditEr
     Ok((edition, left_out))
 }
 
+/// Text, blocks, and what is printed of the rest.
 fn article(of: &Article) -> Article {
+    let ArticleMeta { title, byline, published, language, site, url, .. } = of.meta.clone();
     let mut article = of.clone();
-    article.meta.imported_from.clear();
-    article.meta.import_notes.clear();
+    article.meta = ArticleMeta { title, byline, published, language, site, url, ..ArticleMeta::default() };
     article.extra = Extra::new();
     article
 }
@@ -89,7 +91,7 @@ fn quote(named: &Named<'_>, annotation: &Annotation, of: &Quote, left_out: &mut 
     let addressee = of.addressee.filter(|addressee| named.is_named_beside(annotation, *addressee));
     left_out.unnamed += usize::from(of.speaker.is_some() && speaker.is_none());
     left_out.unnamed += usize::from(of.addressee.is_some() && addressee.is_none());
-    Quote { speaker, addressee, check: QuoteCheck::NotChecked, ..of.clone() }
+    Quote { kind: of.kind, cue: of.cue, source: of.source, speaker, addressee, ..Quote::default() }
 }
 
 fn claim_for_readers(
@@ -108,7 +110,7 @@ fn claim_for_readers(
 
     let corrections: Vec<Correction> = of.corrections.iter().filter_map(correction).collect();
     left_out.corrections += of.corrections.len() - corrections.len();
-    if of.state != ClaimState::SignedOff {
+    if !is_signed_off(document, annotation, of) {
         left_out.unsigned_claims += 1;
         return (!corrections.is_empty()).then(|| Claim { corrections, ..Claim::default() });
     }
@@ -137,16 +139,39 @@ fn claim_for_readers(
     })
 }
 
+/// Whether the sign-off is for the words that stand there now.
+fn is_signed_off(document: &Document, annotation: &Annotation, claim: &Claim) -> bool {
+    let for_these_words = claim.checked_words.trim().is_empty()
+        || workflow::same_words(&claim.checked_words, &document.words_of(annotation));
+    claim.state == ClaimState::SignedOff && for_these_words
+}
+
 fn is_unmarked(evidence: &Evidence) -> bool {
     !evidence.confidential && !evidence.publish
 }
 
 fn source(of: &Evidence) -> Evidence {
-    Evidence { independent_of: String::new(), extra: Extra::new(), ..of.clone() }
+    let Evidence { title, url, publisher, author, published, accessed, .. } = of.clone();
+    let Evidence { archived, excerpt, locator, kind, stance, .. } = of.clone();
+    Evidence {
+        title,
+        url,
+        publisher,
+        author,
+        published,
+        accessed,
+        archived,
+        excerpt,
+        locator,
+        kind,
+        stance,
+        publish: true,
+        ..Evidence::new(of.id)
+    }
 }
 
 /// The notice of a correction that was published; the wrong words are not said again.
 fn correction(of: &Correction) -> Option<Correction> {
     let told = of.published.is_some() && !of.notice.trim().is_empty();
-    told.then(|| Correction { was: String::new(), now: String::new(), ..of.clone() })
+    told.then(|| Correction { published: of.published, notice: of.notice.clone(), ..Correction::default() })
 }

@@ -29,6 +29,8 @@ pub enum Effect {
     Save(Box<SaveJob>),
     /// Work out what will be in a report.
     PreviewReport(Box<ReportRequest>),
+    /// Make the text of a report for the clipboard.
+    CopyReport(Box<ReportRequest>),
     /// Ask the desktop for a file to write a report to; the suggested name.
     AskReportPath {
         /// Which report.

@@ -81,6 +81,13 @@ pub enum Event {
         /// What will be in it.
         preview: Box<Result<Preview, ReportError>>,
     },
+    /// The text of a report is to go to the clipboard.
+    ReportCopied {
+        /// The text.
+        text: String,
+        /// For whom it is.
+        audience: Audience,
+    },
     /// The desktop's dialog to save a report was answered, or closed.
     ReportChosen {
         /// Which report.
@@ -139,6 +146,10 @@ impl Session {
                 }
             }
             Event::ReportPreviewed { request, preview } => self.report_previewed(request, *preview),
+            Event::ReportCopied { text, audience } => {
+                self.clipboard = Some(text);
+                self.say(format!("Report copied {} as text.", audience.label().to_lowercase()));
+            }
             Event::ReportChosen { kind, audience, path } => {
                 if self.close_path_field(&LinePurpose::ReportPath(kind, audience))
                     && let Some(path) = path

@@ -206,6 +206,22 @@ pub(super) fn preview_report(request: &ReportRequest) -> Event {
     Event::ReportPreviewed { request: (*kind, options.audience, *revision), preview: Box::new(preview) }
 }
 
+/// Makes the text of a report for the clipboard.
+pub(super) fn copy_report(request: &ReportRequest) -> Event {
+    let ReportRequest { document, schema, kind, options, .. } = request;
+    match report::write(kind.as_text(), document, schema, *options) {
+        Ok(report) => {
+            let text = String::from_utf8_lossy(&report.bytes);
+            let text = text.trim_start_matches('\u{feff}').to_owned();
+            Event::ReportCopied { text, audience: kind.audience(options.audience).unwrap_or_default() }
+        }
+        Err(error) => {
+            let words = format!("The report was not copied. {}", explained(&error));
+            Event::Notice { words, is_error: true }
+        }
+    }
+}
+
 /// Writes a report; nothing that is there is replaced unless it may be.
 pub(super) fn write_report(request: &ReportRequest, path: PathBuf, overwrite: bool) -> Event {
     let ReportRequest { document, schema, kind, options, .. } = request;

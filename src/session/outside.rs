@@ -149,6 +149,9 @@ impl Outside {
             Effect::PreviewReport(request) => {
                 self.run("report preview", move || jobs::preview_report(&request));
             }
+            Effect::CopyReport(request) => {
+                self.run("report copy", move || jobs::copy_report(&request));
+            }
             Effect::AskReportPath { kind, audience, suggested } => {
                 let dialogs = Arc::clone(&self.dialogs);
                 self.run("save dialog", move || match dialogs.save(&suggested) {

@@ -82,6 +82,11 @@ impl Session {
             return self.choose_report(*kind, form.audience);
         }
         match input {
+            FlowInput::Letter('c') if form.kind.audience(form.audience).is_some() => {
+                let request = Box::new(self.report_request(form.kind, form.audience));
+                self.effects.push(Effect::CopyReport(request));
+                self.flow = Some(Flow::Report(form));
+            }
             FlowInput::Letter('d') => self.choose_report(form.kind, Audience::Desk),
             FlowInput::Letter('r') => self.choose_report(form.kind, Audience::Readers),
             FlowInput::Toggle(place) => {

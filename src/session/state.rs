@@ -133,6 +133,8 @@ pub struct Session {
     pub(super) later: Option<Question>,
     /// The revision at which the file that is being read was asked for.
     pub(super) load_revision: u64,
+    /// What is to go to the clipboard.
+    pub(super) clipboard: Option<String>,
     pub(super) find: super::find::Find,
     pub(super) recent: super::recent::Recent,
 }
@@ -159,6 +161,7 @@ impl Session {
             recovery: None,
             later: None,
             load_revision: 0,
+            clipboard: None,
             find: super::find::Find::default(),
             recent: super::recent::Recent::default(),
         };
@@ -243,6 +246,11 @@ impl Session {
     /// Name of the step that redo does again.
     pub fn redo_name(&self) -> Option<&str> {
         self.redo.last().map(|step| step.what.as_str())
+    }
+
+    /// What is to go to the clipboard, once.
+    pub fn take_clipboard(&mut self) -> Option<String> {
+        self.clipboard.take()
     }
 
     /// The selected words, if any.

@@ -47,6 +47,8 @@ fn a_report_is_looked_at_and_what_readers_do_not_get_is_said_before_it_is_saved(
     desk.picture("report-desk");
 
     desk.press("r");
+    desk.press("c");
+    assert!(words(&desk).contains("Report copied for readers as text."), "{}", words(&desk));
     let shown = form(&desk);
     let preview = shown.preview.expect("it is worked out");
     assert!(!preview.lines.iter().any(|line| line.text.contains(CONFIDENTIAL)));

@@ -214,7 +214,7 @@ fn every_part_of_the_word_document_is_xml_and_only_the_text_is_from_outside() {
 
 /// Every element that opens closes, in order.
 #[track_caller]
-fn balanced(part: &str, xml: &str) {
+pub(crate) fn balanced(part: &str, xml: &str) {
     let mut open: Vec<&str> = Vec::new();
     for tag in xml.split('<').skip(1).map(|piece| piece.split('>').next().unwrap()) {
         let name = tag.split([' ', '/']).next().unwrap();
@@ -228,7 +228,7 @@ fn balanced(part: &str, xml: &str) {
 }
 
 /// The rows of a table, read as RFC 4180 has it and no other way.
-fn rows(table: &str) -> Vec<Vec<String>> {
+pub(crate) fn rows(table: &str) -> Vec<Vec<String>> {
     let mut rows = vec![Vec::new()];
     let mut chars = table.trim_start_matches('\u{feff}').chars().peekable();
     while chars.peek().is_some() {

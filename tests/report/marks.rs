@@ -16,7 +16,7 @@ use super::files::{
 };
 
 /// No report may hold this.
-const SECRET: &str = "zqxsecret";
+pub(crate) const SECRET: &str = "zqxsecret";
 
 fn secret(field: &str) -> String {
     format!("{SECRET}-{field}")
@@ -87,7 +87,14 @@ fn marked_claim(state: ClaimState) -> Claim {
     }
 }
 
-fn marked_document() -> Document {
+/// A claim that is signed off for the words it stands on.
+fn for_its_words(annotation: &mut copydesk::model::Annotation, words: &str) {
+    if let Body::Claim(claim) = &mut annotation.body {
+        claim.checked_words = words.into();
+    }
+}
+
+pub(crate) fn marked_document() -> Document {
     let mut article: Article = article(&[
         "The line lost money, Jon Bakke said.",
         "It will lose more, a person close to the board said.",
@@ -143,11 +150,18 @@ fn marked_document() -> Document {
         claim(with_claimant(Claimant::Entity(bakke_id))),
     );
     signed.comment = secret("comment");
-    let by_hidden = annotation(
+    let mut changed = signed.clone();
+    changed.id = AnnotationId(Uuid::from_u128(28));
+    if let Body::Claim(claim) = &mut changed.body {
+        claim.assertion = secret("signed off for other words");
+    }
+    for_its_words(&mut signed, "The line lost money");
+    let mut by_hidden = annotation(
         25,
         span(&article, "lose more"),
         claim(with_claimant(Claimant::Quote(AnnotationId(Uuid::from_u128(20))))),
     );
+    for_its_words(&mut by_hidden, "lose more");
     let open = annotation(26, span(&article, "18 euros"), claim(marked_claim(ClaimState::Checked)));
     let in_furniture = annotation(
         27,
@@ -155,7 +169,8 @@ fn marked_document() -> Document {
         claim(Claim { assertion: secret("furniture"), ..marked_claim(ClaimState::SignedOff) }),
     );
 
-    let annotations = vec![quoted, passage, named, describing, signed, by_hidden, open, in_furniture];
+    let annotations =
+        vec![quoted, passage, named, describing, signed, changed, by_hidden, open, in_furniture];
     let mut document = document(article, vec![bakke, hidden, unused], annotations);
     let added = person(30, &secret("history"));
     let edit = copydesk::model::Edit::AddEntity(Box::new(added));

@@ -182,7 +182,8 @@ fn line(ui: &mut Ui, theme: &Theme, line: &PreviewLine) {
 fn footer(ui: &mut Ui, theme: &Theme, form: &ReportForm, actions: &mut Vec<Action>) {
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = 5.0;
-        for (key, words) in [("↑ ↓", "report"), ("PageDown", "scroll"), ("Enter", "save")] {
+        for (key, words) in [("↑ ↓", "report"), ("PageDown", "scroll"), ("C", "copy"), ("Enter", "save")]
+        {
             keycap::show(ui, theme, key);
             ui.label(RichText::new(words).small().color(theme.weak));
             ui.add_space(6.0);
@@ -192,6 +193,9 @@ fn footer(ui: &mut Ui, theme: &Theme, form: &ReportForm, actions: &mut Vec<Actio
             let can_save = form.kind.audience(form.audience).is_some();
             if ui.add_enabled(can_save, card::main_button(theme, "Save as…")).clicked() {
                 actions.push(Action::Flow(FlowInput::Confirm));
+            }
+            if ui.add_enabled(can_save, card::other_button(theme, "Copy as text")).clicked() {
+                actions.push(Action::Flow(FlowInput::Letter('c')));
             }
             if ui.add(card::other_button(theme, "Cancel")).clicked() {
                 actions.push(Action::Flow(FlowInput::Cancel));
