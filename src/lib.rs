@@ -13,7 +13,7 @@
 //! | 3 | [`formats`] | text ↔ [`model::Document`] and house schema, pure | I/O |
 //! | 3 | [`ingest`] | text of an article → [`model::Article`], pure | I/O, fail on content |
 //! | 2 | [`model`] | the document, every change to it, what a claim needs | I/O, clock, threads, screen |
-//! | 1 | [`text`] | strings: spans, units, words, sentences, names, quotations, spans found again in a later text | know an article |
+//! | 1 | [`text`] | strings: spans, units, words, sentences, names, quotations, invisible characters, spans found again in a later text | know an article |
 //!
 //! # How a change flows
 //!

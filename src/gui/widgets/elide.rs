@@ -13,6 +13,9 @@ use super::turned;
 /// At most so many characters of a passage are laid out for a row of a list.
 const ROW_CHARS: usize = 160;
 
+/// Few letters are narrower, as a multiple of the font size; a line of nothing else is cut early.
+const NARROWEST: f32 = 0.25;
+
 /// At most so many characters of a text are laid out for each line it may have.
 const LINE_CHARS: usize = 400;
 
@@ -24,6 +27,23 @@ pub fn one_line(ui: &Ui, text: &str, font: FontId, colour: Color32, width: f32) 
     let mut job = LayoutJob::simple_singleline(text.to_owned(), font, colour);
     job.wrap = TextWrapping::truncate_at_width(width.max(0.0));
     ui.painter().layout_job(job)
+}
+
+/// The same to be painted in a row that has a name of its own: what is cut off is not shaped.
+pub fn row_line(ui: &Ui, text: &str, font: FontId, colour: Color32, width: f32) -> Arc<Galley> {
+    let start = start_for(text, width / font.size);
+    one_line(ui, &start, font, colour, width)
+}
+
+/// So much of `text` as can be seen on a line of this width, in multiples of the font size, and "…"
+/// where there is more: what is cut off anyway is not worth shaping.
+fn start_for(text: &str, width: f32) -> String {
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "letters on a line")]
+    let most = (width / NARROWEST).max(0.0) as usize + 2;
+    match text.char_indices().nth(most) {
+        Some((at, _)) => format!("{}…", text.get(..at).unwrap_or_default()),
+        None => text.to_owned(),
+    }
 }
 
 /// `text` on at most `max_rows` lines no wider than `width` points.
@@ -115,4 +135,16 @@ pub fn bold(ui: &Ui, style: &TextStyle) -> FontId {
 /// The font of a text style in points other than its own.
 pub fn sized(size: f32) -> FontId {
     FontId::new(size, FontFamily::Proportional)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_fits_is_whole_and_what_cannot_fit_is_not_shaped() {
+        assert_eq!(start_for("Brännvik", 20.0), "Brännvik");
+        assert_eq!(start_for(&"é".repeat(500), 10.0), format!("{}…", "é".repeat(42)));
+        assert_eq!(start_for("ab", -1.0), "ab");
+    }
 }
