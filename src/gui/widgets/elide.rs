@@ -1,10 +1,11 @@
 //! Text that must fit: cut with "…" where it does not.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use egui::text::{LayoutJob, TextWrapping};
 use egui::{
-    Align, Color32, FontFamily, FontId, FontSelection, Galley, Label, Response, RichText, Role, Sense,
+    Align, Color32, FontFamily, FontId, FontSelection, Galley, Id, Label, Response, RichText, Role, Sense,
     TextStyle, Ui, WidgetInfo, WidgetText,
 };
 
@@ -98,8 +99,44 @@ fn in_order(
     max_rows: usize,
 ) -> (Arc<Galley>, bool) {
     let lay = |line: &str| ui.painter().layout_no_wrap(line.to_owned(), font.clone(), colour);
+    let key = OrderedKey {
+        text: text.to_owned(),
+        family: font.family.clone(),
+        numbers: [font.size, width, ui.pixels_per_point()].map(f32::to_bits),
+        max_rows,
+    };
+    let id = Id::unique("lines in the order of reading");
+    let known = ui.data(|data| data.get_temp::<Arc<Ordered>>(id)).unwrap_or_default();
+    if let Some((lines, cut)) = known.0.get(&key) {
+        return (lay(lines), *cut);
+    }
     let (lines, cut) = turned::in_lines(text, width, max_rows, |line| lay(line).size().x);
-    (lay(&lines), cut)
+    let galley = lay(&lines);
+    ui.data_mut(|data| {
+        drop(known);
+        let all = Arc::make_mut(data.get_temp_mut_or_default::<Arc<Ordered>>(id));
+        if all.0.len() >= KEPT {
+            all.0.clear();
+        }
+        all.0.insert(key, (lines, cut));
+    });
+    (galley, cut)
+}
+
+/// So many texts are kept in order.
+const KEPT: usize = 400;
+
+/// Texts whose lines are found and ordered, and whether they were cut.
+#[derive(Clone, Default)]
+struct Ordered(HashMap<OrderedKey, (String, bool)>);
+
+#[derive(Clone, PartialEq, Eq, Hash)]
+struct OrderedKey {
+    text: String,
+    family: FontFamily,
+    /// Font size, width and scale, as bits.
+    numbers: [u32; 3],
+    max_rows: usize,
 }
 
 /// The start of `text` as one line, for a row of a list.
