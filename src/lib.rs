@@ -15,7 +15,7 @@
 //! | 3 | [`ingest`] | text of an article → [`model::Article`], pure | I/O, fail on content |
 //! | 3 | [`suggest`] | what is proposed for an article: names, quotes, claims, with reasons; pure | I/O, change a document |
 //! | 2 | [`model`] | the document, every change to it, what a claim needs | I/O, clock, threads, screen |
-//! | 1 | [`text`] | strings: spans, units, words, sentences, names, quotations, spans found again in a later text | know an article |
+//! | 1 | [`text`] | strings: spans, units, words, sentences, names, quotations, invisible characters, spans found again in a later text | know an article |
 //!
 //! # How a change flows
 //!

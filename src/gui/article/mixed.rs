@@ -17,7 +17,7 @@ use super::laid::{Mark, Run, counted};
 use super::lines::{Cell, Line, Lines};
 use super::plain::space_mark;
 use super::style::Style;
-use crate::text::invisible::{Invisible, Weight, invisible};
+use crate::text::invisible::{Invisible, Weight, invisible, may_be_invisible};
 use crate::text::mirrored;
 
 /// A word of more graphemes is shaped in parts.
@@ -135,7 +135,10 @@ impl Setter<'_> {
         let mut breaks = linebreaks(shown).map(|(at, how)| (base + at, how)).peekable();
         let mut atoms: Vec<Atom> = Vec::new();
         for (grapheme, _) in counted(self.words, base..base + shown.len()) {
-            for unit in self.units(&grapheme) {
+            let hides = self.text(grapheme.clone()).chars().any(may_be_invisible);
+            let (whole, parts) =
+                if hides { (None, self.units(&grapheme)) } else { (Some(grapheme.clone()), Vec::new()) };
+            for unit in whole.into_iter().chain(parts) {
                 while breaks.next_if(|(at, _)| *at < unit.end).is_some() {}
                 let after = match breaks.peek() {
                     Some((at, _)) if *at == base + shown.len() => Break::No,
@@ -167,12 +170,18 @@ impl Setter<'_> {
                 });
             }
         }
+        let mut space = None;
         for atom in &mut atoms {
             // A long word was cut where no line can be broken by rule: better there than nowhere.
             if atom.cells.len() == LONGEST_ATOM && atom.after == Break::No {
                 atom.after = Break::May;
             }
-            self.shape(atom);
+            if atom.kind == Kind::Space && self.text(atom.range.clone()) == " " {
+                let width = *space.get_or_insert_with(|| width_of(&self.style.row(" ")));
+                (atom.width, atom.cells[0].2) = (width, width);
+            } else {
+                self.shape(atom);
+            }
         }
         atoms
     }
@@ -226,7 +235,7 @@ impl Setter<'_> {
             }
             _ => self.style.row(text),
         };
-        atom.width = galley.rows.first().map_or(0.0, |row| row.row.size.x);
+        atom.width = width_of(&galley);
         if matches!(atom.kind, Kind::Invisible(_)) {
             atom.width += MARK_PADDING;
         }
@@ -261,7 +270,7 @@ impl Setter<'_> {
         for part in parts {
             at += part.len();
             let measured = self.style.row(text.get(..at).unwrap_or_default());
-            let right = measured.rows.first().map_or(left, |row| row.row.size.x).clamp(left, width.max(left));
+            let right = width_of(&measured).clamp(left, width.max(left));
             edges.push((left, right));
             left = right;
         }
@@ -428,6 +437,11 @@ fn level_at(info: &ParagraphBidiInfo<'_>, shown: &str, at: usize) -> Level {
 /// Whether an atom at the end of a line takes the direction of the paragraph (rule L1).
 fn hangs(kind: &Kind) -> bool {
     *kind == Kind::Space
+}
+
+/// The width of what stands in one row.
+fn width_of(galley: &Galley) -> f32 {
+    galley.rows.first().map_or(0.0, |row| row.row.size.x)
 }
 
 /// Digits that egui's shaper takes for letters written from right to left.

@@ -227,7 +227,7 @@ fn block_row(
         _ => (small, weak),
     };
     let left = rect.left() + numbering.gutter;
-    let galley = elide::one_line(ui, &words, font, colour, right - left);
+    let galley = elide::row_line(ui, &words, font, colour, right - left);
     ui.painter().galley(pos2(left, y - galley.size().y / 2.0), galley, colour);
 
     let percent = covered.map(|share| format!(", {} % covered", share.percent())).unwrap_or_default();

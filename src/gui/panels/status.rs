@@ -1,7 +1,7 @@
 //! The line at the bottom: what is saved, how far the checking has come, where the reader is, who
 //! works here, and what the program has to say.
 
-use egui::{Align, Button, Color32, Label, Layout, ProgressBar, RichText, TextStyle, Ui};
+use egui::{Align, Button, Color32, Label, Layout, ProgressBar, RichText, Role, TextStyle, Ui, WidgetInfo};
 
 use super::paragraphs::Paragraphs;
 use crate::gui::scene::Scene;
@@ -62,6 +62,7 @@ fn hint(ui: &mut Ui, scene: &Scene<'_>, notice: &Notice, actions: &mut Vec<Actio
     let font = TextStyle::Body.resolve(ui.style());
     let galley = elide::one_line(ui, &notice.words, font, scene.theme.text, width);
     let response = ui.add(Label::new(galley));
+    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &notice.words));
     response.on_hover_text(&notice.words);
     dismiss(ui, scene, actions);
 }
@@ -93,8 +94,10 @@ fn saved(ui: &mut Ui, theme: &Theme, session: &Session) {
     let name = session.display_name();
     let font = TextStyle::Body.resolve(ui.style());
     let galley = elide::one_line(ui, &name, font, theme.text, ui.available_width() * 0.2);
+    let response = ui.add(Label::new(galley));
+    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &name));
     let whole = session.file().path.as_deref().map_or(name, |path| path.display().to_string());
-    ui.add(Label::new(galley)).on_hover_text(whole);
+    response.on_hover_text(whole);
 }
 
 fn progress(ui: &mut Ui, scene: &Scene<'_>, actions: &mut Vec<Action>) {

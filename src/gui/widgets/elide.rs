@@ -1,10 +1,11 @@
 //! Text that must fit: cut with "…" where it does not.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use egui::text::{LayoutJob, TextWrapping};
 use egui::{
-    Align, Color32, FontFamily, FontId, FontSelection, Galley, Label, Response, RichText, Role, Sense,
+    Align, Color32, FontFamily, FontId, FontSelection, Galley, Id, Label, Response, RichText, Role, Sense,
     TextStyle, Ui, WidgetInfo, WidgetText,
 };
 
@@ -12,6 +13,9 @@ use super::turned;
 
 /// At most so many characters of a passage are laid out for a row of a list.
 const ROW_CHARS: usize = 160;
+
+/// Few letters are narrower, as a multiple of the font size; a line of nothing else is cut early.
+const NARROWEST: f32 = 0.25;
 
 /// At most so many characters of a text are laid out for each line it may have.
 const LINE_CHARS: usize = 400;
@@ -24,6 +28,23 @@ pub fn one_line(ui: &Ui, text: &str, font: FontId, colour: Color32, width: f32) 
     let mut job = LayoutJob::simple_singleline(text.to_owned(), font, colour);
     job.wrap = TextWrapping::truncate_at_width(width.max(0.0));
     ui.painter().layout_job(job)
+}
+
+/// The same to be painted in a row that has a name of its own: what is cut off is not shaped.
+pub fn row_line(ui: &Ui, text: &str, font: FontId, colour: Color32, width: f32) -> Arc<Galley> {
+    let start = start_for(text, width / font.size);
+    one_line(ui, &start, font, colour, width)
+}
+
+/// So much of `text` as can be seen on a line of this width, in multiples of the font size, and "…"
+/// where there is more: what is cut off anyway is not worth shaping.
+fn start_for(text: &str, width: f32) -> String {
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "letters on a line")]
+    let most = (width / NARROWEST).max(0.0) as usize + 2;
+    match text.char_indices().nth(most) {
+        Some((at, _)) => format!("{}…", text.get(..at).unwrap_or_default()),
+        None => text.to_owned(),
+    }
 }
 
 /// `text` on at most `max_rows` lines no wider than `width` points.
@@ -78,8 +99,44 @@ fn in_order(
     max_rows: usize,
 ) -> (Arc<Galley>, bool) {
     let lay = |line: &str| ui.painter().layout_no_wrap(line.to_owned(), font.clone(), colour);
+    let key = OrderedKey {
+        text: text.to_owned(),
+        family: font.family.clone(),
+        numbers: [font.size, width, ui.pixels_per_point()].map(f32::to_bits),
+        max_rows,
+    };
+    let id = Id::unique("lines in the order of reading");
+    let known = ui.data(|data| data.get_temp::<Arc<Ordered>>(id)).unwrap_or_default();
+    if let Some((lines, cut)) = known.0.get(&key) {
+        return (lay(lines), *cut);
+    }
     let (lines, cut) = turned::in_lines(text, width, max_rows, |line| lay(line).size().x);
-    (lay(&lines), cut)
+    let galley = lay(&lines);
+    ui.data_mut(|data| {
+        drop(known);
+        let all = Arc::make_mut(data.get_temp_mut_or_default::<Arc<Ordered>>(id));
+        if all.0.len() >= KEPT {
+            all.0.clear();
+        }
+        all.0.insert(key, (lines, cut));
+    });
+    (galley, cut)
+}
+
+/// So many texts are kept in order.
+const KEPT: usize = 400;
+
+/// Texts whose lines are found and ordered, and whether they were cut.
+#[derive(Clone, Default)]
+struct Ordered(HashMap<OrderedKey, (String, bool)>);
+
+#[derive(Clone, PartialEq, Eq, Hash)]
+struct OrderedKey {
+    text: String,
+    family: FontFamily,
+    /// Font size, width and scale, as bits.
+    numbers: [u32; 3],
+    max_rows: usize,
 }
 
 /// The start of `text` as one line, for a row of a list.
@@ -115,4 +172,16 @@ pub fn bold(ui: &Ui, style: &TextStyle) -> FontId {
 /// The font of a text style in points other than its own.
 pub fn sized(size: f32) -> FontId {
     FontId::new(size, FontFamily::Proportional)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_fits_is_whole_and_what_cannot_fit_is_not_shaped() {
+        assert_eq!(start_for("Brännvik", 20.0), "Brännvik");
+        assert_eq!(start_for(&"é".repeat(500), 10.0), format!("{}…", "é".repeat(42)));
+        assert_eq!(start_for("ab", -1.0), "ab");
+    }
 }

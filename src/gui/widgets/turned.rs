@@ -45,45 +45,52 @@ pub fn shown(line: &str) -> Cow<'_, str> {
 /// The first lines of `text`, each no wider than `width` by `measure`, at most `max_rows`, the last
 /// one cut with "…" where there is more; and whether it was cut.
 pub fn in_lines(text: &str, width: f32, max_rows: usize, measure: impl Fn(&str) -> f32) -> (String, bool) {
-    let fits = |line: &str| measure(&shown(line)) <= width;
     let mut rest = text.trim_end();
     let mut lines: Vec<String> = Vec::new();
     while !rest.is_empty() && lines.len() < max_rows {
+        let is_last_row = lines.len() + 1 == max_rows;
         let paragraph = rest.find('\n').unwrap_or(rest.len());
         let whole = rest.get(..paragraph).unwrap_or_default();
-        let is_last_row = lines.len() + 1 == max_rows;
-        let is_rest = paragraph == rest.len();
-        let ellipsis = if is_last_row { "…" } else { "" };
-        if whole.len() <= MOST_MEASURED && fits(whole) && (is_rest || !is_last_row) {
+        let fitting = words_within(whole, width, &measure);
+        if fitting == whole.len() && (paragraph == rest.len() || !is_last_row) {
             lines.push(shown(whole).into_owned());
             rest = rest.get(paragraph + 1..).unwrap_or_default();
             continue;
         }
-        let ends = |is_end: fn(char) -> bool| {
-            whole
-                .char_indices()
-                .filter(move |(_, c)| is_end(*c))
-                .map(|(at, _)| at)
-                .take_while(|at| *at <= MOST_MEASURED)
-        };
-        let fit = |at: &usize| fits(&format!("{}{ellipsis}", whole.get(..*at).unwrap_or_default()));
-        let by_word = ends(char::is_whitespace).filter(|at| *at > 0).take_while(fit).last();
-        let by_letter = || segment::graphemes(whole).map(|grapheme| grapheme.end).take_while(fit).last();
-        let first = whole.chars().next().map_or(1, char::len_utf8);
-        let end = by_word.or_else(by_letter).unwrap_or(first);
+        let ellipsis = if is_last_row { "…" } else { "" };
+        let room = width - if is_last_row { measure(ellipsis) } else { 0.0 };
+        let fitting = if is_last_row { words_within(whole, room, &measure) } else { fitting };
+        let end = if fitting > 0 { fitting } else { letters_within(whole, room, &measure) };
         let line = format!("{}{ellipsis}", whole.get(..end).unwrap_or_default());
         lines.push(shown(&line).into_owned());
-        rest = rest.get(end..).unwrap_or_default().trim_start();
         if is_last_row {
             return (lines.join("\n"), true);
         }
+        rest = rest.get(end..).unwrap_or_default().trim_start();
     }
-    let cut = !rest.is_empty();
-    (lines.join("\n"), cut)
+    (lines.join("\n"), !rest.is_empty())
 }
 
-/// A line of a list never holds so much, bytes.
-const MOST_MEASURED: usize = 600;
+/// The end of the last word of `line` that still fits; 0 where not even the first does.
+fn words_within(line: &str, width: f32, measure: &impl Fn(&str) -> f32) -> usize {
+    let (mut used, mut end) = (0.0, 0);
+    for word in line.split_inclusive(char::is_whitespace) {
+        let letters = word.trim_end();
+        if used + measure(letters) > width {
+            return line.get(..end).unwrap_or_default().trim_end().len();
+        }
+        used += measure(word);
+        end += word.len();
+    }
+    end
+}
+
+/// The end of the last grapheme of `line` that still fits, but the first one always does.
+fn letters_within(line: &str, width: f32, measure: &impl Fn(&str) -> f32) -> usize {
+    let ends = || segment::graphemes(line).map(|grapheme| grapheme.end);
+    let fits = |end: &usize| measure(line.get(..*end).unwrap_or_default()) <= width;
+    ends().take_while(fits).last().or_else(|| ends().next()).unwrap_or(line.len())
+}
 
 /// Whether a character belongs to what egui shapes at once: letters and signs of a script written
 /// from right to left, or anything written from left to right.

@@ -36,11 +36,11 @@ impl TwoLines {
         let small = TextStyle::Small.resolve(ui.style());
         let mut width = right - left;
         if !self.right.is_empty() {
-            let galley = elide::one_line(ui, &self.right, small.clone(), theme.text, width / 2.0);
+            let galley = elide::row_line(ui, &self.right, small.clone(), theme.text, width / 2.0);
             width -= galley.size().x + 8.0;
             ui.painter().galley(pos2(right - galley.size().x, rect.top() + 6.0), galley, theme.text);
         }
-        let title = elide::one_line(ui, &self.title, body, theme.text, width);
+        let title = elide::row_line(ui, &self.title, body, theme.text, width);
         ui.painter().galley(pos2(left, rect.top() + 3.0), title, theme.text);
         let below = self.lower_line(&small, right - left, theme, is_selected);
         let galley = ui.painter().layout_job(below);
