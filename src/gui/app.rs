@@ -120,6 +120,11 @@ impl App {
         self.outside.is_quiet()
     }
 
+    /// Whether the list on the right is not made to its end.
+    pub fn is_making_rows(&self) -> bool {
+        self.rows.is_making()
+    }
+
     /// Draws one frame.
     pub fn frame(&mut self, ui: &mut Ui) {
         self.n_frames += 1;
@@ -133,7 +138,9 @@ impl App {
         if self.session.work_on_hits() {
             ui.ctx().request_repaint();
         }
-        self.rows.refresh(&self.session);
+        if self.rows.refresh(&self.session) {
+            ui.ctx().request_repaint();
+        }
         let mut actions = Vec::new();
         self.draw(ui, &mut actions);
         if !actions.is_empty() {
