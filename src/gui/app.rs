@@ -123,6 +123,11 @@ impl App {
         self.outside.is_quiet()
     }
 
+    /// Whether the list on the right is not made to its end.
+    pub fn is_making_rows(&self) -> bool {
+        self.rows.is_making()
+    }
+
     /// Draws one frame.
     pub fn frame(&mut self, ui: &mut Ui) {
         self.n_frames += 1;
@@ -139,8 +144,8 @@ impl App {
         if self.session.work_on_hits() {
             ui.ctx().request_repaint();
         }
-        self.rows.refresh(&self.session);
-        if self.desk.advance(&self.session) {
+        let more_rows = self.rows.refresh(&self.session);
+        if self.desk.advance(&self.session) || more_rows {
             ui.ctx().request_repaint();
         }
         let mut actions = Vec::new();

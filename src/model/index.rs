@@ -158,11 +158,28 @@ impl Index {
         self.order_of_kind.get(&kind).into_iter().flatten().map(|(_, _, id)| *id)
     }
 
-    /// The first annotation of one kind that starts at or after byte `from`, and where.
-    pub fn first_of_kind_from(&self, kind: AnnotationKind, from: usize) -> Option<(usize, AnnotationId)> {
+    /// The annotations of one kind behind another in reading order; all where none is given.
+    pub fn of_kind_behind(
+        &self,
+        kind: AnnotationKind,
+        behind: Option<&Annotation>,
+    ) -> impl Iterator<Item = AnnotationId> + '_ {
+        let first = behind.map_or(Bound::Unbounded, |annotation| Bound::Excluded(place(annotation)));
+        let places = self.order_of_kind.get(&kind).map(|places| places.range((first, Bound::Unbounded)));
+        places.into_iter().flatten().map(|(_, _, id)| *id)
+    }
+
+    /// The annotations of one kind that start in the bytes `from..to`, in reading order.
+    pub fn of_kind_within(
+        &self,
+        kind: AnnotationKind,
+        from: usize,
+        to: usize,
+    ) -> impl Iterator<Item = AnnotationId> + '_ {
         let least = (from, std::cmp::Reverse(usize::MAX), AnnotationId(uuid::Uuid::nil()));
-        let found = self.order_of_kind.get(&kind)?.range(least..).next();
-        found.map(|(start, _, id)| (*start, *id))
+        let later = self.order_of_kind.get(&kind).map(|places| places.range(least..));
+        let here = later.into_iter().flatten().take_while(move |(start, _, _)| *start < to);
+        here.map(|(_, _, id)| *id)
     }
 
     /// How many annotations of one kind there are.

@@ -104,7 +104,8 @@ impl Filter {
     /// Whether a quote, claim or passage is shown.
     pub fn admits(&self, annotation: &Annotation, document: &Document, schema: &Schema) -> bool {
         let name = |id| document.entity(id).map_or("", |entity: &Entity| entity.name.as_str());
-        let words = document.words_of(annotation);
+        let any_words = self.text.trim().is_empty();
+        let words = if any_words { String::new() } else { document.words_of(annotation) };
         match &annotation.body {
             Body::Claim(claim) => {
                 self.state.is_none_or(|state| state.admits(claim.state))
@@ -127,7 +128,12 @@ impl Filter {
         if self.text.trim().is_empty() {
             return true;
         }
-        let hay = places.join("\n").to_lowercase();
+        let mut hay = places.join("\n");
+        if hay.is_ascii() {
+            hay.make_ascii_lowercase();
+        } else {
+            hay = hay.to_lowercase();
+        }
         self.text.to_lowercase().split_whitespace().all(|word| hay.contains(word))
     }
 }

@@ -159,9 +159,13 @@ impl ArticlePane {
         }
         mouse::tell(scene, &self.chunks, &visible, &response);
         let strip_rect = Rect::from_min_max(pos2(rect.right(), whole.top()), whole.max);
-        if let Some(to) =
-            self.strip.show(ui, scene, strip_rect, &self.heights, self.scrolled(), frame.rect.height())
-        {
+        let shown = strip::Shown {
+            chunks: &self.chunks,
+            heights: &self.heights,
+            scrolled: self.scrolled(),
+            viewport: f64::from(frame.rect.height()),
+        };
+        if let Some(to) = self.strip.show(ui, scene, strip_rect, &shown) {
             self.scroll_to(to);
             ui.ctx().request_repaint();
         }

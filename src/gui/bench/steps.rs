@@ -10,9 +10,10 @@ use super::window::{SIZE, Window};
 use crate::formats;
 use crate::ingest;
 use crate::model::Document;
-use crate::session::{Action, Command};
+use crate::session::{Action, Command, Filter, FindInput, Pane};
 use crate::storage::{peak_memory, thread_time};
 use crate::text::Span;
+use crate::text::search::Query;
 
 /// How often each thing is done.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -57,11 +58,16 @@ pub fn measure(document: Document, rounds: Rounds, memory: impl FnOnce(usize)) -
     add("hover", (0..rounds.of(300)).map(|n| hover(&mut window, n)).collect());
     add("dragging a selection", drags(&mut window, rounds.of(200)));
     add("resizing", resizes(&mut window, rounds.of(120)));
+    let (keys, hits) = finds(&mut window, rounds.of(20));
+    add("key in find to marks", keys);
+    add("taking up all hits", hits);
+    add("frames of a list’s filter", filters(&mut window, rounds.of(10)));
     let (tags, undos) = tags(&mut window, rounds.of(100));
     add("tag to its paint", tags);
     add("undo to its paint", undos);
     memory(peak_memory().unwrap_or_default());
     let document = window.session().document();
+    add("copy taken for a save", (0..rounds.of(5)).map(|_| timed(|| document.clone()).1).collect());
     add("save, off the frame", saves(document, rounds.of(5)));
     add("load, off the frame", loads(document, rounds.of(5)));
     add("one layout of it all", naive::layouts(document));
@@ -124,6 +130,39 @@ fn resizes(window: &mut Window, n: usize) -> Vec<Duration> {
     }
     window.resize(SIZE);
     window.settle();
+    times
+}
+
+/// Types words into the find bar, each key with the frame that shows its marks; then the frame that
+/// takes up the hits of the whole article, once a thread has found them.
+fn finds(window: &mut Window, n: usize) -> (Vec<Duration>, Vec<Duration>) {
+    let (mut keys, mut hits) = (Vec::new(), Vec::new());
+    for _ in 0..n {
+        window.act(Action::Command(Command::Find));
+        window.settle();
+        for letter in "harbour".chars() {
+            keys.push(window.frame(vec![Event::Text(letter.to_string())]));
+            window.wait();
+            hits.push(window.frame(Vec::new()));
+        }
+        window.act(Action::Find(FindInput::Look(Query::default())));
+        window.act(Action::Find(FindInput::Close));
+    }
+    (keys, hits)
+}
+
+/// Filters the list of claims by a word and by none, frame by frame until the rows are there.
+fn filters(window: &mut Window, n: usize) -> Vec<Duration> {
+    let mut times = Vec::new();
+    for round in 0..n {
+        window.act(Action::SetPane(Pane::Claims));
+        let text = if round.is_multiple_of(2) { "ministry vote" } else { "" };
+        times.push(window.act(Action::SetFilter(Filter { text: text.to_owned(), ..Filter::default() })));
+        while window.is_under_way() {
+            times.push(window.frame(Vec::new()));
+        }
+    }
+    window.act(Action::SetFilter(Filter::default()));
     times
 }
 

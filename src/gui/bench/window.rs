@@ -70,6 +70,18 @@ impl Window {
         thread_time().saturating_sub(start) + self.frame(Vec::new())
     }
 
+    /// Waits until nothing is under way on other threads.
+    pub(super) fn wait(&self) {
+        while !self.app.is_quiet() {
+            std::thread::yield_now();
+        }
+    }
+
+    /// Whether the list on the right is not made to its end.
+    pub(super) fn is_under_way(&self) -> bool {
+        self.app.is_making_rows()
+    }
+
     pub(super) fn settle(&mut self) {
         for _ in 0..5 {
             self.frame(Vec::new());
