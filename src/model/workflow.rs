@@ -151,7 +151,7 @@ pub fn missing_for_state(claim: &Claim, state: ClaimState, person: &str) -> Opti
                 Some(Missing::Recheck)
             } else if person.trim().is_empty() {
                 Some(Missing::Name)
-            } else if claim.checked_by.trim().is_empty() {
+            } else if claim.state != ClaimState::Checked || claim.checked_by.trim().is_empty() {
                 Some(Missing::Checker)
             } else {
                 same_person(&claim.checked_by, person).then_some(Missing::SecondPerson)
