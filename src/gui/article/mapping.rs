@@ -167,6 +167,17 @@ fn whatever_the_text_every_grapheme_has_a_place() {
 }
 
 #[test]
+fn a_lone_mark_before_a_line_break_takes_no_place_for_it() {
+    with_ui(|ui| {
+        let text = "\u{301}\n";
+        let lines = lines(ui, text, 30.0);
+        let cells: Vec<_> =
+            lines.0.iter().flat_map(|line| &line.cells).map(|cell| cell.start..cell.end).collect();
+        assert_eq!(cells, drawn(text));
+    });
+}
+
+#[test]
 fn every_offset_goes_to_a_place_and_back() {
     holds(|text, lines| {
         let ends = segment::graphemes(text).map(|range| range.end);

@@ -46,9 +46,11 @@ pub(super) fn lay(style: &Style<'_>, words: &str) -> Option<Parts> {
 fn lines(galley: &Galley, words: &str) -> Option<Lines> {
     let mut lines = Vec::with_capacity(galley.rows.len());
     let mut at = 0;
+    // A lone mark is drawn on a circle of its own: that glyph must not be taken for the line break.
+    let shown = words.strip_suffix('\n').unwrap_or(words);
     for (idx, row) in galley.rows.iter().enumerate() {
         let is_last = idx + 1 == galley.rows.len();
-        let line = line(row, words, at)?;
+        let line = line(row, shown, at)?;
         at = line.range.end;
         if is_last && words.get(at..) == Some("\n") {
             at += 1;
