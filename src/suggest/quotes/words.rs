@@ -1,0 +1,334 @@
+//! Words that tell a source from what was said: helpers, openers, kinds of verbs.
+
+use crate::text::segment;
+
+/// Words with the place where each starts.
+pub(super) trait WordStarts {
+    fn split_word_starts(&self) -> impl Iterator<Item = (usize, &str)>;
+}
+
+impl WordStarts for str {
+    fn split_word_starts(&self) -> impl Iterator<Item = (usize, &str)> {
+        let mut at = 0;
+        self.split(char::is_whitespace).filter_map(move |word| {
+            let start = at;
+            at += word.len();
+            at += self.get(at..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8);
+            (!word.is_empty()).then_some((start, word))
+        })
+    }
+}
+
+/// What may open a clause before its subject.
+pub(super) const OPENERS: &[&str] = &[
+    "and ",
+    "but ",
+    "as ",
+    "while ",
+    "when ",
+    "because ",
+    "that ",
+    "so ",
+    "then ",
+    " but ",
+    " while ",
+    " because ",
+    " as ",
+    " after ",
+    " when ",
+    " and that ",
+    " that ",
+    " and then ",
+];
+
+pub(super) fn segment_abbreviation(word: &str) -> bool {
+    matches!(
+        word,
+        "Mr." | "Mrs." | "Ms." | "Dr." | "Sen." | "Gov." | "Rep." | "Gen." | "St." | "Jr." | "Col." | "Lt."
+    )
+}
+
+/// Whether there may be a name or a noun in `words`: more than one word that only ties others.
+pub(super) fn is_phrase(words: &str) -> bool {
+    let mut all = words.split_whitespace();
+    let first = all.next().unwrap_or_default();
+    let is_pronoun = [
+        "he", "she", "they", "it", "we", "i", "who", "which", "you", "this", "many", "some", "others",
+        "several", "most", "both",
+    ]
+    .contains(&first.to_lowercase().as_str());
+    !first.is_empty()
+        && (all.next().is_some() || is_pronoun || !segment::is_function_word(first))
+        && first != "well"
+}
+
+/// Whether what stands between a quotation and a verb begins another clause.
+pub(super) fn goes_on(gap: &str) -> bool {
+    let first = gap.trim_start_matches([' ', ',']).split_whitespace().next().unwrap_or_default();
+    matches!(
+        first,
+        "and"
+            | "but"
+            | "while"
+            | "because"
+            | "which"
+            | "who"
+            | "as"
+            | "that"
+            | "though"
+            | "although"
+            | "in"
+            | "when"
+    )
+}
+
+/// Whether a sentence ends in `gap`: at a full stop that is no abbreviation's.
+pub(super) fn ends_sentence(gap: &str) -> bool {
+    gap.split_whitespace().any(|word| {
+        let stem = word.strip_suffix('.').unwrap_or("");
+        stem.chars().count() > 3 && !stem.contains('.') && !matches!(stem, "Prof" | "Sens" | "Reps" | "Atty")
+    })
+}
+
+/// Words that stand between a subject and its verb.
+pub(super) fn is_helper(word: &str) -> bool {
+    matches!(
+        word,
+        "has"
+            | "have"
+            | "had"
+            | "also"
+            | "later"
+            | "then"
+            | "once"
+            | "again"
+            | "already"
+            | "is"
+            | "was"
+            | "were"
+            | "are"
+            | "been"
+            | "would"
+            | "will"
+            | "did"
+            | "does"
+            | "do"
+            | "not"
+            | "never"
+            | "further"
+            | "even"
+            | "instead"
+            | "went"
+            | "on"
+            | "first"
+            | "often"
+            | "still"
+            | "just"
+            | "always"
+            | "to"
+            | "reportedly"
+            | "recently"
+    ) || (word.len() > 4 && word.ends_with("ly") && word.starts_with(char::is_lowercase))
+}
+
+pub(super) fn is_adverbs(words: &str) -> bool {
+    words.split_whitespace().all(|word| is_helper(word.trim_matches([',', '-', '—'])) || word == ",")
+}
+
+pub(super) fn is_passive(words: &str) -> bool {
+    words.split_whitespace().any(|word| matches!(word, "is" | "was" | "were" | "are" | "been" | "be"))
+}
+
+/// Words that a noun phrase of a source does not go past.
+pub(super) fn ends_phrase(word: &str) -> bool {
+    matches!(
+        word,
+        "in" | "on"
+            | "after"
+            | "before"
+            | "during"
+            | "to"
+            | "when"
+            | "while"
+            | "as"
+            | "that"
+            | "who"
+            | "which"
+            | "with"
+            | "by"
+            | "about"
+            | "last"
+            | "this"
+            | "Monday"
+            | "Tuesday"
+            | "Wednesday"
+            | "Thursday"
+            | "Friday"
+            | "Saturday"
+            | "Sunday"
+            | "adding"
+            | "is"
+            | "was"
+            | "has"
+            | "had"
+            | "have"
+            | "are"
+            | "were"
+            | "via"
+            | "earlier"
+            | "yesterday"
+            | "today"
+            | "following"
+            | "referring"
+            | "because"
+            | "but"
+            | "through"
+            | "without"
+    )
+}
+
+pub(super) fn is_title_like(quoted: &str) -> bool {
+    let bare = quoted.trim_matches(|c: char| !c.is_alphanumeric());
+    let n = bare.split_whitespace().count();
+    n > 0
+        && n < 10
+        && bare.split_whitespace().filter(|word| word.starts_with(char::is_uppercase)).count() * 4 >= n * 3
+        && n > 1
+}
+
+pub(super) fn tells_a_finding(verb: &str) -> bool {
+    matches!(
+        verb,
+        "shows"
+            | "showed"
+            | "show"
+            | "found"
+            | "finds"
+            | "thinks"
+            | "think"
+            | "hopes"
+            | "hoped"
+            | "fears"
+            | "feared"
+            | "worry"
+            | "worries"
+            | "worried"
+            | "feels"
+            | "felt"
+            | "knows"
+            | "concluded"
+            | "realized"
+            | "revealed"
+            | "suggest"
+            | "argue"
+            | "claim"
+            | "claims"
+            | "learned"
+            | "decided"
+            | "understood"
+            | "agree"
+            | "ruled"
+    )
+}
+
+/// Verbs that stand behind what was said.
+pub(super) fn is_saying(verb: &str) -> bool {
+    takes_a_clause(verb)
+        || matches!(
+            verb,
+            "told"
+                | "tells"
+                | "added"
+                | "adds"
+                | "noted"
+                | "notes"
+                | "wrote"
+                | "writes"
+                | "reported"
+                | "reports"
+                | "explained"
+                | "explains"
+        )
+}
+
+/// Verbs behind which a clause may follow without "that".
+pub(super) fn takes_a_clause(verb: &str) -> bool {
+    matches!(
+        verb,
+        "said"
+            | "says"
+            | "say"
+            | "saying"
+            | "claimed"
+            | "claims"
+            | "believes"
+            | "believed"
+            | "believe"
+            | "argued"
+            | "argues"
+            | "insisted"
+            | "insists"
+            | "added"
+            | "adds"
+            | "suggested"
+            | "suggests"
+            | "thinks"
+            | "warned"
+            | "admitted"
+            | "acknowledged"
+            | "alleged"
+            | "alleges"
+            | "stated"
+            | "noted"
+            | "reported"
+            | "reports"
+            | "indicated"
+            | "predicted"
+            | "hopes"
+            | "confirmed"
+            | "announced"
+            | "promised"
+            | "vowed"
+            | "declared"
+    )
+}
+
+/// Verbs that tell what was said as their object.
+pub(super) fn takes_an_object(verb: &str) -> bool {
+    matches!(
+        verb,
+        "accused"
+            | "accuses"
+            | "blamed"
+            | "blames"
+            | "denied"
+            | "denies"
+            | "urged"
+            | "urges"
+            | "demanded"
+            | "rejected"
+            | "condemned"
+            | "called for"
+            | "calls for"
+            | "criticized"
+            | "criticised"
+            | "praised"
+            | "described"
+            | "describes"
+            | "questioned"
+            | "disputed"
+            | "cited"
+            | "dismissed"
+            | "asked"
+            | "pledged"
+            | "threatened"
+            | "proposed"
+            | "predicts"
+            | "promises"
+            | "emphasized"
+            | "stressed"
+            | "called on"
+            | "expects"
+            | "told"
+    )
+}
