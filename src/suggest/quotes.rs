@@ -1,18 +1,19 @@
 //! Who is quoted: direct, mixed and indirect speech with its cue and its source, by the form of
 //! the sentence. Who the source is, is found in [`super::speakers`].
 
-mod verbs;
+mod sources;
+mod words;
 
 use std::ops::Range;
 
 use crate::model::QuoteKind;
 use crate::text::segment;
 
-use self::verbs::{
-    OPENERS, ends_phrase, ends_sentence, goes_on, is_adverbs, is_helper, is_passive, is_phrase, is_saying,
-    is_title_like, segment_abbreviation, takes_a_clause, takes_an_object, tells_a_finding,
-};
 use super::paragraph::{of, overlaps};
+use words::{
+    WordStarts, ends_sentence, goes_on, is_adverbs, is_passive, is_saying, is_title_like, takes_a_clause,
+    takes_an_object, tells_a_finding,
+};
 
 /// Quoted words that nothing attributes are a quote from so many words on; fewer are a title, a
 /// nickname or irony.
@@ -391,119 +392,6 @@ impl Reader<'_> {
             return quote(cue.end..self.unit.end, Some(source), 0.5);
         }
         None
-    }
-
-    /// “…” — SOURCE, at the end of a line.
-    fn signed(&self, last: &Range<usize>) -> Option<RawQuote> {
-        let rest = self.of(last.end..self.unit.end);
-        let name = rest.trim_start().strip_prefix(['―', '—', '–', '-'])?;
-        let source = self.trimmed(self.unit.end - name.len()..self.unit.end, ".");
-        let n_words = self.of(source.clone()).split_whitespace().count();
-        let is_name = self.of(source.clone()).starts_with(char::is_uppercase) && n_words <= 12;
-        is_name.then(|| RawQuote {
-            content: self.quotations.clone(),
-            cue: None,
-            source: Some(source),
-            kind: QuoteKind::Direct,
-            score: 0.8,
-        })
-    }
-
-    // ---- sources
-
-    /// All of a range as a source, without the words that go with the verb behind it.
-    fn whole_source(&self, region: Range<usize>) -> Option<Range<usize>> {
-        let source = self.without_helpers(region);
-        (!source.is_empty()).then(|| self.trimmed(source, ","))
-    }
-
-    fn without_helpers(&self, mut region: Range<usize>) -> Range<usize> {
-        loop {
-            let words = self.of(region.clone());
-            let last = words.rsplit(char::is_whitespace).next().unwrap_or_default();
-            if last.is_empty() || !is_helper(last) {
-                return region;
-            }
-            region = self.trimmed(region.start..region.end - last.len(), "");
-        }
-    }
-
-    /// The noun phrase that ends before the cue at `to`, not before `from`.
-    fn source_before(&self, from: usize, to: usize) -> Option<Range<usize>> {
-        let region = self.without_helpers(self.trimmed(from..to, ""));
-        let words = self.of(region.clone());
-        if words.is_empty() {
-            return None;
-        }
-        // Behind the last mark that parts clauses.
-        let hard = words.rfind(['“', '”', '"', ';', ':', '—']).map_or(0, |at| {
-            at + words.get(at..).and_then(|rest| rest.chars().next()).map_or(1, char::len_utf8)
-        });
-        let mut start = region.start + hard;
-        let clause = self.of(start..region.end);
-        let cut = if let Some(inner) = clause.strip_suffix(',') {
-            // NAME, a lawyer for the family, said
-            inner
-                .rfind(", ")
-                .map(|at| clause.get(..at).unwrap_or_default().rfind(", ").map_or(0, |at| at + 2))
-        } else {
-            clause.rfind(", ").map(|at| at + 2)
-        };
-        start += cut.unwrap_or(0);
-        for opener in OPENERS {
-            let clause = self.of(start..region.end);
-            if let Some(at) =
-                clause.to_lowercase().rfind(opener).filter(|at| *at == 0 || opener.starts_with(' '))
-            {
-                start += at + opener.len();
-            }
-        }
-        let source = self.trimmed(start..region.end, ",");
-        let words = self.of(source.clone());
-        (is_phrase(words) && words.split_whitespace().count() <= 18).then_some(source)
-    }
-
-    /// The noun phrase that starts behind the cue, which ends at `from`.
-    fn source_behind(&self, from: usize) -> Option<Range<usize>> {
-        let rest = self.of(from..self.unit.end);
-        let start = from + rest.len() - rest.trim_start().len();
-        let mut end = start;
-        let words = self.of(start..self.unit.end);
-        for (offset, word) in words.split_word_starts() {
-            let here = start + offset;
-            let bare = word.trim_end_matches([',', '.', ';', ':', '!', '?']);
-            if offset > 0 && ends_phrase(bare) {
-                break;
-            }
-            if word.starts_with(['“', '"']) {
-                break;
-            }
-            end = here + bare.len();
-            let is_short = bare.chars().count() <= 2 || segment_abbreviation(word);
-            if bare.len() < word.len() && !(word.ends_with('.') && is_short) {
-                break;
-            }
-        }
-        let source = self.trimmed(start..end, ",.");
-        let words = self.of(source.clone());
-        (!words.is_empty() && words.split_whitespace().count() <= 16).then_some(source)
-    }
-}
-
-/// Words with the place where each starts.
-trait WordStarts {
-    fn split_word_starts(&self) -> impl Iterator<Item = (usize, &str)>;
-}
-
-impl WordStarts for str {
-    fn split_word_starts(&self) -> impl Iterator<Item = (usize, &str)> {
-        let mut at = 0;
-        self.split(char::is_whitespace).filter_map(move |word| {
-            let start = at;
-            at += word.len();
-            at += self.get(at..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8);
-            (!word.is_empty()).then_some((start, word))
-        })
     }
 }
 

@@ -32,6 +32,15 @@ pub(super) fn settle(
     let in_title = |range: &Range<usize>| {
         blocks.iter().any(|(block, is_title_case)| *is_title_case && overlaps(block, range))
     };
+    let common: BTreeSet<&str> = text
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|word| word.starts_with(char::is_lowercase))
+        .collect();
+    mentions.retain(|raw| {
+        !has_name(raw.kind)
+            || !opens_sentence(text, &raw.range)
+            || !common.contains(of(text, &raw.range).to_lowercase().as_str())
+    });
     let votes = votes(text, &mentions, in_title);
     let only_titles = blocks.iter().all(|(_, is_title_case)| *is_title_case);
     mentions.retain_mut(|raw| {
@@ -65,6 +74,13 @@ pub(super) fn settle(
     }
     mentions.sort_by_key(|raw| (raw.range.start, std::cmp::Reverse(raw.range.end)));
     mentions
+}
+
+/// Whether a range stands where any word has a capital.
+fn opens_sentence(text: &str, range: &Range<usize>) -> bool {
+    let before = text.get(..range.start).unwrap_or_default();
+    let bare = before.trim_end_matches([' ', '“', '"', '‘']);
+    bare.is_empty() || bare.ends_with(['\n', '\r', '.', '!', '?', ':'])
 }
 
 /// The runs that are a name by their own words or by coming back.
@@ -276,4 +292,35 @@ fn take_for_team(text: &str, raw: &mut Raw) {
 fn first_word(text: &str) -> &str {
     let end = text.find(|c: char| !c.is_alphanumeric()).unwrap_or(text.len());
     text.get(..end).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::Engine;
+    use super::*;
+    use crate::ingest::plain;
+
+    #[track_caller]
+    fn check(text: &str, kind: EntityKind, expected: &[&str]) {
+        let article = plain(text, "a.txt").unwrap();
+        let found = Engine::default().suggest(&article);
+        let of_kind = found.mentions.iter().filter(|mention| found.entities[mention.entity].kind == kind);
+        let words: Vec<&str> = of_kind.map(|mention| of(text, &mention.range)).collect();
+        assert_eq!(words, expected);
+    }
+
+    #[test]
+    fn a_common_word_at_the_start_of_a_sentence_is_no_name() {
+        check(
+            "Ferry to stop\n\nThe ferry stops in March, said Jon Bakke of Oslo.",
+            EntityKind::Person,
+            &["Jon Bakke"],
+        );
+    }
+
+    #[test]
+    fn a_short_form_is_what_the_whole_name_is() {
+        let text = "Li Weiming, a dissident, left China. Weiming said nothing. Weiming was silent.";
+        check(text, EntityKind::Person, &["Li Weiming", "Weiming", "Weiming"]);
+    }
 }

@@ -53,14 +53,6 @@ pub(super) fn run(path: &Path) -> anyhow::Result<()> {
             let found = found(&mut tagger, &sentence.text, tokens);
             *total += found.len();
             *same += found.intersection(&gold).count();
-            if found != gold {
-                say(&format!(
-                    "DBG {} {:?} {:?}",
-                    sentence.text,
-                    found.difference(&gold),
-                    gold.difference(&found)
-                ))?;
-            }
         }
     }
     say(&format!("entities in the corpus               {n_gold}"))?;

@@ -1,6 +1,23 @@
-//! Words by which quoted speech is told: verbs of saying, openers, helpers, phrases.
+//! Words that tell a source from what was said: helpers, openers, kinds of verbs.
 
 use crate::text::segment;
+
+/// Words with the place where each starts.
+pub(super) trait WordStarts {
+    fn split_word_starts(&self) -> impl Iterator<Item = (usize, &str)>;
+}
+
+impl WordStarts for str {
+    fn split_word_starts(&self) -> impl Iterator<Item = (usize, &str)> {
+        let mut at = 0;
+        self.split(char::is_whitespace).filter_map(move |word| {
+            let start = at;
+            at += word.len();
+            at += self.get(at..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8);
+            (!word.is_empty()).then_some((start, word))
+        })
+    }
+}
 
 /// What may open a clause before its subject.
 pub(super) const OPENERS: &[&str] = &[
