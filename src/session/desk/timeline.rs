@@ -43,12 +43,18 @@ impl Subject {
     pub fn of(edit: &Edit) -> Option<Self> {
         match edit {
             Edit::AddEntity(_) | Edit::RemoveEntity(_) | Edit::ChangeEntity { .. } => Some(Self::Entities),
-            Edit::AddAnnotation(annotation) | Edit::RemoveAnnotation(annotation) => {
-                Some(Self::of_kind(annotation.kind()))
-            }
+            Edit::AddAnnotation(annotation)
+            | Edit::RemoveAnnotation(annotation)
+            | Edit::Lose { annotation, .. }
+            | Edit::Recover { annotation, .. } => Some(Self::of_kind(annotation.kind())),
             Edit::Set { to, .. } => Self::of_field(to),
             Edit::Evidence { .. } => Some(Self::Claims),
-            Edit::BlockKind { .. } | Edit::Meta { .. } => Some(Self::Article),
+            Edit::BlockKind { .. }
+            | Edit::Meta { .. }
+            | Edit::Text(_)
+            | Edit::KeepDraft(_)
+            | Edit::DropDraft(_)
+            | Edit::ChangeOrphan { .. } => Some(Self::Article),
             Edit::Batch(edits) => edits.iter().find_map(Self::of),
         }
     }
@@ -64,7 +70,7 @@ impl Subject {
 
     fn of_field(field: &Field) -> Option<Self> {
         match field {
-            Field::Spans(_) | Field::Comment(_) => None,
+            Field::Spans(_) | Field::Comment(_) | Field::Review(_) => None,
             Field::Tag(_) => Some(Self::Passages),
             Field::Entity(_) | Field::Form(_) => Some(Self::Entities),
             Field::QuoteKind(_)
