@@ -9,6 +9,8 @@ pub enum Command {
     OpenSample,
     Save,
     SaveAs,
+    Export,
+    Import,
     Quit,
     Undo,
     Redo,
@@ -207,6 +209,8 @@ commands! {
     OpenSample, File, "Open the sample article", "Open the article that comes with Copydesk, to try things on.", [];
     Save, File, "Save", "Save the article with everything said about it.", [Ctrl('s')];
     SaveAs, File, "Save as…", "Save under another name.", [CtrlShift('s')];
+    Export, File, "Export…", "Write the article for another tool: annotation tools, spreadsheets, archives. Says first what is left out.", [];
+    Import, File, "Import annotations…", "Open a file that another annotation tool wrote, with its text.", [];
     SetName, File, "Your name…", "Say who is working here; it goes into the history.", [];
     EditSchema, File, "House tags…", "Show where the house's tags are kept, to change their names, colours and keys.", [];
     Quit, File, "Quit", "Close Copydesk.", [Ctrl('q')];

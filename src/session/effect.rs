@@ -8,6 +8,8 @@ use crate::storage::{Settings, Stamp};
 
 use super::find::hits::{Hits, Search};
 
+use super::export::ExportJob;
+
 /// Something to be done outside the session.
 #[derive(Clone, Debug)]
 pub enum Effect {
@@ -23,6 +25,8 @@ pub enum Effect {
     LoadSample,
     /// Write the document.
     Save(Box<SaveJob>),
+    /// Write the document in another tool's format.
+    Export(Box<ExportJob>),
     /// Keep the settings.
     KeepSettings(Box<Settings>),
     /// A document was opened: begin its journal.

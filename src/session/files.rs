@@ -31,7 +31,7 @@ impl Session {
     }
 
     /// Asks at once, or where something is being filled in or chosen, after that.
-    fn ask_when_free(&mut self, title: &str, text: String, answers: Vec<Answer>) {
+    pub(super) fn ask_when_free(&mut self, title: &str, text: String, answers: Vec<Answer>) {
         let question = Question { title: title.to_owned(), text, answers, highlighted: 0 };
         match self.flow {
             None | Some(Flow::Help) => self.flow = Some(Flow::Question(question)),
@@ -110,6 +110,8 @@ impl Session {
                     self.write(Some(beside), None, false);
                 }
             }
+            Act::ExportAs(format) => self.ask_export_path(format),
+            Act::ExportOver(path, format) => self.export_to(path, format, true),
             Act::Recover => self.recover(),
             Act::DiscardRecovery => {
                 if self.recovery.take().is_some_and(|recovery| recovery.document.is_some()) {
@@ -140,7 +142,7 @@ impl Session {
         self.effects.push(Effect::AskSavePath(suggested));
     }
 
-    fn suggested_path(&self) -> PathBuf {
+    pub(super) fn suggested_path(&self) -> PathBuf {
         if let Some(path) = &self.file.path {
             return path.clone();
         }
@@ -155,8 +157,12 @@ impl Session {
     }
 
     /// The desktop's dialog is asked, and a field beside it works where none answers.
-    fn ask_path(&mut self, purpose: LinePurpose, text: String) {
-        let title = if purpose == LinePurpose::OpenPath { "Open" } else { "Save as" };
+    pub(super) fn ask_path(&mut self, purpose: LinePurpose, text: String) {
+        let title = match purpose {
+            LinePurpose::OpenPath => "Open",
+            LinePurpose::ExportPath(_) => "Export as",
+            _ => "Save as",
+        };
         self.flow = Some(Flow::Line(LineForm {
             title: title.into(),
             hint: "Choose in the desktop's file dialog, or type a path here.".into(),

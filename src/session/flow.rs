@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use crate::formats::Format;
 use crate::model::{AnnotationId, ClaimState, Claimant, EntityId, EntityKind, Evidence, TagId, Verdict};
 use crate::text::citation::Cited;
 use crate::text::{Span, Spans};
@@ -57,6 +58,8 @@ pub enum Purpose {
     State(AnnotationId),
     /// The entity that stays when this one is merged into it.
     Merge(EntityId),
+    /// A format to export in.
+    Export,
     /// A command.
     Palette,
     /// One of the annotations under the caret.
@@ -117,6 +120,7 @@ pub enum Choice {
     State(ClaimState),
     Command(Command),
     Annotation(AnnotationId),
+    Format(Format),
 }
 
 /// Every other place with the same words.
@@ -205,6 +209,15 @@ pub enum LinePurpose {
     OpenPath,
     /// A file to save to, where no desktop service answers; then quit where asked.
     SavePath,
+    /// A file to export to in this format.
+    ExportPath(Format),
+}
+
+impl LinePurpose {
+    /// Whether a path is asked for.
+    pub fn is_path(&self) -> bool {
+        matches!(self, Self::OpenPath | Self::SavePath | Self::ExportPath(_))
+    }
 }
 
 /// A question with a few answers, the safe one first.
@@ -248,6 +261,10 @@ pub enum Act {
     KeepMine,
     /// Write over this other file.
     Replace(PathBuf),
+    /// Ask where an export goes.
+    ExportAs(Format),
+    /// Export over this other file.
+    ExportOver(PathBuf, Format),
     /// Give up the own changes and load what is on disk.
     TakeTheirs,
     /// Save under a free name beside it.
@@ -267,12 +284,18 @@ impl Act {
             Self::KeepMine
             | Self::TakeTheirs
             | Self::Replace(_)
+            | Self::ExportOver(..)
             | Self::DiscardRecovery
             | Self::Quit
             | Self::Open(_)
             | Self::OpenSample
             | Self::AskOpen => true,
-            Self::Nothing | Self::SaveThen(_) | Self::SaveBeside | Self::Recover | Self::AskName => false,
+            Self::Nothing
+            | Self::ExportAs(_)
+            | Self::SaveThen(_)
+            | Self::SaveBeside
+            | Self::Recover
+            | Self::AskName => false,
         }
     }
 }

@@ -3,13 +3,14 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use crate::formats;
+use crate::formats::{self, ExchangeError, Format, Imported, import};
 use crate::ingest;
 use crate::model::{Document, Step};
 use crate::storage::journal::{
     Base, JournalWriter, Recovered, SaveMark, journal_beside, left_behind, list_unsaved,
 };
 use crate::storage::{Digest, Folders, SaveError, Stamp, read_text, write_atomically};
+use crate::text::counted::counted;
 use crate::text::units::UnitIndex;
 
 use super::effect::SaveJob;
@@ -30,6 +31,13 @@ fn read(path: &Path) -> Result<Opened, String> {
     let (text, stamp) = read_text(path).map_err(|error| explained(&error))?;
     let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
     let folder = path.parent().map(Path::to_owned);
+    if let Some(format) = Format::of_file(&name).filter(|format| format.is_read() && *format != Format::Ron) {
+        let read = of_another_tool(path, &name, &text, format);
+        let read = read.map_err(|error| format!("{}: {error}", path.display()))?;
+        let (document, notes) =
+            read.ok_or_else(|| format!("{}: there is no article in it", path.display()))?;
+        return Ok(Opened { document, path: None, stamp: None, name, folder, recovery: None, notes });
+    }
     if path.extension().is_none_or(|extension| extension != "ron") {
         let article =
             ingest::by_extension(&name, &text).map_err(|error| format!("{}: {error}", path.display()))?;
@@ -41,6 +49,35 @@ fn read(path: &Path) -> Result<Opened, String> {
     let (recovery, note) = recovery_beside(path, &document, &stamp, &name);
     let (path, stamp) = (Some(path.to_owned()), Some(stamp));
     Ok(Opened { document, path, stamp, name, folder, recovery, notes: note.into_iter().collect() })
+}
+
+/// The first document in another tool's file.
+fn of_another_tool(
+    path: &Path,
+    name: &str,
+    text: &str,
+    format: Format,
+) -> Result<Option<(Document, Vec<String>)>, ExchangeError> {
+    let beside = text_beside(path, name, format);
+    let mut read = import(text, format, beside.as_deref())?.into_iter();
+    let Some(Imported { document, mut notes, .. }) = read.next() else { return Ok(None) };
+    let n_more = read.len();
+    if n_more > 0 {
+        let articles = counted(n_more, "further article", "further articles");
+        notes.push(format!(
+            "The file holds {articles}; “copydesk convert” takes each into a file of its own."
+        ));
+    }
+    Ok(Some((document, notes)))
+}
+
+/// The article's text where the format keeps it in a file of its own.
+pub fn text_beside(path: &Path, name: &str, format: Format) -> Option<String> {
+    let ending = format.companion()?;
+    let own = format.ending_of(name)?;
+    let stem = name.get(..name.len().checked_sub(own.len())?)?;
+    // Its absence is only an error where the format needs it, which says so.
+    read_text(&path.with_file_name(format!("{stem}{ending}"))).ok().map(|(text, _)| text)
 }
 
 /// An error with what caused it, in one line.

@@ -13,6 +13,7 @@ pub mod dates;
 pub mod dialogs;
 pub mod effect;
 pub mod event;
+pub mod export;
 mod files;
 pub mod filter;
 pub mod find;

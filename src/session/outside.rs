@@ -15,6 +15,7 @@ use crate::text::units::UnitIndex;
 use super::dialogs::{DialogAnswer, Dialogs, NoDialogs};
 use super::effect::{Effect, SaveJob};
 use super::event::Event;
+use super::export;
 use super::find;
 use super::jobs;
 use super::state::Session;
@@ -145,6 +146,7 @@ impl Outside {
             Effect::Load(path) => self.run("load", move || jobs::load(&path)),
             Effect::LoadSample => self.run("load", jobs::load_sample),
             Effect::Save(job) => self.save(*job),
+            Effect::Export(job) => self.run("export", move || export::write(*job)),
             Effect::KeepSettings(settings) => self.keep_settings(*settings),
             Effect::BeginJournal => self.begin_journal(session),
             Effect::EnsureJournal => {

@@ -94,6 +94,8 @@ impl Session {
             Command::OpenSample => self.ask_open_sample(),
             Command::Save => self.save(),
             Command::SaveAs => self.save_as(),
+            Command::Export => self.ask_export(),
+            Command::Import => self.ask_open(),
             Command::Quit => self.ask_quit(),
             Command::Undo => self.undo(),
             Command::Redo => self.redo(),

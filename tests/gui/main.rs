@@ -15,6 +15,7 @@ mod claims;
 mod controls;
 mod deadline;
 mod desk;
+mod exchange;
 mod files;
 mod find;
 mod inspector;
