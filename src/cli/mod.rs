@@ -1,10 +1,14 @@
 //! The command line. Without a subcommand it opens the window.
 
+mod about;
 #[cfg(feature = "gui")]
 mod bench;
 mod check;
 mod convert;
+mod diff;
 mod each;
+mod find;
+mod git;
 mod inputs;
 mod output;
 #[cfg(feature = "gui")]
@@ -27,7 +31,7 @@ pub const UNUSABLE: u8 = 2;
 #[derive(Debug, Parser)]
 #[command(name = "copydesk", version, args_conflicts_with_subcommands = true)]
 #[command(
-    after_help = "Exit codes: 0 all well, 1 problems found or work not done, 2 wrong call or no display."
+    after_help = "Exit codes: 0 all well, 1 problems found or work not done (diff: they differ; find: nothing found; merge: both versions kept), 2 wrong call or no display."
 )]
 pub struct Cli {
     /// Article (.txt, .md) or Copydesk file (.desk.ron) to open; the sample article if left out.
@@ -47,6 +51,22 @@ enum Subcommands {
     Stats(stats::Arguments),
     /// Turn files of one format into another, and say what it cannot carry.
     Convert(convert::Arguments),
+    /// List places with these words, with what stands around them, over many files.
+    Find(find::Arguments),
+    /// Say what was added, removed and changed between two files, field by field.
+    Diff(diff::Arguments),
+    /// Merge two versions of a Copydesk file by annotation; what both changed is kept as both, marked.
+    Merge(git::MergeArguments),
+    /// Print everything said in a Copydesk file, a line a field.
+    Textconv(diff::OutlineArguments),
+    /// Make git compare and merge Copydesk files with Copydesk, in the repository one stands in.
+    GitSetup(git::SetupArguments),
+    /// Print a description of the Copydesk file in the words of JSON Schema.
+    Schema,
+    /// Print a script that completes commands in a shell.
+    Completions(about::CompletionArguments),
+    /// Print the manual page.
+    Man,
     /// Draw the window with a file as a PNG picture, without a display.
     #[cfg(feature = "gui")]
     Render(render::Arguments),
@@ -62,6 +82,14 @@ pub fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Some(Subcommands::Check(arguments)) => check::run(&arguments),
         Some(Subcommands::Stats(arguments)) => stats::run(&arguments),
         Some(Subcommands::Convert(arguments)) => convert::run(&arguments),
+        Some(Subcommands::Find(arguments)) => find::run(&arguments),
+        Some(Subcommands::Diff(arguments)) => diff::run(&arguments),
+        Some(Subcommands::Merge(arguments)) => git::run_merge(&arguments),
+        Some(Subcommands::Textconv(arguments)) => diff::run_outline(&arguments),
+        Some(Subcommands::GitSetup(arguments)) => git::run_setup(&arguments),
+        Some(Subcommands::Schema) => about::run_schema(),
+        Some(Subcommands::Completions(arguments)) => about::run_completions(&arguments),
+        Some(Subcommands::Man) => about::run_man(),
         #[cfg(feature = "gui")]
         Some(Subcommands::Render(arguments)) => render::run(&arguments),
         #[cfg(feature = "gui")]

@@ -12,6 +12,7 @@ pub mod entity;
 pub mod history;
 pub mod id;
 pub mod index;
+pub mod merge;
 pub mod problems;
 pub mod quote;
 pub mod schema;

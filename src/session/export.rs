@@ -101,8 +101,8 @@ fn told(losses: &[Loss]) -> String {
     if losses.is_empty() {
         return "This format carries everything.".to_owned();
     }
-    let lines: Vec<String> = losses.iter().map(|loss| format!("• {loss}")).collect();
-    format!("The article stays as it is; the exported file leaves this out:\n{}", lines.join("\n"))
+    let lines: Vec<String> = losses.iter().map(|loss| format!("• {}", loss.counted())).collect();
+    format!("The article stays as it is; the exported file leaves out\n{}", lines.join("\n"))
 }
 
 /// Writes the files of an export.

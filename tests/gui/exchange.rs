@@ -41,7 +41,7 @@ fn what_is_left_out_is_said_before_anything_is_written() {
     let out = desk.home.path().join("story.doccano.jsonl");
     desk.dialog_answers(DialogAnswer::Chosen(out.clone()));
     desk.press("4");
-    assert!(desk.shows("Export as doccano?") && desk.shows("1 comment not carried"));
+    assert!(desk.shows("Export as doccano?") && desk.shows("1 comment"));
     desk.picture("export losses");
     assert!(!out.exists());
     desk.press("Enter");
