@@ -44,7 +44,8 @@
 //!   `formats::ron`.
 //! - A way of finding words: `text::search`; what is done with the hits: `session::find`.
 //! - A list beside the article: `gui::panels::lists`, with its rows in `gui::rows`.
-//! - A file format: a file in [`formats`]. An article source: a file in [`ingest`].
+//! - A file format: a file in [`formats`], a variant of [`formats::Format`], its lines in
+//!   `formats::exchange`, and the parts it carries; `tests/exchange` holds it to them. An article source: a file in [`ingest`].
 
 pub mod cli;
 pub mod formats;
