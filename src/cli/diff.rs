@@ -1,6 +1,6 @@
 //! `copydesk diff` and `copydesk textconv`: what changed in what is said, not in lines.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use anyhow::anyhow;
@@ -54,13 +54,13 @@ pub(super) fn run_outline(arguments: &OutlineArguments) -> anyhow::Result<ExitCo
     Ok(ExitCode::SUCCESS)
 }
 
-fn one(path: &PathBuf) -> anyhow::Result<Document> {
+fn one(path: &Path) -> anyhow::Result<Document> {
     read(path, None)
 }
 
 /// The one document of a file.
-pub(super) fn read(path: &PathBuf, format: Option<Format>) -> anyhow::Result<Document> {
-    let input = Input { path: path.clone(), below: path.clone() };
+pub(super) fn read(path: &Path, format: Option<Format>) -> anyhow::Result<Document> {
+    let input = Input { path: path.to_owned(), below: path.to_owned() };
     let mut read = documents(&input, format).map_err(|message| anyhow!("{}: {message}", path.display()))?;
     match (read.len(), read.pop()) {
         (1, Some(one)) => Ok(one.document),

@@ -1,6 +1,6 @@
 //! What changed from one document to another, record by record and field by field.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 use serde_json::{Map, Value};
@@ -85,7 +85,7 @@ struct Record {
 pub fn compare(old: &Document, new: &Document) -> Vec<Difference> {
     let (before, after) = (records(old), records(new));
     let known: BTreeMap<&str, &Record> = before.iter().map(|(id, record)| (id.as_str(), record)).collect();
-    let still: BTreeMap<&str, ()> = after.iter().map(|(id, _)| (id.as_str(), ())).collect();
+    let still: BTreeSet<&str> = after.iter().map(|(id, _)| id.as_str()).collect();
     let mut found = Vec::new();
     for (id, record) in &after {
         let old = known.get(id.as_str());
@@ -97,7 +97,7 @@ pub fn compare(old: &Document, new: &Document) -> Vec<Difference> {
         let change = if old.is_some() { Change::Changed } else { Change::Added };
         found.push(difference(change, id, record, fields));
     }
-    for (id, record) in before.iter().filter(|(id, _)| !still.contains_key(id.as_str())) {
+    for (id, record) in before.iter().filter(|(id, _)| !still.contains(id.as_str())) {
         found.push(difference(Change::Removed, id, record, changed(&record.fields, &Map::new())));
     }
     found
