@@ -11,7 +11,9 @@
 //! | 4 | [`session`] | the app without a screen: action → edit and effects; threads for what takes time | draw, block |
 //! | 3 | [`storage`] | the only file I/O: atomic saves, journal, settings; clock and ids | know a document |
 //! | 3 | [`formats`] | text ↔ [`model::Document`] and house schema, pure | I/O |
+//! | 3 | [`report`] | document → annotated article, lists and data for the desk or for readers, pure | I/O, let a writer see what its audience may not |
 //! | 3 | [`ingest`] | text of an article → [`model::Article`], pure | I/O, fail on content |
+//! | 3 | [`suggest`] | what is proposed for an article: names, quotes, claims, with reasons; pure | I/O, change a document |
 //! | 2 | [`model`] | the document, every change to it, what a claim needs | I/O, clock, threads, screen |
 //! | 1 | [`text`] | strings: spans, units, words, sentences, names, quotations, spans found again in a later text | know an article |
 //!
@@ -44,8 +46,12 @@
 //!   `formats::ron`.
 //! - A way of finding words: `text::search`; what is done with the hits: `session::find`.
 //! - A list beside the article: `gui::panels::lists`, with its rows in `gui::rows`.
+//! - A report: a file in [`report`] and a row in its table of kinds; menu, command line and the test
+//!   that nothing confidential leaves have it then.
+//! - A suggester: a file in [`suggest`]; `copydesk eval` measures it on corpora.
 //! - A file format: a file in [`formats`], a variant of [`formats::Format`], its lines in
-//!   `formats::exchange`, and the parts it carries; `tests/exchange` holds it to them. An article source: a file in [`ingest`].
+//!   `formats::exchange`, and the parts it carries; `tests/exchange` holds it to them.
+//! - An article source: a file in [`ingest`].
 
 pub mod cli;
 pub mod formats;
@@ -53,6 +59,8 @@ pub mod formats;
 pub mod gui;
 pub mod ingest;
 pub mod model;
+pub mod report;
 pub mod session;
 pub mod storage;
+pub mod suggest;
 pub mod text;

@@ -72,11 +72,23 @@ fn bad_inputs() -> (tempfile::TempDir, Vec<(PathBuf, &'static str)>) {
 fn help_names_every_subcommand_and_the_exit_codes() {
     let output = copydesk(&["--help"]);
     assert_eq!(code(&output), WELL);
-    for word in ["check", "stats", "render", "bench", "--as", "Exit codes", ".desk.ron"] {
+    for word in [
+        "check",
+        "stats",
+        "anchor",
+        "convert",
+        "import",
+        "report",
+        "render",
+        "bench",
+        "--as",
+        "Exit codes",
+        ".desk.ron",
+    ] {
         assert!(out(&output).contains(word), "{word}: {}", out(&output));
     }
     assert_eq!(err(&output), "");
-    for subcommand in ["check", "stats", "render", "bench"] {
+    for subcommand in ["check", "stats", "anchor", "convert", "import", "report", "render", "bench"] {
         let output = copydesk(&[subcommand, "--help"]);
         assert_eq!(code(&output), WELL);
         assert!(out(&output).contains("Usage: copydesk"), "{}", out(&output));
@@ -293,7 +305,7 @@ fn without_a_display_one_line_says_what_there_is_instead() {
         assert_eq!(code(&output), UNUSABLE);
         assert_eq!(out(&output), "");
         assert_eq!(err(&output).lines().count(), 1, "{}", err(&output));
-        for word in ["no display", "copydesk check", "copydesk stats", "copydesk render"] {
+        for word in ["no display", "copydesk check", "stats", "report", "render", "copydesk --help"] {
             assert!(err(&output).contains(word), "{}", err(&output));
         }
         no_panic(&output);
@@ -331,4 +343,187 @@ fn a_reader_that_goes_away_is_no_failure() {
     drop(child.stdout.take());
     let output = child.wait_with_output().unwrap();
     assert_eq!((code(&output), err(&output)), (WELL, ""));
+}
+
+#[test]
+fn a_new_text_takes_every_annotation_along() {
+    let folder = tempfile::tempdir().unwrap();
+    let at = |name: &str| folder.path().join(name).to_string_lossy().into_owned();
+    let old = copydesk::formats::ron::read(&fs::read_to_string(case("good.desk.ron")).unwrap()).unwrap();
+    let text = old.text().replace("41,000", "14,000");
+    assert_ne!(text, old.text(), "a figure in a quote changes");
+    fs::write(at("new.txt"), format!("A new first line.\n\n{text}")).unwrap();
+    let arguments = ["anchor", &case("good.desk.ron"), &at("new.txt"), "-o", &at("out.desk.ron"), "--json"];
+    let output = copydesk(&arguments);
+    assert_eq!((code(&output), err(&output)), (WELL, ""));
+    let n_spans: usize = old.annotations().map(|annotation| annotation.spans.iter().count()).sum();
+    assert_eq!(out(&output).lines().count(), n_spans);
+    assert!(out(&output).lines().all(|line| line.starts_with("{\"id\":\"") && line.ends_with('}')));
+    assert!(
+        out(&output).contains("\"outcome\":\"changed\"") && out(&output).contains("\"outcome\":\"same\"")
+    );
+    let new = copydesk::formats::ron::read(&fs::read_to_string(at("out.desk.ron")).unwrap()).unwrap();
+    assert_eq!(new.n_annotations() + new.orphans().len(), old.n_annotations());
+    assert_eq!(new.drafts().len(), 1);
+    assert_eq!(new.drafts()[0].article, *old.article());
+    assert!(new.text().contains("14,000"));
+    assert!(new.annotations().any(|annotation| annotation.review.is_some()));
+    let undone = new.history().last().unwrap().edit.inverse();
+    let mut back = new;
+    back.apply(&undone).unwrap();
+    assert!(back.same_content(&old), "the step is taken back exactly");
+}
+
+#[test]
+fn a_summary_counts_what_became_of_the_annotations() {
+    let output = copydesk(&["anchor", &case("good.desk.ron"), &case("good-by-hand.desk.ron")]);
+    assert_eq!(code(&output), WELL);
+    assert!(out(&output).contains("without a place"), "{}", out(&output));
+}
+
+/// A copy of the story with every report in it, in a folder of its own.
+fn story() -> (tempfile::TempDir, PathBuf) {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("ferry.desk.ron");
+    let case = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases/report/night-ferry.desk.ron");
+    fs::copy(case, &path).unwrap();
+    (folder, path)
+}
+
+#[test]
+fn report_writes_beside_the_file_and_says_what_readers_do_not_get() {
+    let (folder, path) = story();
+    let path = path.to_str().unwrap();
+    let output = copydesk(&["report", path, "--kind", "html", "--public"]);
+    assert_eq!(code(&output), WELL, "{}", err(&output));
+    let page = folder.path().join("ferry.annotated-public.html");
+    assert_eq!(out(&output), format!("{}\n", page.display()));
+    assert!(err(&output).contains("1 confidential source left out."), "{}", err(&output));
+    let page = fs::read_to_string(page).unwrap();
+    assert!(page.starts_with("<!DOCTYPE html>") && !page.contains("former director"));
+}
+
+#[test]
+fn report_replaces_nothing_without_force() {
+    let (folder, path) = story();
+    let path = path.to_str().unwrap();
+    let page = folder.path().join("ferry.sources.md");
+    fs::write(&page, "mine").unwrap();
+    let output = copydesk(&["report", path, "--kind", "sources"]);
+    assert_eq!(code(&output), FAILED);
+    assert!(err(&output).contains("is there already. Replace it with --force"), "{}", err(&output));
+    assert_eq!(fs::read_to_string(&page).unwrap(), "mine");
+    assert_eq!(code(&copydesk(&["report", path, "--kind", "sources", "--force"])), WELL);
+    assert!(fs::read_to_string(&page).unwrap().starts_with("# Sources"));
+    assert_eq!(fs::read_to_string(folder.path().join("ferry.sources.md.bak")).unwrap(), "mine");
+}
+
+#[test]
+fn report_never_writes_over_a_copydesk_file() {
+    let (_folder, path) = story();
+    let before = fs::read(&path).unwrap();
+    let path = path.to_str().unwrap();
+    let output = copydesk(&["report", path, "--kind", "log", "-o", path, "--force"]);
+    assert_eq!(code(&output), FAILED);
+    assert!(err(&output).contains("Give the report another name"), "{}", err(&output));
+    assert_eq!(fs::read(path).unwrap(), before);
+}
+
+#[test]
+fn report_goes_to_standard_output_and_nothing_else_does() {
+    let (_folder, path) = story();
+    let output = copydesk(&["report", path.to_str().unwrap(), "--kind", "claimreview", "-o", "-"]);
+    assert_eq!(code(&output), WELL);
+    assert!(out(&output).starts_with("[\n") && out(&output).ends_with("]\n"), "{}", out(&output));
+    let output = copydesk(&["report", path.to_str().unwrap(), "--kind", "docx", "-o", "-"]);
+    assert!(output.stdout.starts_with(b"PK"));
+}
+
+#[test]
+fn report_goes_on_after_a_file_it_cannot_read_and_says_which() {
+    let (folder, path) = story();
+    let missing = folder.path().join("missing.desk.ron");
+    let out_folder = folder.path().join("reports");
+    fs::create_dir(&out_folder).unwrap();
+    let arguments = [
+        "report",
+        missing.to_str().unwrap(),
+        path.to_str().unwrap(),
+        "--kind",
+        "md",
+        "-o",
+        out_folder.to_str().unwrap(),
+    ];
+    let output = copydesk(&arguments);
+    assert_eq!(code(&output), FAILED);
+    assert!(err(&output).contains("missing.desk.ron"), "{}", err(&output));
+    assert!(out_folder.join("ferry.annotated.md").exists());
+}
+
+#[test]
+fn report_refuses_calls_that_cannot_be_meant() {
+    let (folder, path) = story();
+    let path = path.to_str().unwrap();
+    let output = copydesk(&["report", path, "--kind", "questions", "--public"]);
+    assert_eq!(code(&output), UNUSABLE);
+    assert!(err(&output).contains("is for the desk alone"), "{}", err(&output));
+    let one = folder.path().join("one.md");
+    let output = copydesk(&["report", path, path, "--kind", "md", "-o", one.to_str().unwrap()]);
+    assert_eq!(code(&output), UNUSABLE);
+    assert!(err(&output).contains("Several files cannot go into one report"), "{}", err(&output));
+    assert_eq!(code(&copydesk(&["report", path, "--kind", "poem"])), UNUSABLE);
+    assert_eq!(code(&copydesk(&["report", path])), UNUSABLE);
+}
+
+#[test]
+fn suggest_prints_one_object_a_file_in_code_points_of_the_file() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("story.txt");
+    let text = "\u{feff}Ferry to stop\n\nThe ferry 🚢 stops in March, said Jon Bakke, the harbour master.\n\n\
+                “We carried 41,000 people last year,” Bakke said in Oslo.\n\nShare\n";
+    fs::write(&path, text).unwrap();
+    let output = copydesk(&["suggest", "--json", path.to_str().unwrap()]);
+    assert_eq!(code(&output), WELL, "{}", err(&output));
+    let found: serde_json::Value = serde_json::from_str(out(&output).trim()).unwrap();
+    let letters: Vec<char> = text.chars().collect();
+    let words = |span: &serde_json::Value| -> String {
+        let at = |idx: usize| usize::try_from(span[idx].as_u64().unwrap()).unwrap();
+        letters[at(0)..at(1)].iter().collect()
+    };
+    assert_eq!(found["unit"], "codepoint");
+    let people: Vec<&serde_json::Value> =
+        found["mentions"].as_array().unwrap().iter().filter(|mention| mention["type"] == "person").collect();
+    let named: Vec<String> =
+        people.iter().map(|mention| words(&serde_json::json!([mention["start"], mention["end"]]))).collect();
+    assert_eq!(named, ["Jon Bakke", "Bakke"]);
+    assert_eq!(people[0]["entity"], people[1]["entity"]);
+    let quotes = found["quotes"].as_array().unwrap();
+    let direct = quotes.iter().find(|quote| quote["kind"] == "direct").unwrap();
+    assert_eq!(words(&direct["content"][0]), "“We carried 41,000 people last year,”");
+    assert_eq!(words(&direct["cue"]), "said");
+    assert_eq!(words(&direct["source"]), "Bakke");
+    assert_eq!(direct["speaker"], people[0]["entity"]);
+    let claims = found["claims"].as_array().unwrap();
+    assert!(claims.iter().any(|claim| claim["reason"].as_str().unwrap().contains("a number")));
+    assert_eq!(words(&found["furniture"][0]), "Share");
+}
+
+#[test]
+fn eval_measures_quotes_of_a_corpus() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("corpus.jsonl");
+    let text = "“We close,” said Jon Bakke.";
+    let line = serde_json::json!({
+        "text": text,
+        "attributions": [{"source": [[17, 26]], "cue": [[12, 16]], "content": [[0, 11]]}],
+    });
+    fs::write(&path, format!("{line}\n")).unwrap();
+    let output = copydesk(&["eval", "quotes", path.to_str().unwrap()]);
+    assert_eq!(code(&output), WELL, "{}", err(&output));
+    let sourced = out(&output).lines().find(|line| line.starts_with("with the right source")).unwrap();
+    assert!(sourced.ends_with("100.0"), "{sourced}");
+    fs::write(&path, "{}\n").unwrap();
+    let output = copydesk(&["eval", "quotes", path.to_str().unwrap()]);
+    assert_eq!(code(&output), FAILED);
+    assert!(err(&output).contains("line 1"), "{}", err(&output));
 }

@@ -1,20 +1,25 @@
 //! The command line. Without a subcommand it opens the window.
 
 mod about;
+mod anchor;
 #[cfg(feature = "gui")]
 mod bench;
 mod check;
 mod convert;
 mod diff;
 mod each;
+mod eval;
 mod find;
 mod git;
+mod import;
 mod inputs;
 mod output;
 #[cfg(feature = "gui")]
 mod render;
+mod report;
 mod source;
 mod stats;
+mod suggest;
 mod target;
 
 use std::path::PathBuf;
@@ -34,7 +39,7 @@ pub const UNUSABLE: u8 = 2;
     after_help = "Exit codes: 0 all well, 1 problems found or work not done (diff: they differ; find: nothing found; merge: both versions kept), 2 wrong call or no display."
 )]
 pub struct Cli {
-    /// Article (.txt, .md) or Copydesk file (.desk.ron) to open; the sample article if left out.
+    /// Article (.txt, .md, .html, .docx, .odt, .rtf, .eml, .pdf) or Copydesk file (.desk.ron) to open; the sample article if left out.
     path: Option<PathBuf>,
     /// Who works here, for the history; the name in the settings if left out.
     #[arg(long = "as", value_name = "NAME")]
@@ -47,6 +52,8 @@ pub struct Cli {
 enum Subcommands {
     /// Check files: are they sound, and do the claims have what their state asks for?
     Check(check::Arguments),
+    /// Import articles of other programs (web pages, Word, ODT, RTF, e-mail, PDF, text).
+    Import(import::Arguments),
     /// Count words, annotations, entities and claims.
     Stats(stats::Arguments),
     /// Turn files of one format into another, and say what it cannot carry.
@@ -67,6 +74,14 @@ enum Subcommands {
     Completions(about::CompletionArguments),
     /// Print the manual page.
     Man,
+    /// Bring everything said about an article to a new text of it.
+    Anchor(anchor::Arguments),
+    /// Write the annotated article, lists and data, for the desk or for readers.
+    Report(report::Arguments),
+    /// Print what the program proposes for articles: entities, quotes, claims.
+    Suggest(suggest::Arguments),
+    /// Measure suggestions on a corpus.
+    Eval(eval::Arguments),
     /// Draw the window with a file as a PNG picture, without a display.
     #[cfg(feature = "gui")]
     Render(render::Arguments),
@@ -80,6 +95,7 @@ enum Subcommands {
 pub fn run(cli: Cli) -> anyhow::Result<ExitCode> {
     match cli.command {
         Some(Subcommands::Check(arguments)) => check::run(&arguments),
+        Some(Subcommands::Import(arguments)) => import::run(&arguments),
         Some(Subcommands::Stats(arguments)) => stats::run(&arguments),
         Some(Subcommands::Convert(arguments)) => convert::run(&arguments),
         Some(Subcommands::Find(arguments)) => find::run(&arguments),
@@ -90,6 +106,10 @@ pub fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Some(Subcommands::Schema) => about::run_schema(),
         Some(Subcommands::Completions(arguments)) => about::run_completions(&arguments),
         Some(Subcommands::Man) => about::run_man(),
+        Some(Subcommands::Anchor(arguments)) => anchor::run(&arguments),
+        Some(Subcommands::Report(arguments)) => report::run(&arguments),
+        Some(Subcommands::Suggest(arguments)) => suggest::run(&arguments),
+        Some(Subcommands::Eval(arguments)) => eval::run(&arguments),
         #[cfg(feature = "gui")]
         Some(Subcommands::Render(arguments)) => render::run(&arguments),
         #[cfg(feature = "gui")]
@@ -126,7 +146,7 @@ fn has_display() -> bool {
 
 fn no_window(why: &str) -> anyhow::Result<ExitCode> {
     output::complain(&format!(
-        "copydesk: {why}. Without a window there are: copydesk check, copydesk stats, copydesk render (see copydesk --help)."
+        "copydesk: {why}. Without a window there are: copydesk check, stats, import, convert, suggest, anchor, report, render (see copydesk --help)."
     ))?;
     Ok(ExitCode::from(UNUSABLE))
 }

@@ -7,6 +7,12 @@ pub(super) fn say(line: &str) -> io::Result<()> {
     unless_gone(writeln!(io::stdout().lock(), "{line}"))
 }
 
+/// Prints bytes as they are.
+pub(super) fn pass(bytes: &[u8]) -> io::Result<()> {
+    let mut out = io::stdout().lock();
+    unless_gone(out.write_all(bytes).and_then(|()| out.flush()))
+}
+
 /// Prints a line for people to standard error.
 pub(super) fn complain(line: &str) -> io::Result<()> {
     unless_gone(writeln!(io::stderr().lock(), "{line}"))

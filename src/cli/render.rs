@@ -89,7 +89,7 @@ fn session(arguments: &Arguments) -> anyhow::Result<Session> {
 }
 
 fn open(session: &mut Session, path: &Path) -> anyhow::Result<()> {
-    match jobs::load(path) {
+    match jobs::load(path, None) {
         Event::OpenFailed(message) => bail!("{message}"),
         event => {
             session.receive(event);

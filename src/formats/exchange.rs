@@ -4,6 +4,7 @@ use crate::model::Document;
 
 use super::format::Format;
 use super::loss::{Loss, Part};
+use super::placed::placed;
 use super::withheld::without_confidential;
 use super::{ExchangeError, WriteError};
 
@@ -60,9 +61,19 @@ pub fn export(
     name: &str,
     confidential: Confidential,
 ) -> Result<Exported, WriteError> {
-    if format == Format::Ron || confidential == Confidential::Included {
+    if format == Format::Ron {
         return written(document, format, name);
     }
+    let (placed, past) = placed(document);
+    let mut exported = match confidential {
+        Confidential::Included => written(&placed, format, name)?,
+        Confidential::Withheld => open(&placed, format, name)?,
+    };
+    exported.losses.extend(past);
+    Ok(exported)
+}
+
+fn open(document: &Document, format: Format, name: &str) -> Result<Exported, WriteError> {
     let (open, count) = without_confidential(document);
     let mut exported = written(&open, format, name)?;
     if count > 0 {

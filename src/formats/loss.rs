@@ -69,6 +69,12 @@ pub enum Part {
     Ids,
     /// Steps of the history.
     History,
+    /// Earlier revisions of the article.
+    Drafts,
+    /// Annotations that have lost their place.
+    Lost,
+    /// That the place of an annotation is in doubt.
+    Doubts,
     /// Fields that a newer version of Copydesk wrote.
     LaterFields,
     /// Annotations that cross or enclose others.
@@ -149,6 +155,9 @@ impl Part {
             }
             Self::Ids => ("annotation's id", "annotations' ids"),
             Self::History => ("step of the history", "steps of the history"),
+            Self::Drafts => ("earlier draft", "earlier drafts"),
+            Self::Lost => ("annotation without a place", "annotations without a place"),
+            Self::Doubts => ("place in doubt, as such,", "places in doubt, as such,"),
             Self::LaterFields => ("field of a newer version", "fields of a newer version"),
             Self::Overlapping => ("annotation that overlaps another", "annotations that overlap others"),
             Self::Invisible => {
@@ -238,8 +247,14 @@ fn count(document: &Document, part: Part) -> usize {
         Part::Ids => document.n_annotations(),
         Part::History => document.history().len(),
         Part::LaterFields => later_fields(document),
-        // What these come to depends on how a format writes.
-        Part::Confidential | Part::Overlapping | Part::Invisible | Part::ControlCharacters => 0,
+        // What these come to is counted where they are left out.
+        Part::Drafts
+        | Part::Lost
+        | Part::Doubts
+        | Part::Confidential
+        | Part::Overlapping
+        | Part::Invisible
+        | Part::ControlCharacters => 0,
     }
 }
 

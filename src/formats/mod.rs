@@ -21,6 +21,7 @@ mod labelled;
 mod lines;
 mod loss;
 mod paragraphs;
+mod placed;
 mod tables;
 mod withheld;
 

@@ -7,6 +7,7 @@ use crate::session::{Action, Effect, Event, PanelSizes, Session};
 use crate::storage::Theme as ThemeChoice;
 
 use super::article::ArticlePane;
+use super::desk::{self, Desk};
 use super::rows::Rows;
 use super::scene::Scene;
 use super::theme::Theme;
@@ -22,6 +23,7 @@ pub struct App {
     light: Theme,
     dark: Theme,
     rows: Rows,
+    desk: Desk,
     article: ArticlePane,
     keyboard: shortcuts::Keyboard,
     themed: Option<ThemeChoice>,
@@ -39,6 +41,7 @@ impl App {
             light: Theme::light(),
             dark: Theme::dark(),
             rows: Rows::default(),
+            desk: Desk::default(),
             article: ArticlePane::default(),
             keyboard: shortcuts::Keyboard::default(),
             themed: None,
@@ -134,6 +137,9 @@ impl App {
             ui.ctx().request_repaint();
         }
         self.rows.refresh(&self.session);
+        if self.desk.advance(&self.session) {
+            ui.ctx().request_repaint();
+        }
         let mut actions = Vec::new();
         self.draw(ui, &mut actions);
         if !actions.is_empty() {
@@ -158,7 +164,7 @@ impl App {
 
     fn draw(&mut self, ui: &mut Ui, actions: &mut Vec<Action>) {
         let theme = if ui.ctx().theme() == egui::Theme::Dark { &self.dark } else { &self.light };
-        let scene = Scene { session: &self.session, theme, rows: &self.rows };
+        let scene = Scene { session: &self.session, theme, rows: &self.rows, desk: &self.desk };
         let layout = &self.session.settings().layout;
 
         let bar = Frame::new().fill(theme.panel).inner_margin(Margin::symmetric(8, 4));
@@ -178,7 +184,7 @@ impl App {
             inspector: layout.inspector_height,
         };
         let has_room = ui.available_width() >= NARROW;
-        if layout.left_open && has_room {
+        if layout.left_open && has_room && self.session.view().desk.is_none() {
             let panel =
                 Panel::left("outline").frame(side).default_size(layout.left_width).size_range(140.0..=420.0);
             let shown = panel.show(ui, |ui| panels::outline::show(ui, &scene, actions));
@@ -188,6 +194,10 @@ impl App {
             let panel =
                 Panel::right("panes").frame(side).default_size(layout.right_width).size_range(260.0..=620.0);
             let shown = panel.show(ui, |ui| {
+                if self.session.view().desk.is_some() {
+                    panels::inspector::show(ui, &scene, actions);
+                    return layout.inspector_height;
+                }
                 let inspector = Panel::bottom("inspector")
                     .frame(Frame::new().inner_margin(Margin { top: 8, ..Margin::ZERO }));
                 let inspector = inspector
@@ -214,7 +224,10 @@ impl App {
         }
 
         let page = Frame::new().fill(theme.page);
-        CentralPanel::default().frame(page).show(ui, |ui| self.article.show(ui, &scene, actions));
+        CentralPanel::default().frame(page).show(ui, |ui| match self.session.view().desk {
+            Some(view) => desk::show(ui, &scene, view, actions),
+            None => self.article.show(ui, &scene, actions),
+        });
         flows::show(ui, &scene, actions);
     }
 

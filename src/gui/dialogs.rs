@@ -15,7 +15,10 @@ use crate::session::dialogs::{DialogAnswer, Dialogs};
 const TOO_FAST: Duration = Duration::from_millis(300);
 
 /// What Copydesk opens.
-const READABLE: [&str; 4] = ["txt", "md", "markdown", "ron"];
+const READABLE: [&str; 14] = [
+    "txt", "md", "markdown", "html", "htm", "xhtml", "docx", "odt", "rtf", "eml", "mht", "mhtml", "pdf",
+    "ron",
+];
 /// How its own files end.
 const OWN: &str = "desk.ron";
 
@@ -33,12 +36,20 @@ impl Dialogs for DesktopDialogs {
     }
 
     fn save(&self, suggested: &Path) -> DialogAnswer {
-        let mut dialog = FileDialog::new().set_title("Save as").add_filter("Copydesk file", &[OWN]);
+        let name = suggested.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        let is_own = name.ends_with(OWN);
+        let ending = suggested.extension().unwrap_or_default().to_string_lossy().into_owned();
+        let dialog = FileDialog::new();
+        let mut dialog = if is_own || ending.is_empty() {
+            dialog.set_title("Save as").add_filter("Copydesk file", &[OWN])
+        } else {
+            dialog.set_title("Save report as").add_filter("Report", &[ending])
+        };
         if let Some(folder) = suggested.parent().filter(|folder| folder.is_dir()) {
             dialog = dialog.set_directory(folder);
         }
-        if let Some(name) = suggested.file_name() {
-            dialog = dialog.set_file_name(name.to_string_lossy());
+        if !name.is_empty() {
+            dialog = dialog.set_file_name(name);
         }
         answer(|| dialog.save_file())
     }
@@ -112,7 +123,7 @@ mod tests {
         let (said, called) = in_desktop(test, Some("echo '/stories/harbour fire.txt'"));
         assert_eq!(said, format!("{:?}", DialogAnswer::Chosen("/stories/harbour fire.txt".into())));
         assert!(called.contains("--file-selection"), "{called}");
-        assert!(called.contains("Articles and Copydesk files | *.txt *.md *.markdown *.ron"), "{called}");
+        assert!(called.contains("Articles and Copydesk files | *.txt *.md *.markdown *.html"), "{called}");
     }
 
     #[test]

@@ -3,6 +3,7 @@
 pub mod app;
 pub mod article;
 pub mod bench;
+pub mod desk;
 pub mod dialogs;
 pub mod flows;
 pub mod fonts;

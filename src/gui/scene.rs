@@ -2,6 +2,7 @@
 
 use crate::session::Session;
 
+use super::desk::Desk;
 use super::rows::Rows;
 use super::theme::Theme;
 
@@ -14,4 +15,6 @@ pub struct Scene<'a> {
     pub theme: &'a Theme,
     /// What the open list shows.
     pub rows: &'a Rows,
+    /// What stands in the place of the article.
+    pub desk: &'a Desk,
 }

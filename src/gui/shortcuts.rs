@@ -64,6 +64,7 @@ impl Keyboard {
 
     fn meaning(&mut self, event: &Event, ctx: &Context, session: &Session) -> Meaning {
         let flow = session.flow();
+        let in_desk = session.view().desk.is_some();
         let typing = ctx.text_edit_focused();
         match event {
             Event::Key { key, pressed: true, modifiers, repeat, .. } => {
@@ -72,8 +73,11 @@ impl Keyboard {
                     self.elsewhere = None;
                     return Meaning::Do(Action::Find(input));
                 }
-                if flow.is_none() && self.goes_back(*key, ctx) {
+                if flow.is_none() && self.goes_back(*key, in_desk, ctx) {
                     return Meaning::Nothing;
+                }
+                if flow.is_none() && in_desk && is_for_rows(*key) && !modifiers.command && !modifiers.alt {
+                    return Meaning::ForWidgets;
                 }
                 on_key((*key, *repeat), *modifiers, flow, typing, ctx)
             }
@@ -102,7 +106,8 @@ impl Keyboard {
     }
 
     /// Whether the key only gives the keyboard back to the article, which takes it once nobody has it.
-    fn goes_back(&mut self, key: Key, ctx: &Context) -> bool {
+    /// In a view of the desk Esc on anything but a text field leaves the view at once.
+    fn goes_back(&mut self, key: Key, in_desk: bool, ctx: &Context) -> bool {
         if !matches!(key, Key::Escape | Key::F6) || Popup::is_any_open(ctx) {
             return false;
         }
@@ -110,8 +115,14 @@ impl Keyboard {
         if let Some(id) = left {
             ctx.memory_mut(|memory| memory.surrender_focus(id));
         }
-        left.is_some()
+        let is_field = left.is_some_and(|id| egui::text_edit::TextEditState::load(ctx, id).is_some());
+        left.is_some() && (is_field || !in_desk)
     }
+}
+
+/// Whether a view of the desk does with this key what any list does.
+fn is_for_rows(key: Key) -> bool {
+    !matches!(key, Key::Escape | Key::F1 | Key::F2 | Key::F6)
 }
 
 /// What has the keyboard, if not the article.
@@ -160,13 +171,13 @@ fn writes(flow: Option<&Flow>) -> bool {
     match flow {
         Some(Flow::Picker(picker)) => picker.typing,
         Some(Flow::Source(_) | Flow::Line(_)) => true,
-        Some(Flow::Occurrences(_) | Flow::Question(_) | Flow::Help) | None => false,
+        Some(Flow::Occurrences(_) | Flow::Report(_) | Flow::Question(_) | Flow::Help) | None => false,
     }
 }
 
 /// Whether single keys choose something in the open flow.
 fn is_chosen_by_key(flow: Option<&Flow>) -> bool {
-    matches!(flow, Some(Flow::Picker(_) | Flow::Occurrences(_) | Flow::Question(_)))
+    matches!(flow, Some(Flow::Picker(_) | Flow::Occurrences(_) | Flow::Report(_) | Flow::Question(_)))
 }
 
 fn on_key(
@@ -205,7 +216,7 @@ fn may_call(command: Command, flow: Option<&Flow>) -> bool {
         None => true,
         Some(Flow::Question(_)) => is_view,
         Some(Flow::Source(_) | Flow::Line(_)) => is_view || command == Command::Quit,
-        Some(Flow::Picker(_) | Flow::Occurrences(_) | Flow::Help) => {
+        Some(Flow::Picker(_) | Flow::Occurrences(_) | Flow::Report(_) | Flow::Help) => {
             is_view || matches!(command, Command::Quit | Command::Save | Command::SaveAs | Command::Palette)
         }
     }
@@ -230,7 +241,8 @@ fn on_key_in_flow((key, repeat): (Key, bool), modifiers: Modifiers, flow: &Flow,
     match (flow, key) {
         (_, Key::Escape) if repeat => Meaning::Nothing,
         (_, Key::Escape) | (Flow::Help, Key::F1) => input(FlowInput::Cancel),
-        (Flow::Source(_) | Flow::Line(_) | Flow::Help, _) => Meaning::ForWidgets,
+        (Flow::Source(_) | Flow::Line(_) | Flow::Help, _)
+        | (Flow::Report(_), Key::PageUp | Key::PageDown) => Meaning::ForWidgets,
         (_, Key::Tab) if modifiers.shift => input(FlowInput::Up),
         (_, Key::ArrowUp) => input(FlowInput::Up),
         (_, Key::Tab | Key::ArrowDown) => input(FlowInput::Down),
@@ -305,7 +317,9 @@ fn on_text(text: &str, flow: Option<&Flow>) -> Option<Action> {
             Some(Action::Flow(FlowInput::Text(format!("{}{sign}", picker.query))))
         }
         Some(Flow::Picker(_)) => Some(Action::Flow(FlowInput::Letter(if sign == ' ' { '/' } else { sign }))),
-        Some(Flow::Occurrences(_) | Flow::Question(_)) => Some(Action::Flow(FlowInput::Letter(small))),
+        Some(Flow::Occurrences(_) | Flow::Report(_) | Flow::Question(_)) => {
+            Some(Action::Flow(FlowInput::Letter(small)))
+        }
         Some(_) => None,
         None if sign.is_ascii_digit() && sign != '0' => Some(Action::ApplyTagKey(sign)),
         None => {

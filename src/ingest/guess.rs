@@ -182,7 +182,7 @@ fn is_heading_like(line: &str) -> bool {
 }
 
 /// Whether two lines say the same but for white space and case.
-fn same_words(one: &str, other: &str) -> bool {
+pub(super) fn same_words(one: &str, other: &str) -> bool {
     let words = |line: &str| line.split_whitespace().map(str::to_lowercase).collect::<Vec<_>>();
     !one.trim().is_empty() && words(one) == words(other)
 }

@@ -1,8 +1,9 @@
-//! Article sources: text of several kinds becomes an article of blocks.
+//! Article sources: files of several kinds become an article of blocks.
 //!
-//! Architecture invariant: an importer keeps the words it was given, does no I/O and never fails
-//! on content; it refuses only what holds no text or is of a kind it does not know. The parts
-//! that blocks play are guesses, which the reader can change.
+//! Architecture invariant: an importer keeps the words it was given, does no I/O, fetches nothing
+//! and never fails on content; it refuses only what holds no text, is of a kind it does not know,
+//! is damaged beyond reading or larger than its limit. The parts that blocks play are guesses,
+//! which the reader can change.
 
 use std::ops::Range;
 
@@ -15,14 +16,25 @@ pub mod markdown;
 pub mod plain;
 pub mod sample;
 
+mod assemble;
 mod credits;
+mod encoding;
 mod furniture;
 mod guess;
+mod html;
+mod kind;
+mod limits;
 mod lines;
+mod notes;
+mod settle;
 
+pub use encoding::Candidate;
 pub use markdown::markdown;
 pub use plain::plain;
 pub use sample::{SAMPLE, SAMPLE_NAME};
+
+use self::kind::Kind;
+use self::notes::Notes;
 
 /// Why a source did not become an article.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
@@ -33,9 +45,9 @@ pub enum IngestError {
         /// The source as the reader knows it.
         name: String,
     },
-    /// Its name ends in something no importer knows.
+    /// Its name ends in something no importer knows, and it holds no text.
     #[error(
-        "{name} is a .{extension} file, which cannot be read as an article: save it as plain text (.txt) or Markdown (.md) and open that"
+        "{name} is a .{extension} file, which cannot be read as an article: save it as text, Word, OpenDocument, RTF, HTML or PDF and open that"
     )]
     UnknownKind {
         /// The source as the reader knows it.
@@ -43,6 +55,55 @@ pub enum IngestError {
         /// What its name ends in.
         extension: String,
     },
+    /// It is of a kind that holds no article.
+    #[error("{name} is {what}")]
+    NoArticle {
+        /// The source as the reader knows it.
+        name: String,
+        /// What it is, and what to do.
+        what: &'static str,
+    },
+    /// It is not what its name says, nor anything else that is known.
+    #[error(
+        "{name} is not {what}, though its name says so: it may be damaged; ask for it again where it came from"
+    )]
+    NotWhatItSays {
+        /// The source as the reader knows it.
+        name: String,
+        /// What its name says.
+        what: &'static str,
+    },
+    /// It is damaged, or part of it is missing.
+    #[error("{name} cannot be read: {what}")]
+    Damaged {
+        /// The source as the reader knows it.
+        name: String,
+        /// What is wrong with it, where, and what to do.
+        what: String,
+    },
+    /// It is larger than is read.
+    #[error("{name} is too large: {what} may have {} MiB. Split it", limit / (1024 * 1024))]
+    TooLarge {
+        /// The source as the reader knows it.
+        name: String,
+        /// The kind of source, or the part of it.
+        what: &'static str,
+        /// How large that may be, bytes.
+        limit: usize,
+    },
+    /// It falls into more blocks than are read.
+    #[error("{name} has more than {limit} paragraphs. Split it")]
+    TooManyBlocks {
+        /// The source as the reader knows it.
+        name: String,
+        /// How many blocks there may be.
+        limit: usize,
+    },
+    /// No encoding has this name.
+    #[error(
+        "there is no encoding called “{0}”: use a name like utf-8, windows-1252, windows-1251 or shift_jis"
+    )]
+    UnknownEncoding(String),
     /// Its blocks do not fit its text, which is a fault of the importer.
     #[error("{name} could not be divided into blocks: paste its text into a new .txt file and open that")]
     Blocks {
@@ -51,15 +112,90 @@ pub enum IngestError {
     },
 }
 
-/// The article in `text`, read as the ending of its file's `name` says; plain text without one.
-pub fn by_extension(name: &str, text: &str) -> Result<Article, IngestError> {
-    let file = name.rsplit(['/', '\\']).next().unwrap_or(name);
-    let extension = file.rsplit_once('.').map_or("", |(_, extension)| extension).to_lowercase();
-    match extension.as_str() {
-        "" | "txt" | "text" => plain(text, name),
-        "md" | "markdown" | "mdown" | "mkd" => markdown(text, name),
-        _ => Err(IngestError::UnknownKind { name: name.to_owned(), extension }),
+/// A comment that came with a source.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Comment {
+    /// What it is about.
+    pub span: Span,
+    /// Who wrote it.
+    pub author: String,
+    /// When, as the source says it.
+    pub date: String,
+    /// What it says.
+    pub words: String,
+}
+
+/// An article as it came in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Imported {
+    /// The article; its metadata keep what the import did.
+    pub article: Article,
+    /// Comments that came with it, in text order.
+    pub comments: Vec<Comment>,
+    /// What the reader should look at.
+    pub warnings: Vec<String>,
+    /// Encodings it may be in, the one used first; empty where there is no doubt.
+    pub doubt: Vec<Candidate>,
+}
+
+impl Imported {
+    fn new(mut article: Article, mut comments: Vec<Comment>, mut notes: Notes) -> Self {
+        comments.sort_by_key(|comment| comment.span);
+        if article.text().chars().any(is_odd_control) {
+            let n_controls = article.text().chars().filter(|c| is_odd_control(*c)).count();
+            notes
+                .warn(format!("The text has {n_controls} control characters (such as NUL); they were kept."));
+        }
+        article.meta.import_notes = notes.all();
+        Self { article, comments, warnings: notes.warnings(), doubt: Vec::new() }
     }
+}
+
+fn is_odd_control(c: char) -> bool {
+    c.is_control() && !matches!(c, '\n' | '\r' | '\t' | '\u{c}' | '\u{b}' | '\u{85}')
+}
+
+/// The article in the `bytes` of a file called `name`. What it is is told by what it holds, then by
+/// how its name ends. `encoding` is the name of the encoding where a person chose one.
+pub fn import(name: &str, bytes: &[u8], encoding: Option<&str>) -> Result<Imported, IngestError> {
+    let chosen = encoding
+        .map(|label| encoding::by_name(label).ok_or_else(|| IngestError::UnknownEncoding(label.to_owned())));
+    let chosen = chosen.transpose()?;
+    if bytes.iter().all(u8::is_ascii_whitespace) {
+        return Err(IngestError::Empty { name: name.to_owned() });
+    }
+    let mut notes = Notes::default();
+    let (kind, warning) = kind::kind_of(name, bytes)?;
+    notes.did(format!("Imported from {name} as {}.", kind.label()));
+    if let Some(warning) = warning {
+        notes.warn(warning);
+    }
+    match kind {
+        Kind::Plain | Kind::Markdown | Kind::Html => {
+            if bytes.len() > limits::TEXT {
+                return Err(IngestError::TooLarge {
+                    name: name.to_owned(),
+                    what: "a text",
+                    limit: limits::TEXT,
+                });
+            }
+            let declared = (kind == Kind::Html).then(|| html::declared_encoding(bytes)).flatten();
+            let decoded = encoding::decode(bytes, declared, chosen, &mut notes);
+            let mut imported = match kind {
+                Kind::Html => html::page(&decoded.text, name, &mut notes)?.settle(notes)?,
+                Kind::Markdown => Imported::new(markdown(&decoded.text, name)?, Vec::new(), notes),
+                _ => Imported::new(plain(&decoded.text, name)?, Vec::new(), notes),
+            };
+            imported.doubt = decoded.doubt;
+            Ok(imported)
+        }
+        kind => Err(IngestError::UnknownKind { name: name.to_owned(), extension: kind.label().to_owned() }),
+    }
+}
+
+/// The article in `text`, read as the ending of its file's `name` says.
+pub fn by_extension(name: &str, text: &str) -> Result<Article, IngestError> {
+    import(name, text.as_bytes(), Some("utf-8")).map(|imported| imported.article)
 }
 
 /// `text` without the byte order mark some editors put before it.
@@ -83,6 +219,9 @@ fn article(
     if parts.is_empty() {
         return Err(IngestError::Empty { name });
     }
+    if parts.len() > limits::BLOCKS {
+        return Err(IngestError::TooManyBlocks { name, limit: limits::BLOCKS });
+    }
     let blocks = parts.into_iter().map(|(kind, range)| {
         let span = Span::new(text, range.start, range.end).ok()?;
         Some(Block { kind, span, extra: Extra::new() })
@@ -96,29 +235,40 @@ fn article(
 mod tests {
     use super::*;
 
+    fn imported(name: &str, bytes: &[u8]) -> Result<Article, IngestError> {
+        import(name, bytes, None).map(|imported| imported.article)
+    }
+
     #[test]
     fn a_file_is_read_as_its_name_says() {
-        let kind = |name: &str| by_extension(name, "# Head\n\nWords.").unwrap().blocks()[0].span.end();
+        let kind = |name: &str| imported(name, b"# Head\n\nWords.").unwrap().blocks()[0].span.end();
         assert_eq!(kind("a.md"), 6);
-        let markdown = by_extension("drafts.new/a.MD", "# Head\n\nWords.").unwrap();
+        let markdown = imported("drafts.new/a.MD", b"# Head\n\nWords.").unwrap();
         assert_eq!(markdown.meta.title, "Head");
-        let plain = by_extension("drafts.new/a", "# Head\n\nWords.").unwrap();
+        let plain = imported("drafts.new/a", b"# Head\n\nWords.").unwrap();
         assert_eq!(plain.meta.title, "# Head");
     }
 
     #[test]
     fn an_empty_file_is_refused_with_what_to_do() {
         for text in ["", " \n\t\r\n", "\u{feff}"] {
-            for name in ["a.txt", "a.md"] {
-                let error = by_extension(name, text).unwrap_err();
+            for name in ["a.txt", "a.md", "a.html"] {
+                let error = imported(name, text.as_bytes()).unwrap_err();
                 assert!(error.to_string().contains("holds no text"), "{error}");
             }
         }
     }
 
     #[test]
-    fn an_unknown_kind_is_refused_with_what_to_do() {
-        let error = by_extension("a.pdf", "words").unwrap_err();
-        assert!(error.to_string().contains("a.pdf is a .pdf file"), "{error}");
+    fn an_import_says_what_it_did() {
+        let notes = imported("karl.html", b"<title>Karl</title><p>It rained.").unwrap().meta.import_notes;
+        assert!(notes[0].contains("karl.html as a web page"), "{notes:?}");
+        assert!(notes[1].contains("UTF-8"), "{notes:?}");
+    }
+
+    #[test]
+    fn an_encoding_nobody_knows_is_named() {
+        let error = import("a.txt", b"words", Some("martian")).unwrap_err();
+        assert!(error.to_string().contains("“martian”"), "{error}");
     }
 }

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::text::Spans;
 
-use super::{AnnotationId, Claim, EntityId, Extra, Quote, TagId};
+use super::{AnnotationId, Claim, EntityId, Extra, Quote, Review, TagId};
 
 /// How much of its entity a mention names.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -104,6 +104,8 @@ pub struct Annotation {
     pub spans: Spans,
     /// What a colleague should know.
     pub comment: String,
+    /// What somebody should look at, where its place is in doubt.
+    pub review: Option<Box<Review>>,
     /// What it says.
     pub body: Body,
     /// Fields of a newer file version.
@@ -113,7 +115,7 @@ pub struct Annotation {
 impl Annotation {
     /// An annotation without a comment.
     pub fn new(id: AnnotationId, spans: Spans, body: Body) -> Self {
-        Self { id, spans, comment: String::new(), body, extra: Extra::new() }
+        Self { id, spans, comment: String::new(), review: None, body, extra: Extra::new() }
     }
 
     /// Which of the four it is.

@@ -7,8 +7,8 @@ use crate::text::Span;
 
 use super::index::Index;
 use super::{
-    Annotation, AnnotationId, AnnotationKind, Article, Body, Claimant, Edit, EditError, Entity, EntityId,
-    Evidence, Extra, Field, Step,
+    Annotation, AnnotationId, AnnotationKind, Article, Body, Claimant, Draft, Edit, EditError, Entity,
+    EntityId, Evidence, Extra, Field, Orphan, Step,
 };
 
 /// An article, its entities and annotations, and how they came to be.
@@ -18,10 +18,12 @@ use super::{
 /// A clone shares its records with the original: it costs no copy of their contents.
 #[derive(Clone, Debug)]
 pub struct Document {
-    article: Article,
+    pub(super) article: Article,
     entities: BTreeMap<EntityId, Arc<Entity>>,
-    annotations: BTreeMap<AnnotationId, Arc<Annotation>>,
-    index: Index,
+    pub(super) annotations: BTreeMap<AnnotationId, Arc<Annotation>>,
+    pub(super) index: Index,
+    pub(super) orphans: BTreeMap<AnnotationId, Arc<Orphan>>,
+    drafts: Vec<Arc<Draft>>,
     history: Vec<Arc<Step>>,
     /// Fields of a newer file version.
     pub extra: Extra,
@@ -42,6 +44,8 @@ impl Document {
             entities: BTreeMap::new(),
             annotations: BTreeMap::new(),
             index: Index::default(),
+            orphans: BTreeMap::new(),
+            drafts: Vec::new(),
             history: Vec::new(),
             extra: Extra::new(),
         }
@@ -54,13 +58,36 @@ impl Document {
         annotations: impl IntoIterator<Item = Annotation>,
         history: Vec<Step>,
     ) -> Result<Self, EditError> {
+        Self::with_past(article, entities, annotations, history, Past::default())
+    }
+
+    /// The same with earlier revisions and annotations that have lost their place.
+    pub fn with_past(
+        article: Article,
+        entities: impl IntoIterator<Item = Entity>,
+        annotations: impl IntoIterator<Item = Annotation>,
+        history: Vec<Step>,
+        past: Past,
+    ) -> Result<Self, EditError> {
         let mut document = Self::new(article);
         for entity in entities {
             document.add_entity(&entity)?;
         }
-        let (claims, others): (Vec<_>, Vec<_>) =
-            annotations.into_iter().partition(|annotation| annotation.kind() == AnnotationKind::Claim);
-        for annotation in others.iter().chain(&claims) {
+        document.drafts = past.drafts.into_iter().map(Arc::new).collect();
+        let is_claim = |annotation: &Annotation| annotation.kind() == AnnotationKind::Claim;
+        let (lost_claims, lost): (Vec<_>, Vec<_>) =
+            past.orphans.into_iter().partition(|orphan| is_claim(&orphan.annotation));
+        let (claims, others): (Vec<_>, Vec<_>) = annotations.into_iter().partition(is_claim);
+        for orphan in lost {
+            document.add_orphan(orphan)?;
+        }
+        for annotation in &others {
+            document.add_annotation(annotation)?;
+        }
+        for orphan in lost_claims {
+            document.add_orphan(orphan)?;
+        }
+        for annotation in &claims {
             document.add_annotation(annotation)?;
         }
         document.history = history.into_iter().map(Arc::new).collect();
@@ -117,6 +144,21 @@ impl Document {
         annotation.spans.words(self.text())
     }
 
+    /// The earlier revisions of the article, oldest first.
+    pub fn drafts(&self) -> &[Arc<Draft>] {
+        &self.drafts
+    }
+
+    /// The annotations that have lost their place, in order of making.
+    pub fn orphans(&self) -> impl ExactSizeIterator<Item = &Orphan> {
+        self.orphans.values().map(AsRef::as_ref)
+    }
+
+    /// The annotation with this id that has lost its place.
+    pub fn orphan(&self, id: AnnotationId) -> Option<&Orphan> {
+        self.orphans.get(&id).map(AsRef::as_ref)
+    }
+
     /// Every step so far, oldest first.
     pub fn history(&self) -> &[Arc<Step>] {
         &self.history
@@ -127,6 +169,8 @@ impl Document {
         self.article == other.article
             && self.entities == other.entities
             && self.annotations == other.annotations
+            && self.orphans == other.orphans
+            && self.drafts == other.drafts
     }
 
     /// Does a step and writes it into the history. After an error the document is as it was.
@@ -172,6 +216,25 @@ impl Document {
                 self.article.meta = to.as_ref().clone();
                 Ok(())
             }
+            Edit::Text(change) => self.change_text(change),
+            Edit::KeepDraft(stamp) => {
+                let draft = Draft { article: self.article.clone(), stamp: stamp.as_ref().clone() };
+                self.drafts.push(Arc::new(draft));
+                Ok(())
+            }
+            Edit::DropDraft(stamp) => {
+                let last = self.drafts.last();
+                let is_current =
+                    last.is_some_and(|last| last.article == self.article && last.stamp == **stamp);
+                if !is_current {
+                    return Err(EditError::Stale("the earlier revision".into()));
+                }
+                self.drafts.pop();
+                Ok(())
+            }
+            Edit::Lose { annotation, orphan } => self.lose(annotation, orphan),
+            Edit::Recover { orphan, annotation } => self.recover(orphan, annotation),
+            Edit::ChangeOrphan { from, to } => self.change_orphan(from, to),
             Edit::Batch(edits) => self.apply_all(edits),
         }
     }
@@ -201,6 +264,10 @@ impl Document {
         if let Some(user) = self.index.uses_of(entity.id).next() {
             return Err(EditError::EntityInUse(entity.id, user));
         }
+        let uses = |orphan: &&Orphan| orphan.annotation.entities().contains(&entity.id);
+        if let Some(user) = self.orphans().find(uses) {
+            return Err(EditError::EntityInUse(entity.id, user.annotation.id));
+        }
         self.entities.remove(&entity.id);
         Ok(())
     }
@@ -222,8 +289,18 @@ impl Document {
         }
     }
 
+    fn add_orphan(&mut self, orphan: Orphan) -> Result<(), EditError> {
+        let id = orphan.annotation.id;
+        if self.annotations.contains_key(&id) || self.orphans.contains_key(&id) {
+            return Err(EditError::DuplicateAnnotation(id));
+        }
+        self.check_orphan(&orphan)?;
+        self.orphans.insert(id, Arc::new(orphan));
+        Ok(())
+    }
+
     fn add_annotation(&mut self, annotation: &Annotation) -> Result<(), EditError> {
-        if self.annotations.contains_key(&annotation.id) {
+        if self.annotations.contains_key(&annotation.id) || self.orphans.contains_key(&annotation.id) {
             return Err(EditError::DuplicateAnnotation(annotation.id));
         }
         self.check(annotation)?;
@@ -239,6 +316,13 @@ impl Document {
         }
         if let Some(claim) = self.index.claims_of_quote(annotation.id).find(|claim| *claim != annotation.id) {
             return Err(EditError::QuoteInUse(annotation.id, claim));
+        }
+        let points_here = |orphan: &&Orphan| {
+            let claim = orphan.annotation.claim();
+            claim.is_some_and(|claim| claim.claimant == Some(Claimant::Quote(annotation.id)))
+        };
+        if let Some(claim) = self.orphans().find(points_here) {
+            return Err(EditError::QuoteInUse(annotation.id, claim.annotation.id));
         }
         self.index.remove(annotation);
         self.annotations.remove(&annotation.id);
@@ -288,8 +372,15 @@ impl Document {
         Ok(())
     }
 
-    fn known(&self, id: AnnotationId) -> Result<&Annotation, EditError> {
+    pub(super) fn known(&self, id: AnnotationId) -> Result<&Annotation, EditError> {
         self.annotation(id).ok_or(EditError::UnknownAnnotation(id))
+    }
+
+    /// What an annotation is, whether or not it has a place.
+    fn kind_of(&self, id: AnnotationId) -> Result<AnnotationKind, EditError> {
+        let orphan = || self.orphan(id).map(|orphan| &orphan.annotation);
+        let annotation = self.annotation(id).or_else(orphan).ok_or(EditError::UnknownAnnotation(id))?;
+        Ok(annotation.kind())
     }
 
     fn put(&mut self, changed: Annotation) {
@@ -300,7 +391,7 @@ impl Document {
         self.annotations.insert(changed.id, Arc::new(changed));
     }
 
-    fn check(&self, annotation: &Annotation) -> Result<(), EditError> {
+    pub(super) fn check(&self, annotation: &Annotation) -> Result<(), EditError> {
         let outside = |span: &Span| !span.fits(self.text());
         if let Some(span) = annotation.spans.iter().find(outside) {
             return Err(EditError::SpanOutside(span));
@@ -310,6 +401,22 @@ impl Document {
         {
             return Err(EditError::SpanOutside(span));
         }
+        if let Some(review) = &annotation.review
+            && let Some(span) = review.was.spans.iter().find(|span| !span.fits(&review.was.text))
+        {
+            return Err(EditError::SpanOutside(span));
+        }
+        self.check_links(annotation)
+    }
+
+    pub(super) fn check_orphan(&self, orphan: &Orphan) -> Result<(), EditError> {
+        if !orphan.is_whole() {
+            return Err(EditError::SpanOutside(orphan.annotation.spans.hull()));
+        }
+        self.check_links(&orphan.annotation)
+    }
+
+    fn check_links(&self, annotation: &Annotation) -> Result<(), EditError> {
         let unknown = |entity: &EntityId| !self.entities.contains_key(entity);
         if let Some(entity) = annotation.entities().into_iter().find(unknown) {
             return Err(EditError::UnknownEntity(entity));
@@ -322,7 +429,7 @@ impl Document {
         }
         if let Body::Claim(claim) = &annotation.body
             && let Some(Claimant::Quote(quote)) = claim.claimant
-            && self.known(quote)?.kind() != AnnotationKind::Quote
+            && self.kind_of(quote)? != AnnotationKind::Quote
         {
             return Err(EditError::NotAQuote(quote));
         }
@@ -330,7 +437,16 @@ impl Document {
     }
 }
 
-fn stale(annotation: &Annotation) -> EditError {
+/// What a document keeps of earlier texts.
+#[derive(Clone, Debug, Default)]
+pub struct Past {
+    /// Earlier revisions, oldest first.
+    pub drafts: Vec<Draft>,
+    /// Annotations that have lost their place.
+    pub orphans: Vec<Orphan>,
+}
+
+pub(super) fn stale(annotation: &Annotation) -> EditError {
     let kind = annotation.kind().label().to_lowercase();
     EditError::Stale(format!("{kind} {}", annotation.id))
 }

@@ -9,8 +9,8 @@ use crate::text::{Span, Spans};
 
 use super::{
     Annotation, AnnotationId, AnnotationKind, Approval, ArticleMeta, BlockKind, Body, ClaimKind, ClaimState,
-    Claimant, Correction, Disposition, Entity, EntityId, Evidence, EvidenceId, MentionForm, Priority, Query,
-    QuoteCheck, QuoteKind, Reply, TagId, Verdict,
+    Claimant, Correction, Disposition, DraftStamp, Entity, EntityId, Evidence, EvidenceId, MentionForm,
+    Orphan, Priority, Query, QuoteCheck, QuoteKind, Reply, Review, TagId, TextChange, Verdict,
 };
 
 /// A change to a document.
@@ -67,6 +67,34 @@ pub enum Edit {
         /// As it will be.
         to: Box<ArticleMeta>,
     },
+    /// The article's text changes. Refused where an annotation could not be carried along and back:
+    /// that one loses its place first.
+    Text(Box<TextChange>),
+    /// The article as it is becomes an earlier revision.
+    KeepDraft(Box<DraftStamp>),
+    /// The last of the earlier revisions, which is the article as it is, goes.
+    DropDraft(Box<DraftStamp>),
+    /// An annotation loses its place in the article.
+    Lose {
+        /// As it was.
+        annotation: Box<Annotation>,
+        /// What is kept.
+        orphan: Box<Orphan>,
+    },
+    /// An annotation without a place gets one.
+    Recover {
+        /// As it was kept.
+        orphan: Box<Orphan>,
+        /// As it will be.
+        annotation: Box<Annotation>,
+    },
+    /// What is known of an annotation without a place changes; both have the same id.
+    ChangeOrphan {
+        /// As it was.
+        from: Box<Orphan>,
+        /// As it will be.
+        to: Box<Orphan>,
+    },
     /// Several changes as one: all or none.
     Batch(Vec<Edit>),
 }
@@ -77,6 +105,7 @@ pub enum Edit {
 pub enum Field {
     Spans(Spans),
     Comment(String),
+    Review(Option<Box<Review>>),
     Tag(TagId),
     Entity(EntityId),
     Form(MentionForm),
@@ -130,6 +159,12 @@ pub enum EditError {
     /// The claim has this evidence already.
     #[error("evidence {0} exists already")]
     DuplicateEvidence(EvidenceId),
+    /// No annotation without a place has this id.
+    #[error("no annotation without a place is called {0}")]
+    UnknownOrphan(AnnotationId),
+    /// An annotation could not be carried to the new text.
+    #[error("the text under annotation {0} would be cut")]
+    TextUnder(AnnotationId),
     /// The entity is still named.
     #[error("entity {0} is still used by annotation {1}")]
     EntityInUse(EntityId, AnnotationId),
@@ -164,6 +199,12 @@ impl Edit {
             Self::Evidence { claim, at, from, to } => Self::Evidence { claim, at, from: to, to: from },
             Self::BlockKind { block, from, to } => Self::BlockKind { block, from: to, to: from },
             Self::Meta { from, to } => Self::Meta { from: to, to: from },
+            Self::Text(change) => Self::Text(Box::new(change.inverse())),
+            Self::KeepDraft(stamp) => Self::DropDraft(stamp),
+            Self::DropDraft(stamp) => Self::KeepDraft(stamp),
+            Self::Lose { annotation, orphan } => Self::Recover { orphan, annotation },
+            Self::Recover { orphan, annotation } => Self::Lose { annotation, orphan },
+            Self::ChangeOrphan { from, to } => Self::ChangeOrphan { from: to, to: from },
             Self::Batch(edits) => Self::Batch(edits.iter().rev().map(Self::inverse).collect()),
         }
     }
@@ -176,11 +217,17 @@ impl Edit {
             Self::Evidence { from, to, .. } => from == to,
             Self::BlockKind { from, to, .. } => from == to,
             Self::Meta { from, to } => from == to,
+            Self::Text(change) => change.is_empty(),
+            Self::ChangeOrphan { from, to } => from == to,
             Self::Batch(edits) => edits.iter().all(Self::is_empty),
             Self::AddEntity(_)
             | Self::RemoveEntity(_)
             | Self::AddAnnotation(_)
-            | Self::RemoveAnnotation(_) => false,
+            | Self::RemoveAnnotation(_)
+            | Self::KeepDraft(_)
+            | Self::DropDraft(_)
+            | Self::Lose { .. }
+            | Self::Recover { .. } => false,
         }
     }
 }
@@ -202,6 +249,7 @@ macro_rules! fields {
                 match self {
                     Self::Spans(new) => Some(Self::Spans(std::mem::replace(&mut annotation.spans, new))),
                     Self::Comment(new) => Some(Self::Comment(std::mem::replace(&mut annotation.comment, new))),
+                    Self::Review(new) => Some(Self::Review(std::mem::replace(&mut annotation.review, new))),
                     $($(Self::$field(new) => match &mut annotation.body {
                         Body::$part(part) => Some(Self::$field(std::mem::replace(&mut part.$place, new))),
                         _ => None,
@@ -215,6 +263,7 @@ macro_rules! fields {
                 match self {
                     Self::Spans(_) => Some(Self::Spans(annotation.spans.clone())),
                     Self::Comment(_) => Some(Self::Comment(annotation.comment.clone())),
+                    Self::Review(_) => Some(Self::Review(annotation.review.clone())),
                     $($(Self::$field(_) => match &annotation.body {
                         Body::$part(part) => Some(Self::$field(part.$place.clone())),
                         _ => None,
@@ -235,4 +284,15 @@ fields! {
         SuggestedText => suggested_text, Reason => reason, Objection => objection, Note => note,
         CheckedBy => checked_by, CheckedWords => checked_words, Approvals => approvals, Queries => queries,
         Replies => replies, Corrections => corrections;
+}
+
+impl Edit {
+    /// The changes of the text in it, in the order they are made.
+    pub fn text_changes(&self) -> Vec<&TextChange> {
+        match self {
+            Self::Text(change) => vec![change],
+            Self::Batch(edits) => edits.iter().flat_map(Self::text_changes).collect(),
+            _ => Vec::new(),
+        }
+    }
 }

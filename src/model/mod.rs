@@ -13,9 +13,13 @@ pub mod history;
 pub mod id;
 pub mod index;
 pub mod merge;
+pub mod new_draft;
 pub mod problems;
 pub mod quote;
+pub mod revision;
 pub mod schema;
+pub mod text_change;
+mod text_edits;
 pub mod workflow;
 
 pub use annotation::{Annotation, AnnotationKind, Body, Mention, MentionForm, Passage};
@@ -24,14 +28,17 @@ pub use claim::{
     Approval, Claim, ClaimKind, ClaimState, Claimant, Correction, Disposition, Evidence, EvidenceKind,
     Priority, Query, Reply, Stance, Verdict,
 };
-pub use document::Document;
+pub use document::{Document, Past};
 pub use edit::{Edit, EditError, Field};
 pub use entity::{Entity, EntityKind, KnowledgeId};
 pub use history::Step;
 pub use id::{AnnotationId, EntityId, EvidenceId};
+pub use new_draft::{Carried, NewDraft, new_draft};
 pub use problems::Problem;
 pub use quote::{Quote, QuoteCheck, QuoteKind};
+pub use revision::{Anchor, Draft, DraftStamp, Orphan, Review};
 pub use schema::{Schema, Tag, TagId};
+pub use text_change::TextChange;
 
 use std::collections::BTreeMap;
 

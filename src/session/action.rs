@@ -6,6 +6,8 @@ use crate::model::{AnnotationId, BlockKind, Entity, EntityId, Field, TagId};
 use crate::text::Span;
 
 use super::command::Command;
+use super::desk::claims::Arrangement;
+use super::desk::{Bulk, DeskView};
 use super::filter::{Filter, Pane};
 use super::find::FindInput;
 use super::flow::{FlowInput, SourceForm};
@@ -97,6 +99,28 @@ pub enum Action {
     Flow(FlowInput),
     /// Typed in the source form.
     ChangeSource(Box<SourceForm>),
+    /// Opened a view of the desk, or closed it where it was open.
+    ToggleDesk(DeskView),
+    /// Went back to the article.
+    LeaveDesk,
+    /// Arranged the table of claims anew.
+    Arrange(Arrangement),
+    /// Changed which claims the table shows.
+    FilterClaims(Filter),
+    /// Picked claims for a change of many, or unpicked them.
+    Pick {
+        /// Which.
+        ids: Vec<AnnotationId>,
+        /// Pick them.
+        on: bool,
+    },
+    /// Changed many claims at once.
+    ChangeMany {
+        /// Which.
+        ids: Vec<AnnotationId>,
+        /// How.
+        change: Bulk,
+    },
     /// Opened a file by name.
     OpenPath(PathBuf),
     /// Changed how wide or open the panels are.

@@ -357,6 +357,7 @@ fn joined(first: &Edit, second: &Edit) -> Option<Edit> {
 
 fn name_of(field: &Field) -> &'static str {
     match field {
+        Field::Review(_) => "place",
         Field::Spans(_) => "words",
         Field::Comment(_) => "comment",
         Field::Tag(_) => "tag",

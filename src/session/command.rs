@@ -11,6 +11,7 @@ pub enum Command {
     SaveAs,
     Export,
     Import,
+    Report,
     Quit,
     Undo,
     Redo,
@@ -56,6 +57,7 @@ pub enum Command {
     NextAnnotation,
     PreviousAnnotation,
     NextUnresolved,
+    NextForMe,
     ShowStack,
     Find,
     FindAndSelect,
@@ -69,6 +71,8 @@ pub enum Command {
     ShowQuotes,
     ShowClaims,
     ShowPassages,
+    ShowClaimsTable,
+    ShowStory,
     FilterPane,
     NextArea,
     ThemeSystem,
@@ -211,6 +215,7 @@ commands! {
     SaveAs, File, "Save as…", "Save under another name.", [CtrlShift('s')];
     Export, File, "Export…", "Write the article for another tool: annotation tools, spreadsheets, archives. Says first what is left out.", [];
     Import, File, "Import annotations…", "Open a file that another annotation tool wrote, with its text.", [];
+    Report, File, "Report…", "Look at the annotated article, a list or the data, for the desk or for readers, and save it.", [CtrlShift('e')];
     SetName, File, "Your name…", "Say who is working here; it goes into the history.", [];
     EditSchema, File, "House tags…", "Show where the house's tags are kept, to change their names, colours and keys.", [];
     Quit, File, "Quit", "Close Copydesk.", [Ctrl('q')];
@@ -251,6 +256,7 @@ commands! {
     Agree, Check, "Confirm or sign off", "Let the verdict stand for the changed words; sign off what somebody else checked.", [Char('y')];
     Reopen, Check, "Reopen", "Take the verdict away and go back to work on the claim.", [Char('r')];
     NextUnresolved, Check, "Next unresolved claim", "Go to the next claim that still needs work.", [Char('n')];
+    NextForMe, Check, "Next for me", "Go to the next claim you can do something about: overdue answers, rechecks, sign-offs, unchecked claims.", [Char('g')];
 
     NextName, Go, "Next untagged name", "Select the next run of words that looks like a name and is not tagged.", [Char('w')];
     PreviousName, Go, "Previous untagged name", "Select the previous run of words that looks like a name and is not tagged.", [Char('W')];
@@ -275,6 +281,8 @@ commands! {
     ShowQuotes, View, "Quotes", "Show the quotes on the right.", [Ctrl('2')];
     ShowClaims, View, "Claims", "Show the claims on the right.", [Ctrl('3')];
     ShowPassages, View, "Passages", "Show the highlighted passages on the right.", [Ctrl('4')];
+    ShowClaimsTable, View, "Claims table", "Show all claims as a table in the place of the article: sort, filter, group, change many at once.", [Ctrl('5')];
+    ShowStory, View, "Story", "Show whether the story can run and what is left to do, in the place of the article.", [Ctrl('6')];
     ShowOutline, View, "Outline", "Show or hide the outline on the left.", [Ctrl('b')];
     ShowPanes, View, "Panes", "Show or hide the panes on the right.", [CtrlShift('b')];
     LargerText, View, "Larger text", "Enlarge the article's text.", [Ctrl('+'), Ctrl('=')];

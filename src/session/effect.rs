@@ -4,9 +4,11 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::model::{Document, Step};
+use crate::report::{Audience, Kind};
 use crate::storage::{Settings, Stamp};
 
 use super::find::hits::{Hits, Search};
+use super::report::ReportRequest;
 
 use super::export::ExportJob;
 
@@ -21,12 +23,34 @@ pub enum Effect {
     AskSavePath(PathBuf),
     /// Read a file.
     Load(PathBuf),
+    /// Read an article in the encoding of this name.
+    LoadAs(PathBuf, String),
     /// Load the sample article.
     LoadSample,
     /// Write the document.
     Save(Box<SaveJob>),
     /// Write the document in another tool's format.
     Export(Box<ExportJob>),
+    /// Work out what will be in a report.
+    PreviewReport(Box<ReportRequest>),
+    /// Ask the desktop for a file to write a report to; the suggested name.
+    AskReportPath {
+        /// Which report.
+        kind: Kind,
+        /// For whom.
+        audience: Audience,
+        /// The suggested name.
+        suggested: PathBuf,
+    },
+    /// Write a report.
+    WriteReport {
+        /// Which, of what.
+        request: Box<ReportRequest>,
+        /// Where to.
+        path: PathBuf,
+        /// Replace whatever is there.
+        overwrite: bool,
+    },
     /// Keep the settings.
     KeepSettings(Box<Settings>),
     /// A document was opened: begin its journal.

@@ -4,11 +4,13 @@ use std::path::PathBuf;
 
 use crate::formats::Format;
 use crate::model::Document;
+use crate::report::{Audience, Kind, Preview, ReportError};
 use crate::storage::Stamp;
 
 use super::effect::Effect;
 use super::find::hits::Found;
 use super::flow::{Flow, LineForm, LinePurpose};
+use super::imported::Import;
 use super::recovery::Recovery;
 use super::state::Session;
 
@@ -29,6 +31,8 @@ pub struct Opened {
     pub recovery: Option<Recovery>,
     /// What there is to know about the reading.
     pub notes: Vec<String>,
+    /// What came with it, where it is not one of ours.
+    pub import: Option<Box<Import>>,
 }
 
 /// Something that happened outside.
@@ -80,6 +84,31 @@ pub enum Event {
         /// The format.
         format: Format,
     },
+    /// What will be in a report was worked out.
+    ReportPreviewed {
+        /// Which report, for whom it was wanted, and of which revision.
+        request: (Kind, Audience, u64),
+        /// What will be in it.
+        preview: Box<Result<Preview, ReportError>>,
+    },
+    /// The desktop's dialog to save a report was answered, or closed.
+    ReportChosen {
+        /// Which report.
+        kind: Kind,
+        /// For whom.
+        audience: Audience,
+        /// Where to.
+        path: Option<PathBuf>,
+    },
+    /// Another file has the name a report was to get.
+    ReportWouldReplace {
+        /// Which file.
+        path: PathBuf,
+        /// Which report.
+        kind: Kind,
+        /// For whom.
+        audience: Audience,
+    },
     /// Unsaved work of an article without a file was found at the start.
     RecoveryFound(Box<Recovery>),
     /// The article was searched.
@@ -124,6 +153,17 @@ impl Session {
                         None => self.file.after_save = None,
                     }
                 }
+            }
+            Event::ReportPreviewed { request, preview } => self.report_previewed(request, *preview),
+            Event::ReportChosen { kind, audience, path } => {
+                if self.close_path_field(&LinePurpose::ReportPath(kind, audience))
+                    && let Some(path) = path
+                {
+                    self.write_report(path, kind, audience, false);
+                }
+            }
+            Event::ReportWouldReplace { path, kind, audience } => {
+                self.report_would_replace(path, kind, audience);
             }
             Event::NoDialog => {
                 if let Some(Flow::Line(form)) = &mut self.flow

@@ -20,7 +20,7 @@ impl Question {
     }
 }
 
-fn answer(label: &str, act: Act) -> Answer {
+pub(super) fn answer(label: &str, act: Act) -> Answer {
     Answer { label: label.to_owned(), act }
 }
 
@@ -89,8 +89,11 @@ impl Session {
                 self.save();
             }
             Act::Quit => self.effects.push(Effect::Quit),
-            Act::Open(_) | Act::OpenSample if self.file.saving => self.file.after_save = Some(act),
+            Act::Open(_) | Act::OpenAs { .. } | Act::OpenSample if self.file.saving => {
+                self.file.after_save = Some(act);
+            }
             Act::Open(path) => self.load(Effect::Load(path)),
+            Act::OpenAs { path, encoding } => self.load(Effect::LoadAs(path, encoding)),
             Act::OpenSample => self.load(Effect::LoadSample),
             Act::AskOpen => {
                 self.ask_path(LinePurpose::OpenPath, String::new());
@@ -98,6 +101,7 @@ impl Session {
             }
             Act::KeepMine => self.write(self.file.path.clone(), None, true),
             Act::Replace(path) => self.write(Some(path), None, true),
+            Act::ReplaceReport { path, kind, audience } => self.write_report(path, kind, audience, true),
             Act::TakeTheirs => {
                 self.file.after_save = None;
                 if let Some(path) = self.file.path.clone() {
@@ -161,6 +165,7 @@ impl Session {
         let title = match purpose {
             LinePurpose::OpenPath => "Open",
             LinePurpose::ExportPath(_) => "Export as",
+            LinePurpose::ReportPath(..) => "Save report as",
             _ => "Save as",
         };
         self.flow = Some(Flow::Line(LineForm {
@@ -254,7 +259,7 @@ impl Session {
                 opened.name
             ));
         }
-        let Opened { document, path, stamp, name, folder, recovery, notes } = opened;
+        let Opened { document, path, stamp, name, folder, recovery, notes, import } = opened;
         self.file = FileState { path, name, folder, stamp, ..FileState::default() };
         self.replace_document(document);
         let imported = self.file.folder.as_ref().map(|folder| folder.join(&self.file.name));
@@ -264,6 +269,9 @@ impl Session {
         }
         for note in notes {
             self.say(note);
+        }
+        if let Some(import) = import {
+            self.take_import(&import);
         }
         if let Some(recovery) = recovery {
             self.offer_recovery(recovery);

@@ -7,7 +7,10 @@ use crate::model::{AnnotationId, ClaimState, Claimant, EntityId, EntityKind, Evi
 use crate::text::citation::Cited;
 use crate::text::{Span, Spans};
 
+use crate::report::{Audience, Kind};
+
 use super::command::Command;
+use super::report::ReportForm;
 
 /// See the module.
 #[derive(Clone, Debug, PartialEq)]
@@ -20,6 +23,8 @@ pub enum Flow {
     Source(Box<SourceForm>),
     /// A line of text.
     Line(LineForm),
+    /// Which report, and what will be in it.
+    Report(ReportForm),
     /// A question with a few answers.
     Question(Question),
     /// All keys.
@@ -209,6 +214,8 @@ pub enum LinePurpose {
     OpenPath,
     /// A file to save to, where no desktop service answers; then quit where asked.
     SavePath,
+    /// A file to write this report to.
+    ReportPath(Kind, Audience),
     /// A file to export to in this format.
     ExportPath(Format),
 }
@@ -216,7 +223,7 @@ pub enum LinePurpose {
 impl LinePurpose {
     /// Whether a path is asked for.
     pub fn is_path(&self) -> bool {
-        matches!(self, Self::OpenPath | Self::SavePath | Self::ExportPath(_))
+        matches!(self, Self::OpenPath | Self::SavePath | Self::ReportPath(..) | Self::ExportPath(_))
     }
 }
 
@@ -253,6 +260,13 @@ pub enum Act {
     Quit,
     /// Open this file.
     Open(PathBuf),
+    /// Open this article again, in the encoding of this name.
+    OpenAs {
+        /// The file.
+        path: PathBuf,
+        /// The encoding.
+        encoding: String,
+    },
     /// Open the sample.
     OpenSample,
     /// Ask for a file to open.
@@ -265,6 +279,15 @@ pub enum Act {
     ExportAs(Format),
     /// Export over this other file.
     ExportOver(PathBuf, Format),
+    /// Write a report over this other file.
+    ReplaceReport {
+        /// Which file.
+        path: PathBuf,
+        /// Which report.
+        kind: Kind,
+        /// For whom.
+        audience: Audience,
+    },
     /// Give up the own changes and load what is on disk.
     TakeTheirs,
     /// Save under a free name beside it.
@@ -285,6 +308,7 @@ impl Act {
             | Self::TakeTheirs
             | Self::Replace(_)
             | Self::ExportOver(..)
+            | Self::ReplaceReport { .. }
             | Self::DiscardRecovery
             | Self::Quit
             | Self::Open(_)
@@ -292,6 +316,7 @@ impl Act {
             | Self::AskOpen => true,
             Self::Nothing
             | Self::ExportAs(_)
+            | Self::OpenAs { .. }
             | Self::SaveThen(_)
             | Self::SaveBeside
             | Self::Recover

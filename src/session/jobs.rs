@@ -3,52 +3,72 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use crate::formats::{self, ExchangeError, Format, Imported, import};
-use crate::ingest;
+use crate::formats::{self, ExchangeError, Format, import as read_format};
+use crate::ingest::{self, Imported};
 use crate::model::{Document, Step};
+use crate::report;
 use crate::storage::journal::{
     Base, JournalWriter, Recovered, SaveMark, journal_beside, left_behind, list_unsaved,
 };
-use crate::storage::{Digest, Folders, SaveError, Stamp, read_text, write_atomically};
+use crate::storage::{Digest, Folders, SaveError, Stamp, read_bytes, read_text, write_atomically};
 use crate::text::counted::counted;
 use crate::text::units::UnitIndex;
 
 use super::effect::SaveJob;
 use super::event::{Event, Opened};
 use super::files::ENDING;
+use super::imported::Import;
 use super::recovery::Recovery;
+use super::report::ReportRequest;
 
-/// Reads a file.
-pub fn load(path: &Path) -> Event {
-    match read(path) {
+/// Reads a file; an article in the encoding of this name, where one was chosen.
+pub fn load(path: &Path, encoding: Option<&str>) -> Event {
+    match read(path, encoding) {
         Ok(opened) => Event::Opened(Box::new(opened)),
         Err(message) => Event::OpenFailed(message),
     }
 }
 
-fn read(path: &Path) -> Result<Opened, String> {
+fn read(path: &Path, encoding: Option<&str>) -> Result<Opened, String> {
     let path = &std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
-    let (text, stamp) = read_text(path).map_err(|error| explained(&error))?;
     let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
     let folder = path.parent().map(Path::to_owned);
     if let Some(format) = Format::of_file(&name).filter(|format| format.is_read() && *format != Format::Ron) {
+        let (text, _) = read_text(path).map_err(|error| explained(&error))?;
         let read = of_another_tool(path, &name, &text, format);
         let read = read.map_err(|error| format!("{}: {error}", path.display()))?;
         let (document, notes) =
             read.ok_or_else(|| format!("{}: there is no article in it", path.display()))?;
-        return Ok(Opened { document, path: None, stamp: None, name, folder, recovery: None, notes });
+        return Ok(Opened {
+            document,
+            path: None,
+            stamp: None,
+            name,
+            folder,
+            recovery: None,
+            notes,
+            import: None,
+        });
     }
     if path.extension().is_none_or(|extension| extension != "ron") {
-        let article =
-            ingest::by_extension(&name, &text).map_err(|error| format!("{}: {error}", path.display()))?;
-        let notes = article.meta.import_notes.clone();
+        let Imported { article, comments, warnings: notes, doubt } = import(path, encoding)?;
         let document = Document::new(article);
-        return Ok(Opened { document, path: None, stamp: None, name, folder, recovery: None, notes });
+        let import = Some(Box::new(Import { path: path.clone(), comments, doubt }));
+        return Ok(Opened { document, path: None, stamp: None, name, folder, recovery: None, notes, import });
     }
+    let (text, stamp) = read_text(path).map_err(|error| explained(&error))?;
     let document = formats::ron::read(&text).map_err(|error| format!("{}: {error}", path.display()))?;
     let (recovery, note) = recovery_beside(path, &document, &stamp, &name);
     let (path, stamp) = (Some(path.to_owned()), Some(stamp));
-    Ok(Opened { document, path, stamp, name, folder, recovery, notes: note.into_iter().collect() })
+    let notes = note.into_iter().collect();
+    Ok(Opened { document, path, stamp, name, folder, recovery, notes, import: None })
+}
+
+/// The article in a file of another program; the message names the file.
+pub fn import(path: &Path, encoding: Option<&str>) -> Result<Imported, String> {
+    let (bytes, _) = read_bytes(path).map_err(|error| explained(&error))?;
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    ingest::import(&name, &bytes, encoding).map_err(|error| format!("{}: {error}", path.display()))
 }
 
 /// The first document in another tool's file.
@@ -59,8 +79,8 @@ fn of_another_tool(
     format: Format,
 ) -> Result<Option<(Document, Vec<String>)>, ExchangeError> {
     let beside = text_beside(path, name, format);
-    let mut read = import(text, format, beside.as_deref())?.into_iter();
-    let Some(Imported { document, mut notes, .. }) = read.next() else { return Ok(None) };
+    let mut read = read_format(text, format, beside.as_deref())?.into_iter();
+    let Some(formats::Imported { document, mut notes, .. }) = read.next() else { return Ok(None) };
     let n_more = read.len();
     if n_more > 0 {
         let articles = counted(n_more, "further article", "further articles");
@@ -105,6 +125,7 @@ pub(super) fn load_sample() -> Event {
             folder: None,
             recovery: None,
             notes: Vec::new(),
+            import: None,
         })),
         Err(error) => Event::OpenFailed(format!("The sample article could not be opened: {error}")),
     }
@@ -153,10 +174,10 @@ pub(super) fn lines_onto(found: &Recovered, on_disk: &Digest) -> (Vec<String>, V
 }
 
 fn parse(lines: &[String], document: &Document, damage: &mut Vec<String>) -> Vec<Step> {
-    let units = UnitIndex::new(Arc::clone(document.article().text()));
+    let mut units = Arc::new(UnitIndex::new(Arc::clone(document.article().text())));
     let mut steps = Vec::with_capacity(lines.len());
     for line in lines {
-        match formats::ron::read_step(line, &units) {
+        match formats::ron::read_step(line, &mut units) {
             Ok(step) => steps.push(step),
             Err(error) => damage.push(format!("A step cannot be read: {error}")),
         }
@@ -223,6 +244,42 @@ pub(super) fn save(job: SaveJob, noted: Noted) -> Event {
         }
         Err(error) => Event::SaveFailed { path, message: explained(&error) },
     }
+}
+
+/// Works out what will be in a report.
+pub(super) fn preview_report(request: &ReportRequest) -> Event {
+    let ReportRequest { document, schema, kind, options, revision } = request;
+    let preview = report::preview(*kind, document, schema, *options);
+    Event::ReportPreviewed { request: (*kind, options.audience, *revision), preview: Box::new(preview) }
+}
+
+/// Writes a report; nothing that is there is replaced unless it may be.
+pub(super) fn write_report(request: &ReportRequest, path: PathBuf, overwrite: bool) -> Event {
+    let ReportRequest { document, schema, kind, options, .. } = request;
+    if !overwrite && path.exists() {
+        return Event::ReportWouldReplace { path, kind: *kind, audience: options.audience };
+    }
+    let written = report::write(*kind, document, schema, *options)
+        .map_err(|error| explained(&error))
+        .and_then(|report| write_atomically(&path, &report.bytes, None).map_err(|error| explained(&error)));
+    match written {
+        Ok(_) => {
+            let audience = kind.audience(options.audience).unwrap_or_default().label().to_lowercase();
+            Event::Notice { words: format!("Report saved {audience}: {}", path.display()), is_error: false }
+        }
+        Err(message) => {
+            Event::Notice { words: format!("The report was not saved. {message}"), is_error: true }
+        }
+    }
+}
+
+/// The name of a file without its folder and ending.
+pub fn stem(path: &Path) -> String {
+    let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    if let Some(stem) = name.strip_suffix(ENDING) {
+        return stem.to_owned();
+    }
+    path.file_stem().map_or(name, |stem| stem.to_string_lossy().into_owned())
 }
 
 /// Whether `name` is one of ours.

@@ -203,7 +203,7 @@ impl Session {
         }
         let words = block.span.of(text);
         let ranges = match target {
-            Target::Name if is_title_case(words) => self.known_names_in(words),
+            Target::Name if segment::is_title_case(words) => self.known_names_in(words),
             Target::Name => segment::names(words),
             Target::Quotation => segment::quotations(words),
             Target::Told => segment::told(words),
@@ -248,14 +248,4 @@ impl Session {
             self.document.annotation(*id).is_some_and(|annotation| annotation.kind() == kind)
         })
     }
-}
-
-/// Whether a line of some words is set in title case: capitals then tell nothing of names.
-fn is_title_case(words: &str) -> bool {
-    let (mut n_capital, mut n_words) = (0, 0);
-    for word in words.split_whitespace().filter(|word| word.chars().next().is_some_and(char::is_alphabetic)) {
-        n_words += 1;
-        n_capital += usize::from(word.chars().next().is_some_and(char::is_uppercase));
-    }
-    n_words >= 4 && n_capital * 4 >= n_words * 3
 }

@@ -45,7 +45,7 @@ impl Report {
 
 /// Where the steps of the open document go.
 struct OpenJournal {
-    units: UnitIndex,
+    units: Arc<UnitIndex>,
     /// The document as it was before the first step, where it has no file: its journal begins with
     /// the first step, so that looking at an article leaves nothing behind.
     base: Option<Start>,
@@ -143,10 +143,25 @@ impl Outside {
                     DialogAnswer::NoService => Event::NoDialog,
                 });
             }
-            Effect::Load(path) => self.run("load", move || jobs::load(&path)),
+            Effect::Load(path) => self.run("load", move || jobs::load(&path, None)),
+            Effect::LoadAs(path, encoding) => self.run("load", move || jobs::load(&path, Some(&encoding))),
             Effect::LoadSample => self.run("load", jobs::load_sample),
             Effect::Save(job) => self.save(*job),
             Effect::Export(job) => self.run("export", move || export::write(*job)),
+            Effect::PreviewReport(request) => {
+                self.run("report preview", move || jobs::preview_report(&request));
+            }
+            Effect::AskReportPath { kind, audience, suggested } => {
+                let dialogs = Arc::clone(&self.dialogs);
+                self.run("save dialog", move || match dialogs.save(&suggested) {
+                    DialogAnswer::Chosen(path) => Event::ReportChosen { kind, audience, path: Some(path) },
+                    DialogAnswer::Closed => Event::ReportChosen { kind, audience, path: None },
+                    DialogAnswer::NoService => Event::NoDialog,
+                });
+            }
+            Effect::WriteReport { request, path, overwrite } => {
+                self.run("report", move || jobs::write_report(&request, path, overwrite));
+            }
             Effect::KeepSettings(settings) => self.keep_settings(*settings),
             Effect::BeginJournal => self.begin_journal(session),
             Effect::EnsureJournal => {
@@ -232,9 +247,10 @@ impl Outside {
         {
             self.begin_unsaved_journal()?;
         }
-        let Some(journal) = &self.journal else { return Ok(()) };
+        let Some(journal) = &mut self.journal else { return Ok(()) };
         let Some(writer) = &journal.writer else { return Ok(()) };
-        let line = formats::ron::write_step(step, &journal.units).map_err(|error| explained_loss(&error))?;
+        let line =
+            formats::ron::write_step(step, &mut journal.units).map_err(|error| explained_loss(&error))?;
         writer.append(line).map_err(|error| explained_loss(&error))
     }
 
@@ -259,7 +275,7 @@ impl Outside {
     fn begin_journal(&mut self, session: &Session) {
         self.close_journal();
         let document = session.document();
-        let units = UnitIndex::new(Arc::clone(document.article().text()));
+        let units = Arc::new(UnitIndex::new(Arc::clone(document.article().text())));
         let (title, file) = (session.display_name(), session.file());
         let (base, writer) = match (&file.path, &file.stamp) {
             (Some(path), Some(stamp)) => (None, self.journal_of_file(path, stamp)),
@@ -298,7 +314,7 @@ impl Outside {
     fn take_recovery(&mut self, session: &Session) {
         self.close_journal();
         let document = session.document();
-        let units = UnitIndex::new(Arc::clone(document.article().text()));
+        let units = Arc::new(UnitIndex::new(Arc::clone(document.article().text())));
         let writer = self
             .resumed(session)
             .and_then(|journal| journal.map(|journal| start(journal, &self.report)).transpose());

@@ -42,7 +42,8 @@ pub struct Changes {
 }
 
 impl Changes {
-    fn take(&mut self, edit: &Edit) {
+    /// Takes up what an edit has changed; false where it reaches further than can be said here.
+    fn take(&mut self, edit: &Edit) -> bool {
         match edit {
             Edit::AddEntity(entity) | Edit::RemoveEntity(entity) => {
                 self.entities.insert(entity.id);
@@ -68,9 +69,16 @@ impl Changes {
             Edit::Evidence { claim, .. } => {
                 self.annotations.insert(*claim);
             }
-            Edit::Batch(edits) => edits.iter().for_each(|edit| self.take(edit)),
+            Edit::Batch(edits) => return edits.iter().all(|edit| self.take(edit)),
             Edit::BlockKind { .. } | Edit::Meta { .. } => {}
+            Edit::Text(_)
+            | Edit::KeepDraft(_)
+            | Edit::DropDraft(_)
+            | Edit::Lose { .. }
+            | Edit::Recover { .. }
+            | Edit::ChangeOrphan { .. } => return false,
         }
+        true
     }
 
     fn take_whole(&mut self, annotation: &Annotation) {
@@ -90,8 +98,7 @@ impl Session {
     pub fn changes_since(&self, revision: u64) -> Option<Changes> {
         let mut changes = Changes::default();
         for step in self.steps_since(revision)? {
-            changes.take(&step.edit);
-            if changes.annotations.len() > MOST_CHANGED {
+            if !changes.take(&step.edit) || changes.annotations.len() > MOST_CHANGED {
                 return None;
             }
         }

@@ -1,5 +1,6 @@
 //! The app without a screen: the document, what is selected, what is open, what is saved.
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -11,6 +12,8 @@ use crate::model::{Annotation, AnnotationId, Document, Edit, EntityId, Schema, S
 use crate::storage::{Settings, Stamp};
 use crate::text::Span;
 
+use super::desk::DeskView;
+use super::desk::claims::Arrangement;
 use super::effect::Effect;
 use super::filter::{Filter, Pane};
 use super::flow::{Act, Flow, Question};
@@ -47,6 +50,14 @@ pub struct View {
     pub focus_article: u64,
     /// Counts up each time the keyboard should go to the pane's filter.
     pub focus_filter: u64,
+    /// What stands in the place of the article, if anything does.
+    pub desk: Option<DeskView>,
+    /// Counts up each time the keyboard should go to the desk's view.
+    pub focus_desk: u64,
+    /// How the table of claims is arranged.
+    pub arrangement: Arrangement,
+    /// The claims picked for a change of many at once.
+    pub picked: BTreeSet<AnnotationId>,
     /// The field of the inspector that should get the keyboard.
     pub wanted_field: Option<WantedField>,
 }
@@ -324,6 +335,7 @@ impl Session {
         if self.view.annotation.as_ref().is_some_and(gone) {
             self.view.annotation = None;
         }
+        self.view.picked.retain(|id| self.document.annotation(*id).is_some());
         if self.view.entity.is_some_and(|id| self.document.entity(id).is_none()) {
             self.view.entity = None;
         }
@@ -377,7 +389,9 @@ impl Session {
 
 pub(super) fn first_annotation(edit: &Edit) -> Option<AnnotationId> {
     match edit {
-        Edit::AddAnnotation(annotation) | Edit::RemoveAnnotation(annotation) => Some(annotation.id),
+        Edit::AddAnnotation(annotation)
+        | Edit::RemoveAnnotation(annotation)
+        | Edit::Recover { annotation, .. } => Some(annotation.id),
         Edit::Set { id, .. } => Some(*id),
         Edit::Evidence { claim, .. } => Some(*claim),
         Edit::Batch(edits) => edits.iter().find_map(first_annotation),
@@ -385,6 +399,11 @@ pub(super) fn first_annotation(edit: &Edit) -> Option<AnnotationId> {
         | Edit::RemoveEntity(_)
         | Edit::ChangeEntity { .. }
         | Edit::BlockKind { .. }
-        | Edit::Meta { .. } => None,
+        | Edit::Meta { .. }
+        | Edit::Text(_)
+        | Edit::KeepDraft(_)
+        | Edit::DropDraft(_)
+        | Edit::Lose { .. }
+        | Edit::ChangeOrphan { .. } => None,
     }
 }

@@ -6,6 +6,7 @@ use crate::storage::Theme;
 use super::action::Action;
 use super::change::By;
 use super::command::Command;
+use super::desk::DeskView;
 use super::effect::Effect;
 use super::filter::Pane;
 use super::flow::{Flow, FlowInput, LineForm, LinePurpose, Purpose};
@@ -75,6 +76,17 @@ impl Session {
             Action::Find(input) => self.find_input(input),
             Action::Flow(input) => self.flow_input(input),
             Action::ChangeSource(form) => self.change_source(*form),
+            Action::ToggleDesk(view) => self.toggle_desk(view),
+            Action::LeaveDesk => self.leave_desk(),
+            Action::Arrange(arrangement) => self.view.arrangement = arrangement,
+            Action::FilterClaims(filter) => self.view.filters[Pane::Claims as usize] = filter,
+            Action::Pick { ids, on: true } => self.view.picked.extend(ids),
+            Action::Pick { ids, on: false } => {
+                for id in ids {
+                    self.view.picked.remove(&id);
+                }
+            }
+            Action::ChangeMany { ids, change } => self.change_many(&ids, change),
             Action::OpenPath(path) => self.open_path(path),
             Action::ResizePanels(sizes) => {
                 self.settings.layout.left_width = sizes.left;
@@ -95,6 +107,7 @@ impl Session {
             Command::Save => self.save(),
             Command::SaveAs => self.save_as(),
             Command::Export => self.ask_export(),
+            Command::Report => self.begin_report(),
             Command::Quit => self.ask_quit(),
             Command::Undo => self.undo(),
             Command::Redo => self.redo(),
@@ -131,6 +144,9 @@ impl Session {
             }
             Command::Agree => self.with_claim(Self::agree),
             Command::Reopen => self.with_claim(Self::reopen),
+            Command::NextForMe => self.next_for_me(),
+            Command::ShowClaimsTable => self.toggle_desk(DeskView::Claims),
+            Command::ShowStory => self.toggle_desk(DeskView::Story),
             Command::AddQuery => self.with_claim(Self::add_query),
             Command::AddReply => self.with_claim(Self::add_reply),
             Command::AddCorrection => self.with_claim(Self::add_correction),
@@ -258,6 +274,8 @@ impl Session {
     fn back_out(&mut self) {
         if self.flow.is_some() {
             self.cancel_flow();
+        } else if self.view.desk.is_some() {
+            self.leave_desk();
         } else if !self.notices.is_empty() {
             self.notices.clear();
         } else if self.find.is_open() {
@@ -311,6 +329,7 @@ impl Session {
                 _ => self.flow = Some(Flow::Source(form)),
             },
             Some(Flow::Line(form)) => self.line_input(form, input),
+            Some(Flow::Report(form)) => self.report_input(form, &input),
             Some(Flow::Question(question)) => self.question_input(question, input),
             Some(Flow::Help) => self.flow = (input != FlowInput::Confirm).then_some(Flow::Help),
             None => {}

@@ -42,6 +42,21 @@ pub fn longer_name(text: &str, names: &[Range<usize>], range: &Range<usize>) -> 
     names.iter().find(|name| holds(name) && letters(name) > letters(range) + 1).cloned()
 }
 
+/// Whether a line of some words is set in title case: capitals then tell nothing of names.
+pub fn is_title_case(words: &str) -> bool {
+    let (mut n_capital, mut n_words) = (0, 0);
+    for word in words.split_whitespace().filter(|word| word.chars().next().is_some_and(char::is_alphabetic)) {
+        n_words += 1;
+        n_capital += usize::from(word.chars().next().is_some_and(char::is_uppercase));
+    }
+    n_words >= 4 && n_capital * 4 >= n_words * 3
+}
+
+/// Whether `word` is one that begins sentences and no name: "However".
+pub fn is_function_word(word: &str) -> bool {
+    listed(FUNCTION_WORDS, word)
+}
+
 /// A word as far as names are concerned.
 struct Word {
     /// Without a possessive, with the full stop of an acronym.

@@ -6,11 +6,13 @@
 #![allow(clippy::expect_used, reason = "tests")]
 
 use copydesk::model::{
-    Annotation, AnnotationId, AnnotationKind, Approval, Article, ArticleMeta, Block, BlockKind, Body, Claim,
-    ClaimKind, ClaimState, Claimant, Correction, Disposition, Document, Edit, Entity, EntityId, EntityKind,
-    Evidence, EvidenceId, EvidenceKind, Extra, Field, KnowledgeId, Mention, MentionForm, Passage, Priority,
-    Query, Quote, QuoteCheck, QuoteKind, Reply, Stance, Step, TagId, Verdict,
+    Anchor, Annotation, AnnotationId, AnnotationKind, Approval, Article, ArticleMeta, Block, BlockKind, Body,
+    Claim, ClaimKind, ClaimState, Claimant, Correction, Disposition, Document, DraftStamp, Edit, Entity,
+    EntityId, EntityKind, Evidence, EvidenceId, EvidenceKind, Extra, Field, KnowledgeId, Mention,
+    MentionForm, Orphan, Passage, Priority, Query, Quote, QuoteCheck, QuoteKind, Reply, Review, Stance, Step,
+    TagId, TextChange, Verdict, new_draft,
 };
+use copydesk::text::anchor::Splice;
 use copydesk::text::{Span, Spans};
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -304,6 +306,7 @@ fn annotation(document: &Document, ids: u128, dice: &mut Dice<'_>) -> Annotation
     let spans = dice.spans(document.text());
     let mut annotation = Annotation::new(AnnotationId(uuid(ids)), spans, body(document, ids + 1, dice));
     annotation.comment = dice.word();
+    annotation.review = review(document.text(), dice);
     annotation.extra = dice.extra();
     annotation
 }
@@ -311,7 +314,8 @@ fn annotation(document: &Document, ids: u128, dice: &mut Dice<'_>) -> Annotation
 /// A field of `annotation` as it is, and another value for it.
 fn field(document: &Document, annotation: &Annotation, dice: &mut Dice<'_>) -> (Field, Field) {
     let text = document.text();
-    match (dice.below(4), &annotation.body) {
+    match (dice.below(5), &annotation.body) {
+        (4, _) => (Field::Review(annotation.review.clone()), Field::Review(review(text, dice))),
         (0, _) => (Field::Spans(annotation.spans.clone()), Field::Spans(dice.spans(text))),
         (1, _) => (Field::Comment(annotation.comment.clone()), Field::Comment(dice.word())),
         (_, Body::Passage(own)) => (Field::Tag(own.tag.clone()), Field::Tag(TagId(dice.word()))),
@@ -368,6 +372,64 @@ fn claim_field(document: &Document, own: &Claim, dice: &mut Dice<'_>) -> (Field,
     }
 }
 
+/// A later draft: parts of the text left out, told twice, or in other words.
+fn new_text(document: &Document, dice: &mut Dice<'_>) -> Edit {
+    let mut pieces: Vec<String> = document.text().split_inclusive(' ').map(str::to_owned).collect();
+    for _ in 0..=dice.below(3) {
+        let at = dice.below(pieces.len());
+        match dice.below(4) {
+            0 => drop(pieces.remove(at)),
+            1 => pieces.insert(at, dice.word()),
+            2 => pieces.swap(at, 0),
+            _ => pieces[at] = dice.word(),
+        }
+        if pieces.is_empty() {
+            pieces.push("x".to_owned());
+        }
+    }
+    let text = pieces.concat() + "x";
+    let blocks = blocks(&text, dice);
+    let article = Article::new(text, blocks, meta(dice)).expect("blocks made from lines fit");
+    let stamp =
+        DraftStamp { at: Timestamp::new(i64::from(dice.number()), 0).expect("in range"), by: dice.word() };
+    new_draft(document, &article, stamp).edit
+}
+
+/// A stretch of the text replaced by hand; refused where it cuts an annotation.
+fn text_change(document: &Document, dice: &mut Dice<'_>) -> Edit {
+    let span = dice.span(document.text());
+    let removed = span.of(document.text()).to_owned();
+    let mut splices = vec![Splice { at: span.start(), removed, inserted: dice.word() + "y" }];
+    if dice.below(2) == 0 {
+        splices[0].removed.clear();
+    }
+    let mut change = TextChange { splices, from: document.article().blocks().to_vec(), to: Vec::new() };
+    let after = change.applied_to(document.text()).expect("it was made for this text");
+    change.to = blocks(&after, dice);
+    Edit::Text(Box::new(change))
+}
+
+fn recover(document: &Document, dice: &mut Dice<'_>) -> Edit {
+    let n = dice.below(document.orphans().len());
+    let orphan = document.orphans().nth(n).expect("n is below their number");
+    let (from, mut annotation) = (Box::new(orphan.clone()), Box::new(orphan.annotation.clone()));
+    if dice.below(2) == 0 {
+        return Edit::ChangeOrphan { to: Box::new(Orphan { gone: !from.gone, ..orphan.clone() }), from };
+    }
+    annotation.spans = dice.spans(document.text());
+    annotation.review = None;
+    if let Body::Quote(quote) = &mut annotation.body {
+        quote.cue = None;
+        quote.source = None;
+    }
+    Edit::Recover { orphan: from, annotation }
+}
+
+fn review(text: &str, dice: &mut Dice<'_>) -> Option<Box<Review>> {
+    let was = Anchor::of(&dice.spans(text), text).expect("these are places in this text");
+    dice.maybe(|dice| Box::new(Review { was, score: dice.below(101) }))
+}
+
 fn evidence_edit(claim: &Annotation, ids: u128, dice: &mut Dice<'_>) -> Edit {
     let own = claim.claim().map_or(&[][..], |claim| claim.evidence.as_slice());
     let at = dice.below(own.len() + 1);
@@ -378,7 +440,7 @@ fn evidence_edit(claim: &Annotation, ids: u128, dice: &mut Dice<'_>) -> Edit {
 
 fn edit(document: &Document, ids: u128, dice: &mut Dice<'_>, depth: usize) -> Edit {
     let existing = dice.annotation(document);
-    match (dice.below(14), existing) {
+    match (dice.below(20), existing) {
         (0, _) => Edit::AddEntity(Box::new(entity(EntityId(uuid(ids)), dice))),
         (1, _) => {
             let id = dice.entity(document);
@@ -401,8 +463,9 @@ fn edit(document: &Document, ids: u128, dice: &mut Dice<'_>, depth: usize) -> Ed
             let mut after = document.clone();
             let edits = (0..dice.below(4)).map(|n| {
                 let edit = edit(&after, ids + 10 + n as u128 * 20, dice, depth - 1);
-                drop(after.apply(&edit));
-                edit
+                // A change of the text that is refused would leave those behind it in another text.
+                let refused = after.apply(&edit).is_err() && !edit.text_changes().is_empty();
+                if refused { Edit::Batch(Vec::new()) } else { edit }
             });
             Edit::Batch(edits.collect())
         }
@@ -412,6 +475,13 @@ fn edit(document: &Document, ids: u128, dice: &mut Dice<'_>, depth: usize) -> Ed
             Edit::Set { id: existing.id, from, to }
         }
         (9 | 10, Some(existing)) => evidence_edit(existing, ids, dice),
+        (12 | 13, _) => new_text(document, dice),
+        (14, _) => text_change(document, dice),
+        (15, Some(existing)) => {
+            let orphan = Orphan::of(existing, document.text()).expect("it has its place in this text");
+            Edit::Lose { annotation: Box::new(existing.clone()), orphan: Box::new(orphan) }
+        }
+        (16 | 17, _) if document.orphans().len() > 0 => recover(document, dice),
         (11, Some(existing)) => {
             // Stale: as if somebody else had changed it meanwhile.
             let from = Field::Comment(format!("{} (before)", existing.comment));

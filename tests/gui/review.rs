@@ -174,6 +174,7 @@ fn opened(words: &str) -> Event {
         folder: None,
         recovery: None,
         notes: Vec::new(),
+        import: None,
     }))
 }
 

@@ -1,5 +1,7 @@
 //! Writes RON as a person would: a field a line, small things side by side.
 
+use std::sync::Arc;
+
 use crate::formats::WriteError;
 use crate::model::{Document, Extra};
 use crate::text::units::UnitIndex;
@@ -19,29 +21,26 @@ pub(in crate::formats) struct Page<'a> {
     empty: bool,
     /// Whether all of it must stay in one line, even fields kept verbatim.
     one_line: bool,
-    places: Option<&'a UnitIndex>,
+    /// The text whose places are written.
+    pub(in crate::formats) places: Option<Arc<UnitIndex>>,
     /// Where the names for human readers come from.
     pub(in crate::formats) names: Option<&'a Document>,
 }
 
-impl<'a> Page<'a> {
+impl Page<'_> {
     /// An empty page; spans are written as places of `places`.
-    pub(in crate::formats) fn new(places: Option<&'a UnitIndex>) -> Self {
+    pub(in crate::formats) fn new(places: Option<Arc<UnitIndex>>) -> Self {
         let (out, inline, one_line) = (String::new(), false, false);
         Self { out, depth: 0, indent: 0, inline, empty: true, one_line, places, names: None }
     }
 
     /// A page of one line.
-    pub(in crate::formats) fn one_line(places: &'a UnitIndex) -> Self {
+    pub(in crate::formats) fn one_line(places: Arc<UnitIndex>) -> Self {
         Self { inline: true, one_line: true, ..Self::new(Some(places)) }
     }
 
     pub(in crate::formats) fn finish(self) -> String {
         self.out
-    }
-
-    pub(in crate::formats) fn places(&self) -> Option<&'a UnitIndex> {
-        self.places
     }
 
     /// `text` as it is.

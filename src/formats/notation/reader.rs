@@ -1,5 +1,7 @@
 //! Walks a RON text once, front to back.
 
+use std::sync::Arc;
+
 use crate::text::units::UnitIndex;
 
 use super::{Fault, MAX_DEPTH, Read, Value};
@@ -12,7 +14,7 @@ pub(in crate::formats) struct Reader<'a> {
     /// Start and end of the last text that ran over several lines, as ours never do.
     long_text: Option<(usize, usize)>,
     /// Places in the article, once its text was read.
-    pub(in crate::formats) places: Option<&'a UnitIndex>,
+    pub(in crate::formats) places: Option<Arc<UnitIndex>>,
     /// Whether a newer version wrote it, which explains words unknown here.
     pub(in crate::formats) newer: bool,
     /// Whether unknown fields may be folded into one line, as journals have it.

@@ -26,7 +26,7 @@ fn checksum(text: &str) -> String {
 }
 
 /// A block whose place is still to be found in the text.
-struct FoundBlock {
+pub(super) struct FoundBlock {
     kind: BlockKind,
     place: Place,
     extra: Extra,
@@ -102,7 +102,7 @@ fn check_sum(sum: &str, at: usize, text: &str) -> Read<()> {
     Err(Fault::new(at, message, help))
 }
 
-fn place_blocks(found: Vec<FoundBlock>, units: &UnitIndex) -> Read<Vec<Block>> {
+pub(super) fn place_blocks(found: Vec<FoundBlock>, units: &UnitIndex) -> Read<Vec<Block>> {
     let mut blocks: Vec<Block> = Vec::with_capacity(found.len());
     for FoundBlock { kind, place, extra } in found {
         let span = place.span(units)?;
@@ -122,7 +122,7 @@ fn place_blocks(found: Vec<FoundBlock>, units: &UnitIndex) -> Read<Vec<Block>> {
     Ok(blocks)
 }
 
-fn read_blocks(reader: &mut Reader<'_>) -> Read<Vec<FoundBlock>> {
+pub(super) fn read_blocks(reader: &mut Reader<'_>) -> Read<Vec<FoundBlock>> {
     let mut blocks = Vec::new();
     reader.list(|reader| {
         blocks.push(read_block(reader)?);
@@ -167,9 +167,9 @@ pub(super) fn write(article: &Article, page: &mut Page<'_>) -> Wrote {
     })
 }
 
-fn write_block(block: &Block, page: &mut Page<'_>) -> Wrote {
-    let units = page.places().ok_or(WriteError::SpanOutside(block.span))?;
-    let (start, end) = code_points(block.span, units)?;
+pub(super) fn write_block(block: &Block, page: &mut Page<'_>) -> Wrote {
+    let units = page.places.clone().ok_or(WriteError::SpanOutside(block.span))?;
+    let (start, end) = code_points(block.span, &units)?;
     page.inline(|page| {
         page.record("", |page| {
             page.field("kind", &block.kind)?;

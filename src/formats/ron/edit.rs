@@ -1,15 +1,18 @@
 //! Edits, one a line in the history.
 
 use crate::formats::notation::{Page, Read, Reader, Value, Wrote, fill, required, variants};
-use crate::model::{Annotation, AnnotationId, ArticleMeta, BlockKind, Edit, Entity, Evidence, Field};
+use crate::model::{
+    Annotation, AnnotationId, ArticleMeta, BlockKind, DraftStamp, Edit, Entity, Evidence, Field, Orphan,
+    TextChange,
+};
 
 variants! { Field:
-    Spans, Comment, Tag, Entity, Form, QuoteKind, Cue, Source, Speaker, Addressee, QuoteCheck, Assertion,
+    Spans, Comment, Review, Tag, Entity, Form, QuoteKind, Cue, Source, Speaker, Addressee, QuoteCheck, Assertion,
     Claimant, ClaimKind, Criticism, Priority, State, Verdict, Disposition, SuggestedText, Reason,
     Objection, Note, CheckedBy, CheckedWords, Approvals, Queries, Replies, Corrections,
 }
 
-const KINDS: [&str; 10] = [
+const KINDS: [&str; 16] = [
     "AddEntity",
     "RemoveEntity",
     "ChangeEntity",
@@ -19,6 +22,12 @@ const KINDS: [&str; 10] = [
     "Evidence",
     "BlockKind",
     "Meta",
+    "Text",
+    "KeepDraft",
+    "DropDraft",
+    "Lose",
+    "Recover",
+    "ChangeOrphan",
     "Batch",
 ];
 
@@ -34,6 +43,17 @@ impl Value for Edit {
             "AddAnnotation" => reader.wrapped::<Box<Annotation>>().map(Self::AddAnnotation),
             "RemoveAnnotation" => reader.wrapped::<Box<Annotation>>().map(Self::RemoveAnnotation),
             "Batch" => reader.wrapped().map(Self::Batch),
+            "Text" => Box::<TextChange>::read(reader).map(Self::Text),
+            "KeepDraft" => Box::<DraftStamp>::read(reader).map(Self::KeepDraft),
+            "DropDraft" => Box::<DraftStamp>::read(reader).map(Self::DropDraft),
+            "Lose" | "Recover" => read_place(reader, kind),
+            "ChangeOrphan" => {
+                let Change { from, to, .. } = Change::<Box<Orphan>>::read(reader, kind, None, None)?;
+                Ok(Self::ChangeOrphan {
+                    from: required(from, "from", kind, at)?,
+                    to: required(to, "to", kind, at)?,
+                })
+            }
             "ChangeEntity" => {
                 let Change { from, to, .. } = Change::<Box<Entity>>::read(reader, kind, None, None)?;
                 Ok(Self::ChangeEntity {
@@ -91,6 +111,18 @@ impl Edit {
             Self::AddAnnotation(annotation) => page.wrapped("AddAnnotation", annotation),
             Self::RemoveAnnotation(annotation) => page.wrapped("RemoveAnnotation", annotation),
             Self::Batch(edits) => page.wrapped("Batch", edits),
+            Self::Text(change) => named("Text", change, page),
+            Self::KeepDraft(stamp) => named("KeepDraft", stamp, page),
+            Self::DropDraft(stamp) => named("DropDraft", stamp, page),
+            Self::Lose { annotation, orphan } => page.record("Lose", |page| {
+                page.field("annotation", annotation)?;
+                page.field("orphan", orphan)
+            }),
+            Self::Recover { orphan, annotation } => page.record("Recover", |page| {
+                page.field("orphan", orphan)?;
+                page.field("annotation", annotation)
+            }),
+            Self::ChangeOrphan { from, to } => page.record("ChangeOrphan", |page| from_to(from, to, page)),
             Self::ChangeEntity { from, to } => page.record("ChangeEntity", |page| from_to(from, to, page)),
             Self::Meta { from, to } => page.record("Meta", |page| from_to(from, to, page)),
             Self::Set { id, from, to } => page.record("Set", |page| {
@@ -109,6 +141,26 @@ impl Edit {
             }),
         }
     }
+}
+
+/// An annotation that loses its place, or gets one.
+fn read_place(reader: &mut Reader<'_>, kind: &str) -> Read<Edit> {
+    let at = reader.at();
+    let (mut annotation, mut orphan) = (None::<Box<Annotation>>, None::<Box<Orphan>>);
+    reader.fields(|reader, name| {
+        let took = match name {
+            "annotation" => fill(&mut annotation, name, reader)?,
+            "orphan" => fill(&mut orphan, name, reader)?,
+            _ => false,
+        };
+        if took { Ok(()) } else { Err(reader.no_such_field(kind, name, &["annotation", "orphan"])) }
+    })?;
+    let annotation = required(annotation, "annotation", kind, at)?;
+    let orphan = required(orphan, "orphan", kind, at)?;
+    Ok(match kind {
+        "Lose" => Edit::Lose { annotation, orphan },
+        _ => Edit::Recover { orphan, annotation },
+    })
 }
 
 fn named(kind: &str, value: &impl Value, page: &mut Page<'_>) -> Wrote {

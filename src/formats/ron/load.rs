@@ -1,20 +1,23 @@
 //! The whole file, with everything checked that one record cannot know of another.
 
-use std::cell::OnceCell;
 use std::collections::HashMap;
 use std::fmt::Display;
 use std::hash::Hash;
+use std::sync::Arc;
 
 use crate::formats::notation::{Fault, Read, Reader, Value, fill, once};
 use crate::model::{
-    Annotation, AnnotationId, AnnotationKind, Article, Body, Claimant, Document, Entity, EntityId, Extra,
-    Step,
+    Annotation, AnnotationId, AnnotationKind, Article, Body, Claimant, Document, Draft, Entity, EntityId,
+    Extra, Orphan, Past, Step,
 };
+
+use crate::text::units::UnitIndex;
 
 use super::{article, version};
 
 /// The names of the file's own fields.
-pub(super) const FIELDS: &[&str] = &["copydesk", "article", "entities", "annotations", "history"];
+pub(super) const FIELDS: &[&str] =
+    &["copydesk", "article", "entities", "annotations", "orphans", "drafts", "origin", "history"];
 
 /// A record and where it stands in the text.
 struct Found<T> {
@@ -28,13 +31,15 @@ struct Parts {
     article: Option<Article>,
     entities: Option<Vec<Found<Entity>>>,
     annotations: Option<Vec<Found<Annotation>>>,
+    orphans: Option<Vec<Found<Orphan>>>,
+    drafts: Option<Vec<Draft>>,
+    origin: Option<Vec<String>>,
     history: Option<Vec<Step>>,
     extra: Extra,
 }
 
 /// Reads a file's text.
 pub(super) fn document(text: &str) -> Read<Document> {
-    let places = OnceCell::new();
     let mut reader = Reader::new(text);
     version::enter(&mut reader, "copydesk", "a Copydesk file")?;
     let mut parts = Parts::default();
@@ -45,10 +50,10 @@ pub(super) fn document(text: &str) -> Read<Document> {
             once(parts.article.is_some(), name, reader)?;
             let (article, units) = article::read(reader)?;
             parts.article = Some(article);
-            reader.places = Some(places.get_or_init(|| units));
+            reader.places = Some(Arc::new(units));
             Ok(())
         }
-        "annotations" | "history" if reader.places.is_none() => {
+        "annotations" | "origin" | "history" if reader.places.is_none() => {
             waiting.push((name, reader.at()));
             reader.verbatim().map(drop)
         }
@@ -81,9 +86,34 @@ impl Parts {
                 self.annotations = Some(found(reader)?);
                 Ok(())
             }
-            "history" => fill(&mut self.history, name, reader).map(drop),
+            "orphans" => {
+                once(self.orphans.is_some(), name, reader)?;
+                self.orphans = Some(found(reader)?);
+                Ok(())
+            }
+            "drafts" => fill(&mut self.drafts, name, reader).map(drop),
+            "origin" => fill(&mut self.origin, name, reader).map(drop),
+            "history" => self.take_history(reader),
             _ => reader.keep(name, &mut self.extra),
         }
+    }
+
+    /// Spans in the history are places in the text of their time: it goes from the text it began
+    /// with to that of today.
+    fn take_history(&mut self, reader: &mut Reader<'_>) -> Read<()> {
+        let at = reader.at();
+        let today = reader.places.clone();
+        if let Some(origin) = &self.origin {
+            reader.places = Some(Arc::new(UnitIndex::new(origin.concat())));
+        }
+        fill(&mut self.history, "history", reader)?;
+        let led_to = std::mem::replace(&mut reader.places, today);
+        let texts = led_to.as_ref().zip(reader.places.as_ref());
+        if texts.is_some_and(|(led_to, today)| led_to.text() != today.text()) {
+            let message = "the history does not lead to the text of the article";
+            return Err(Fault::new(at, message, "Use a backup copy of the file."));
+        }
+        Ok(())
     }
 
     fn check(&self, text: &str) -> Read<()> {
@@ -101,6 +131,7 @@ impl Parts {
                 check_evidence(annotation, text)?;
                 if let Some(Claimant::Quote(quote)) = claim.claimant {
                     let claimant = known.get(&quote).map(|found| found.value.kind());
+                    let claimant = claimant.or_else(|| self.kind_of_orphan(quote));
                     check_claimant(annotation, text, quote, claimant)?;
                 }
             }
@@ -108,10 +139,19 @@ impl Parts {
         Ok(())
     }
 
+    fn kind_of_orphan(&self, id: AnnotationId) -> Option<AnnotationKind> {
+        let orphans = self.orphans.as_deref().unwrap_or_default().iter();
+        let mut annotations = orphans.map(|found| &found.value.annotation);
+        annotations.find(|annotation| annotation.id == id).map(Annotation::kind)
+    }
+
     fn join(self, article: Article) -> Read<Document> {
         let entities = self.entities.into_iter().flatten().map(|found| found.value);
         let annotations = self.annotations.into_iter().flatten().map(|found| found.value);
-        let document = Document::from_parts(article, entities, annotations, self.history.unwrap_or_default());
+        let orphans = self.orphans.into_iter().flatten().map(|found| found.value).collect();
+        let past = Past { drafts: self.drafts.unwrap_or_default(), orphans };
+        let history = self.history.unwrap_or_default();
+        let document = Document::with_past(article, entities, annotations, history, past);
         let mut document = document.map_err(|error| {
             Fault::new(
                 0,

@@ -13,12 +13,15 @@ mod article;
 mod edit;
 mod load;
 mod named;
+mod past;
 mod records;
 mod span;
 mod version;
 
 pub use version::VERSION;
 pub(super) use version::enter;
+
+use std::sync::Arc;
 
 use crate::model::{Document, Step};
 use crate::text::units::UnitIndex;
@@ -34,8 +37,8 @@ pub fn read(text: &str) -> Result<Document, ReadError> {
 
 /// The file's text for a document.
 pub fn write(document: &Document) -> Result<String, WriteError> {
-    let units = UnitIndex::new(document.article().text().clone());
-    let mut page = Page::new(Some(&units));
+    let units = Arc::new(UnitIndex::new(document.article().text().clone()));
+    let mut page = Page::new(Some(Arc::clone(&units)));
     page.record("", |page| {
         page.field("copydesk", &VERSION.to_owned())?;
         page.name("article");
@@ -47,12 +50,41 @@ pub fn write(document: &Document) -> Result<String, WriteError> {
         page.list(document.annotations(), Value::write)?;
         // History is what was: today's names do not belong in it, and would change its lines.
         page.names = None;
+        if document.orphans().len() > 0 {
+            page.name("orphans");
+            page.list(document.orphans(), Value::write)?;
+        }
+        if !document.drafts().is_empty() {
+            page.name("drafts");
+            page.list(document.drafts(), |draft, page| draft.write(page))?;
+        }
+        if let Some(origin) = origin(document)? {
+            page.name("origin");
+            page.list(origin.split_inclusive('\n'), |line, page| {
+                page.text(line);
+                Ok(())
+            })?;
+            page.places = Some(Arc::new(UnitIndex::new(origin)));
+        }
         page.name("history");
         page.list(document.history(), |step, page| step.write(page))?;
+        page.places = Some(units);
         page.extra(&document.extra, &[load::FIELDS])
     })?;
     page.raw("\n");
     Ok(page.finish())
+}
+
+/// The text the history begins with, where it is not that of the article all the way.
+fn origin(document: &Document) -> Result<Option<String>, WriteError> {
+    let mut text: Option<String> = None;
+    for step in document.history().iter().rev() {
+        for change in step.edit.text_changes().into_iter().rev() {
+            let after = text.as_deref().unwrap_or(document.text());
+            text = Some(change.inverse().applied_to(after).ok_or(WriteError::Different)?);
+        }
+    }
+    Ok(text)
 }
 
 /// The file's text for a document, after it was read back and found to say the same.
@@ -62,22 +94,31 @@ pub fn write_checked(document: &Document) -> Result<String, WriteError> {
     if again == *document { Ok(text) } else { Err(WriteError::Different) }
 }
 
-/// A step as one line of a journal, without a line break. `units` are those of the article's text.
-pub fn write_step(step: &Step, units: &UnitIndex) -> Result<String, WriteError> {
-    let mut page = Page::one_line(units);
+/// A step as one line of a journal, without a line break. `units` are those of the article's text
+/// before the step, and afterwards those of the text after it.
+pub fn write_step(step: &Step, units: &mut Arc<UnitIndex>) -> Result<String, WriteError> {
+    let mut page = Page::one_line(Arc::clone(units));
     step.write(&mut page)?;
+    if let Some(after) = page.places.take() {
+        *units = after;
+    }
     Ok(page.finish())
 }
 
-/// The step in a journal's line. `units` are those of the text of the article the journal belongs to.
-pub fn read_step(line: &str, units: &UnitIndex) -> Result<Step, ReadError> {
+/// The step in a journal's line. `units` are those of the article's text before the step, and
+/// afterwards those of the text after it.
+pub fn read_step(line: &str, units: &mut Arc<UnitIndex>) -> Result<Step, ReadError> {
     let mut reader = Reader::new(line);
-    reader.places = Some(units);
+    reader.places = Some(Arc::clone(units));
     reader.one_line = true;
     let step = reader.skip_space().and_then(|()| {
         let step = Step::read(&mut reader)?;
         reader.end()?;
         Ok(step)
     });
-    step.map_err(|fault| ReadError::in_text(fault, line))
+    let step = step.map_err(|fault| ReadError::in_text(fault, line))?;
+    if let Some(after) = reader.places {
+        *units = after;
+    }
+    Ok(step)
 }

@@ -4,10 +4,12 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 
 use crate::formats::notation::record;
+use crate::model::DraftStamp;
 use crate::model::{
     AnnotationId, Approval, ArticleMeta, Claim, ClaimKind, ClaimState, Claimant, Correction, Disposition,
     Edit, Entity, EntityId, EntityKind, Evidence, EvidenceId, EvidenceKind, Extra, KnowledgeId, Mention,
-    MentionForm, Passage, Priority, Query, Quote, QuoteCheck, QuoteKind, Reply, Stance, Step, TagId, Verdict,
+    MentionForm, Passage, Priority, Query, Quote, QuoteCheck, QuoteKind, Reply, Review, Stance, Step, TagId,
+    Verdict,
 };
 use crate::text::{Span, Spans};
 
@@ -42,6 +44,7 @@ pub(super) struct Head {
     pub(super) id: AnnotationId,
     pub(super) spans: Spans,
     pub(super) comment: String,
+    pub(super) review: Option<Box<Review>>,
     pub(super) extra: Extra,
 }
 
@@ -49,6 +52,12 @@ record! { Head, "an annotation", long, extra:
     id: AnnotationId = required,
     spans: Spans = required,
     comment: String = optional,
+    review: Option<Box<Review>> = optional,
+}
+
+record! { DraftStamp, "when and by whom", short, none:
+    at: Timestamp = required,
+    by: String = optional,
 }
 
 record! { Passage, "a passage", long, none:

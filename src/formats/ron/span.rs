@@ -46,19 +46,21 @@ impl Value for Span {
         let start = required(start, "start", "a span", at)?;
         let end = required(end, "end", "a span", at)?;
         let text = required(text, "text", "a span", at)?;
-        let units =
-            reader.places.ok_or_else(|| Fault::new(at, "a span before the article", "Move it behind."))?;
-        let span = Place { at, start, end }.span(units)?;
+        let units = reader
+            .places
+            .clone()
+            .ok_or_else(|| Fault::new(at, "a span before the article", "Move it behind."))?;
+        let span = Place { at, start, end }.span(&units)?;
         if span.of(units.text()) == text {
             Ok(span)
         } else {
-            Err(drift(at, units, (start, end), span, &text))
+            Err(drift(at, &units, (start, end), span, &text))
         }
     }
 
     fn write(&self, page: &mut Page<'_>) -> Wrote {
-        let units = page.places().ok_or(WriteError::SpanOutside(*self))?;
-        let (start, end) = code_points(*self, units)?;
+        let units = page.places.clone().ok_or(WriteError::SpanOutside(*self))?;
+        let (start, end) = code_points(*self, &units)?;
         page.inline(|page| {
             page.record("", |page| {
                 page.field("start", &start)?;
@@ -89,8 +91,9 @@ impl Value for Spans {
             SpansError::None => Fault::new(at, error.to_string(), "Give it one, or take the annotation out."),
             SpansError::Overlap(left, right) => {
                 let later = spans.iter().rfind(|(_, span)| *span == left || *span == right);
-                let words =
-                    |span: Span| reader.places.map_or_else(String::new, |units| brief(span.of(units.text())));
+                let words = |span: Span| {
+                    reader.places.as_ref().map_or_else(String::new, |units| brief(span.of(units.text())))
+                };
                 let message =
                     format!("the spans “{}” and “{}” of one annotation overlap", words(left), words(right));
                 Fault::new(

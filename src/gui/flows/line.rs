@@ -49,7 +49,7 @@ fn main_label(purpose: &LinePurpose) -> &'static str {
         LinePurpose::Comment(_) | LinePurpose::Name => "Keep",
         LinePurpose::Rename(_) => "Rename",
         LinePurpose::OpenPath => "Open",
-        LinePurpose::SavePath => "Save",
+        LinePurpose::SavePath | LinePurpose::ReportPath(..) => "Save",
         LinePurpose::ExportPath(_) => "Export",
     }
 }

@@ -8,6 +8,7 @@ mod list;
 mod occurrences;
 mod picker;
 mod question;
+mod report;
 mod sign;
 mod source;
 
@@ -23,6 +24,7 @@ pub fn show(ui: &mut Ui, scene: &Scene<'_>, actions: &mut Vec<Action>) {
         Some(Flow::Occurrences(list)) => occurrences::show(ui, scene, list, actions),
         Some(Flow::Source(form)) => source::show(ui, scene, form, actions),
         Some(Flow::Line(form)) => line::show(ui, scene, form, actions),
+        Some(Flow::Report(form)) => report::show(ui, scene, form, actions),
         Some(Flow::Question(question)) => question::show(ui, scene, question, actions),
         Some(Flow::Help) => help::show(ui, scene, actions),
         None => {}

@@ -90,7 +90,9 @@ fn rows(ui: &mut Ui, scene: &Scene<'_>, actions: &mut Vec<Action>) {
     let current = list.row();
     let event = shown.show(ui, scene.theme, |row| row == current, |ui, row| hit(ui, scene, row, actions));
     let input = match event {
-        Some(RowEvent::Clicked(row) | RowEvent::Moved(row)) => Some(FindInput::Row(row)),
+        Some(RowEvent::Clicked(row) | RowEvent::Moved(row) | RowEvent::Toggled(row)) => {
+            Some(FindInput::Row(row))
+        }
         Some(RowEvent::Entered(row)) => Some(FindInput::Take(row)),
         Some(RowEvent::Deleted(_)) => Some(FindInput::Untag),
         Some(RowEvent::Stepped { .. }) | None => None,

@@ -14,6 +14,8 @@ mod entities;
 mod passages;
 mod quotes;
 
+pub(in crate::gui) use claims::filter as claim_filters;
+
 /// Height of the strip of tabs, points.
 const TABS_HEIGHT: f32 = 42.0;
 
@@ -253,6 +255,7 @@ fn annotations(ui: &mut Ui, scene: &Scene<'_>, actions: &mut Vec<Action>) {
     | RowEvent::Moved(row)
     | RowEvent::Entered(row)
     | RowEvent::Deleted(row)
+    | RowEvent::Toggled(row)
     | RowEvent::Stepped { row, .. }) = event;
     let Some(id) = ids.get(row).copied() else { return };
     match event {

@@ -56,7 +56,7 @@ pub fn show(ui: &mut Ui, scene: &Scene<'_>, actions: &mut Vec<Action>) {
         },
     );
     let target = match event {
-        Some(RowEvent::Clicked(row) | RowEvent::Entered(row)) => Some((row, true)),
+        Some(RowEvent::Clicked(row) | RowEvent::Entered(row) | RowEvent::Toggled(row)) => Some((row, true)),
         Some(RowEvent::Moved(row)) => Some((row, false)),
         _ => None,
     };

@@ -22,7 +22,7 @@ pub fn show(ui: &mut Ui, scene: &Scene<'_>, actions: &mut Vec<Action>) {
         ui.set_min_height(22.0);
         saved(ui, theme, scene.session);
         divider(ui, theme);
-        progress(ui, theme, scene.session);
+        progress(ui, scene, actions);
         divider(ui, theme);
         place(ui, theme, scene.session);
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
@@ -96,7 +96,8 @@ fn saved(ui: &mut Ui, theme: &Theme, session: &Session) {
     ui.add(Label::new(galley)).on_hover_text(whole);
 }
 
-fn progress(ui: &mut Ui, theme: &Theme, session: &Session) {
+fn progress(ui: &mut Ui, scene: &Scene<'_>, actions: &mut Vec<Action>) {
+    let (theme, session) = (scene.theme, scene.session);
     let (resolved, all) = session.progress();
     if all == 0 {
         ui.label(RichText::new("No claims yet").color(theme.weak));
@@ -106,6 +107,21 @@ fn progress(ui: &mut Ui, theme: &Theme, session: &Session) {
     let words = format!("{} of {} claims resolved", grouped(resolved), grouped(all));
     ui.add(bar).accessible_name(&words);
     ui.label(words).on_hover_text("Checked, signed off, not checkable or dropped");
+    let counts = scene.desk.story.counts();
+    let (words, colour) = if counts.is_ready() {
+        (format!("✓ {}", counts.words()), theme.good)
+    } else if counts.overdue > 0 {
+        (format!("{} ({} overdue)", counts.words(), counts.overdue), theme.bad)
+    } else {
+        (counts.words(), theme.weak)
+    };
+    let button = Button::new(RichText::new(&words).color(colour)).frame_when_inactive(false).truncate();
+    let response = ui.add(button).accessible_name(format!("Story: {words}"));
+    if response.clicked() {
+        response.surrender_focus();
+        actions.push(Action::Command(Command::ShowStory));
+    }
+    response.on_hover_text(Command::ShowStory.help());
 }
 
 fn place(ui: &mut Ui, theme: &Theme, session: &Session) {

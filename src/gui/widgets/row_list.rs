@@ -38,6 +38,8 @@ pub enum RowEvent {
     },
     /// Delete on a row.
     Deleted(usize),
+    /// Space on a row.
+    Toggled(usize),
 }
 
 /// See the module.
@@ -192,6 +194,7 @@ impl RowList<'_> {
         }
         [
             (Key::Enter, RowEvent::Entered(index)),
+            (Key::Space, RowEvent::Toggled(index)),
             (Key::ArrowRight, RowEvent::Stepped { row: index, back: false }),
             (Key::ArrowLeft, RowEvent::Stepped { row: index, back: true }),
             (Key::Delete, RowEvent::Deleted(index)),

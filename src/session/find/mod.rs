@@ -205,6 +205,7 @@ impl Session {
 
     /// Opens the find bar; with `takes`, Enter selects the hit and leaves.
     pub(super) fn open_find(&mut self, takes: bool) {
+        self.leave_desk();
         let find = &mut self.find;
         find.bar = if takes { Bar::Takes } else { Bar::Open };
         find.origin = (self.view.caret, self.view.anchor);

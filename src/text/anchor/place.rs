@@ -133,8 +133,14 @@ fn is_enough(pairing: &Pairing<'_>, around: Around, olds: (usize, usize), floor:
     if around.sum() >= floor {
         // In the midst of a sentence both sides must agree: "The" of a sentence that was taken out
         // looks like the "The" of the one that follows.
-        let ends = |side: i32, at: usize| side >= LEAST_A_SIDE || pairing.old.break_before(at) >= 2;
-        return floor == FLOOR_OF_LONG || ends(around.before, olds.0) && ends(around.after, olds.1);
+        let (first, last) = olds;
+        let begins = || pairing.old.break_before(first) >= 2;
+        let ends = || {
+            let stops = pairing.old.break_before(last + 1) >= 2;
+            pairing.old.break_before(last) >= 2 || stops && pairing.fate.get(last) == Some(&Fate::Kept)
+        };
+        return floor == FLOOR_OF_LONG
+            || (around.before >= LEAST_A_SIDE || begins()) && (around.after >= LEAST_A_SIDE || ends());
     }
     let available: i32 = (0..olds.0).chain(olds.1..n).take(40).map(|at| pairing.bits(at)).sum();
     n <= 40 && around.sum() * 10 >= available * 8

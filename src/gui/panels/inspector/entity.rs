@@ -105,7 +105,10 @@ fn mentions(ui: &mut Ui, scene: &Scene<'_>, entity: &Entity, actions: &mut Vec<A
             })
         })
         .inner;
-    if let Some(RowEvent::Clicked(row) | RowEvent::Moved(row) | RowEvent::Entered(row)) = event {
+    if let Some(
+        RowEvent::Clicked(row) | RowEvent::Moved(row) | RowEvent::Entered(row) | RowEvent::Toggled(row),
+    ) = event
+    {
         actions.extend(ids.get(row).map(|id| Action::ShowAnnotation { id: *id, reveal: true }));
     }
 }

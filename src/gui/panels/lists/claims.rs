@@ -53,7 +53,7 @@ fn standing(scene: &Scene<'_>, claim: &Claim) -> String {
 }
 
 /// The filters by state, verdict and type, side by side.
-pub(super) fn filter(ui: &mut Ui, scene: &Scene<'_>, wanted: &mut Filter) {
+pub(in crate::gui) fn filter(ui: &mut Ui, scene: &Scene<'_>, wanted: &mut Filter) {
     ui.columns(3, |columns| {
         let [state, verdict, kind] = columns else { return };
         state_filter(state, wanted);

@@ -34,10 +34,12 @@ pub(super) fn show(ui: &mut Ui, scene: &Scene<'_>, actions: &mut Vec<Action>) {
     let Some(event) = event else { return };
     let at = |row: usize| ids.get(row).copied();
     match event {
-        RowEvent::Clicked(row) if at(row).is_some() && at(row) == view.entity => {
+        RowEvent::Clicked(row) | RowEvent::Toggled(row) if at(row).is_some() && at(row) == view.entity => {
             step(scene, at(row), false, actions);
         }
-        RowEvent::Clicked(row) | RowEvent::Moved(row) => actions.extend(at(row).map(Action::ShowEntity)),
+        RowEvent::Clicked(row) | RowEvent::Toggled(row) | RowEvent::Moved(row) => {
+            actions.extend(at(row).map(Action::ShowEntity));
+        }
         RowEvent::Stepped { row, back } => step(scene, at(row), back, actions),
         RowEvent::Entered(row) => {
             step(scene, at(row), false, actions);

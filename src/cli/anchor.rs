@@ -1,0 +1,103 @@
+//! `copydesk anchor`: brings everything said about an article to its new text.
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use anyhow::{anyhow, bail};
+use clap::Args;
+
+use super::output;
+use crate::formats;
+use crate::model::{Article, Document, DraftStamp, Edit, Extra, NewDraft, Step, new_draft};
+use crate::session::{Event, jobs};
+use crate::storage::{now, write_atomically};
+use crate::text::anchor::Outcome;
+use crate::text::units::UnitIndex;
+
+#[derive(Debug, Args)]
+pub(super) struct Arguments {
+    /// Copydesk file (.desk.ron) with the annotations.
+    #[arg(value_name = "OLD")]
+    old: PathBuf,
+    /// The new text: an article of any kind that can be opened.
+    #[arg(value_name = "NEW")]
+    new: PathBuf,
+    /// Where the Copydesk file goes that has the new text and everything brought along.
+    #[arg(short, long, value_name = "OUT")]
+    output: Option<PathBuf>,
+    /// A line of JSON for each span of each annotation, in place of the summary. Places are code points.
+    #[arg(long)]
+    json: bool,
+    /// Who does it, for the history.
+    #[arg(long = "as", value_name = "NAME", default_value = "")]
+    person: String,
+}
+
+pub(super) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
+    let old = &arguments.old;
+    let mut document = super::check::read(old).map_err(|message| anyhow!("{}: {message}", old.display()))?;
+    let article = article(&arguments.new)?;
+    let before = UnitIndex::new(document.article().text().clone());
+    let stamp = DraftStamp { at: now(), by: arguments.person.clone() };
+    let draft = new_draft(&document, &article, stamp);
+    let lines = if arguments.json {
+        let after = UnitIndex::new(article.text().clone());
+        draft.carried.iter().filter_map(|carried| json(carried, &before, &after)).collect()
+    } else {
+        summary(&draft)
+    };
+    if let Some(output) = &arguments.output {
+        perform(&mut document, draft.edit, arguments)?;
+        let text = formats::ron::write_checked(&document)?;
+        write_atomically(output, text.as_bytes(), None)
+            .map_err(|error| anyhow!("{}", jobs::explained(&error)))?;
+    }
+    for line in lines {
+        output::say(&line)?;
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn article(path: &Path) -> anyhow::Result<Article> {
+    match jobs::load(path, None) {
+        Event::Opened(opened) => Ok(opened.document.article().clone()),
+        Event::OpenFailed(message) => bail!("{message}"),
+        _ => bail!("{} could not be read as an article", path.display()),
+    }
+}
+
+fn perform(document: &mut Document, edit: Edit, arguments: &Arguments) -> anyhow::Result<()> {
+    let name = arguments.new.file_name().unwrap_or_default().to_string_lossy();
+    let what = format!("New draft from {name}");
+    let step = Step { at: now(), by: arguments.person.clone(), what, edit, extra: Extra::new() };
+    document.perform(step).map_err(|error| anyhow!("The annotations could not be brought along: {error}"))
+}
+
+fn summary(draft: &NewDraft) -> Vec<String> {
+    let line = |outcome: Outcome, words: &str| format!("{:>6}  {words}", draft.count(outcome));
+    vec![
+        line(Outcome::Same, "same words, same place"),
+        line(Outcome::Moved, "same words, found elsewhere"),
+        line(Outcome::Changed, "words changed: to be reviewed"),
+        line(Outcome::Orphan, "without a place: to be reviewed"),
+    ]
+}
+
+fn json(carried: &crate::model::Carried, before: &UnitIndex, after: &UnitIndex) -> Option<String> {
+    let pair = |span: crate::text::Span, units: &UnitIndex| {
+        let (start, end) = (units.char_of_byte(span.start())?, units.char_of_byte(span.end())?);
+        Some(format!("[{start},{end}]"))
+    };
+    let old = pair(carried.old, before)?;
+    let new = match carried.new.span {
+        Some(span) => pair(span, after)?,
+        None => "null".to_owned(),
+    };
+    let (outcome, score) = (carried.new.outcome.word(), carried.new.score);
+    Some(format!(
+        "{{\"id\":\"{}\",\"old\":{old},\"new\":{new},\"outcome\":\"{outcome}\",\"score\":{}.{:02}}}",
+        carried.id,
+        score / 100,
+        score % 100
+    ))
+}

@@ -1,0 +1,88 @@
+//! The network against what spaCy finds with the same weights.
+
+use std::collections::BTreeSet;
+use std::path::Path;
+
+use serde::Deserialize;
+
+use super::super::output::say;
+use super::lines::{bytes, objects};
+use crate::suggest::network::{Tagger, Word};
+use crate::suggest::tokens::{Token, norm_of, tokens};
+use crate::text::units::UnitIndex;
+
+#[derive(Deserialize)]
+struct Sentence {
+    text: String,
+    tokens: Vec<(usize, usize)>,
+    entities: Vec<(usize, usize, String)>,
+}
+
+pub(super) fn run(path: &Path) -> anyhow::Result<()> {
+    let (mut n_gold, mut same_given, mut same_own, mut n_given, mut n_own, mut n_tokens, mut same_tokens) =
+        (0, 0, 0, 0, 0, 0, 0);
+    let mut tagger = Tagger::default();
+    for sentence in objects::<Sentence>(path)? {
+        let units = UnitIndex::new(sentence.text.as_str());
+        let mut gold = BTreeSet::new();
+        for (start, end, label) in &sentence.entities {
+            let range = bytes(&units, *start, *end)?;
+            gold.insert((range.start, range.end, label.clone()));
+        }
+        let mut given = Vec::new();
+        for (start, end) in &sentence.tokens {
+            let range = bytes(&units, *start, *end)?;
+            let norm = norm_of(sentence.text.get(range.clone()).unwrap_or_default());
+            given.push(Token { range, norm });
+        }
+        let own = tokens(&sentence.text);
+        let places = |tokens: &[Token]| tokens.iter().map(|token| token.range.clone()).collect::<Vec<_>>();
+        n_tokens += given.len();
+        let own_places = places(&own);
+        same_tokens += places(&given).iter().filter(|range| own_places.contains(range)).count();
+        // Norms of contractions depend on how they were cut.
+        for token in &mut given {
+            if let Some(same) = own.iter().find(|own| own.range == token.range) {
+                token.norm = same.norm.clone();
+            }
+        }
+        n_gold += gold.len();
+        for (tokens, same, total) in
+            [(&given, &mut same_given, &mut n_given), (&own, &mut same_own, &mut n_own)]
+        {
+            let found = found(&mut tagger, &sentence.text, tokens);
+            *total += found.len();
+            *same += found.intersection(&gold).count();
+            if found != gold {
+                say(&format!(
+                    "DBG {} {:?} {:?}",
+                    sentence.text,
+                    found.difference(&gold),
+                    gold.difference(&found)
+                ))?;
+            }
+        }
+    }
+    say(&format!("entities in the corpus               {n_gold}"))?;
+    say(&format!("with its own tokens: found, the same {n_given} {same_given}"))?;
+    say(&format!("with our tokens: found, the same     {n_own} {same_own}"))?;
+    say(&format!("tokens, cut the same                 {n_tokens} {same_tokens}"))?;
+    Ok(())
+}
+
+fn found(tagger: &mut Tagger, text: &str, tokens: &[Token]) -> BTreeSet<(usize, usize, String)> {
+    let words: Vec<Word<'_>> = tokens
+        .iter()
+        .map(|token| Word {
+            text: text.get(token.range.clone()).unwrap_or_default(),
+            norm: token.norm.clone(),
+        })
+        .collect();
+    let found = tagger.tag(&words).into_iter();
+    found
+        .filter_map(|found| {
+            let (first, last) = (tokens.get(found.first)?, tokens.get(found.last)?);
+            Some((first.range.start, last.range.end, found.label.name().to_owned()))
+        })
+        .collect()
+}

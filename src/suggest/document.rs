@@ -1,0 +1,290 @@
+//! From an article to everything that is proposed for it.
+
+use std::collections::HashMap;
+use std::ops::Range;
+use std::sync::Arc;
+
+use jiff::civil::Date;
+
+use crate::model::{Article, BlockKind, EntityKind};
+
+use super::clusters::{Cluster, clusters};
+use super::lexicon::is_role_noun;
+use super::network::Tagger;
+use super::paragraph::{Paragraph, Raw, of, overlaps, read};
+use super::quotes::{RawQuote, find};
+use super::speakers::Speakers;
+use super::{
+    SuggestedEntity, SuggestedMention, SuggestedQuote, Suggester, Suggestions, claims, dates, repeats,
+};
+
+/// Most words of a role beside a name.
+const LONGEST_ROLE: usize = 7;
+
+/// What takes part, for measuring what each part adds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(clippy::struct_excessive_bools, reason = "each is a switch of its own")]
+pub struct Parts {
+    /// Gazetteers.
+    pub lexicon: bool,
+    /// Forms of numbers.
+    pub rules: bool,
+    /// The rest of the article.
+    pub repeats: bool,
+    /// Titles before names.
+    pub titles: bool,
+}
+
+impl Parts {
+    /// Everything.
+    pub const ALL: Self = Self { lexicon: true, rules: true, repeats: true, titles: true };
+}
+
+/// Makes suggestions, and remembers the paragraphs it has read: one that did not change costs
+/// nothing the next time.
+pub struct Engine {
+    tagger: Tagger,
+    parts: Parts,
+    read: HashMap<Arc<str>, Arc<Paragraph>>,
+}
+
+impl Default for Engine {
+    fn default() -> Self {
+        Self::with(Parts::ALL)
+    }
+}
+
+impl Engine {
+    /// An engine of some parts only.
+    pub fn with(parts: Parts) -> Self {
+        Self { tagger: Tagger::default(), parts, read: HashMap::new() }
+    }
+
+    /// Reads a paragraph ahead of [`Engine::suggest`], so that a long article can be read piece
+    /// by piece, what is in sight first.
+    pub fn read_ahead(&mut self, words: &str) {
+        self.paragraph(words);
+    }
+
+    fn paragraph(&mut self, words: &str) -> Arc<Paragraph> {
+        if let Some(known) = self.read.get(words) {
+            return Arc::clone(known);
+        }
+        let paragraph = Arc::new(read(&mut self.tagger, words));
+        self.read.insert(Arc::from(words), Arc::clone(&paragraph));
+        paragraph
+    }
+
+    /// Everything that is proposed for `article`.
+    pub fn suggest(&mut self, article: &Article) -> Suggestions {
+        let text: &str = article.text();
+        let mut blocks: Vec<(Range<usize>, bool)> = Vec::new();
+        let mut raws: Vec<Raw> = Vec::new();
+        let mut runs: Vec<Range<usize>> = Vec::new();
+        let mut furniture = Vec::new();
+        for block in article.blocks() {
+            let range = block.span.start()..block.span.end();
+            if block.kind == BlockKind::Furniture {
+                furniture.push(range);
+                continue;
+            }
+            let paragraph = self.paragraph(block.span.of(text));
+            let parts = self.parts;
+            let wanted = paragraph.mentions.iter().filter(|raw| match raw.by {
+                Suggester::Lexicon => parts.lexicon,
+                Suggester::Rule => parts.rules,
+                _ => true,
+            });
+            raws.extend(wanted.map(|raw| {
+                let mut raw = raw.clone();
+                raw.range = range.start + raw.range.start..range.start + raw.range.end;
+                raw.name_start += range.start;
+                if !parts.titles {
+                    raw.range.start = raw.name_start;
+                }
+                raw
+            }));
+            if !paragraph.is_title_case {
+                let moved = |run: &Range<usize>| range.start + run.start..range.start + run.end;
+                runs.extend(paragraph.runs.iter().map(moved));
+            }
+            blocks.push((range, paragraph.is_title_case));
+        }
+        if self.parts.repeats {
+            raws = repeats::settle(text, &blocks, raws, &runs);
+        }
+        let published = dates::day_of(&article.meta.published).or_else(|| dateline(text, &raws));
+        let (mut entities, mut mentions) = entities(text, &raws, published);
+        roles(text, &mut entities, &mut mentions);
+        let ranges: Vec<Range<usize>> = blocks.into_iter().map(|(range, _)| range).collect();
+        let quotes = quotes(text, article, &entities, &mentions);
+        let quoted: Vec<Range<usize>> = quotes.iter().flat_map(|quote| quote.content.clone()).collect();
+        let prose = article
+            .blocks()
+            .iter()
+            .filter(|block| matches!(block.kind, BlockKind::Paragraph | BlockKind::List | BlockKind::Table));
+        let prose: Vec<Range<usize>> = prose.map(|block| block.span.start()..block.span.end()).collect();
+        let claims = claims::rank(text, if prose.is_empty() { &ranges } else { &prose }, &quoted);
+        let same = |words: &str| article.blocks().iter().any(|block| block.span.of(text) == words);
+        self.read.retain(|words, _| same(words));
+        Suggestions { entities, mentions, quotes, claims, furniture }
+    }
+}
+
+/// The day in a line of its own near the top.
+fn dateline(text: &str, raws: &[Raw]) -> Option<Date> {
+    let dates = raws.iter().filter(|raw| raw.kind == EntityKind::Date).take(3);
+    let mut whole = dates.filter_map(|raw| {
+        let before = text.get(..raw.range.start)?;
+        let after = text.get(raw.range.end..)?;
+        let alone = (before.is_empty() || before.ends_with('\n')) && after.starts_with(['\n', '\r']);
+        alone.then(|| dates::resolve(of(text, &raw.range), None)?.parse().ok()).flatten()
+    });
+    whole.next()
+}
+
+/// The entities of the mentions, and the mentions with them.
+fn entities(
+    text: &str,
+    raws: &[Raw],
+    published: Option<Date>,
+) -> (Vec<SuggestedEntity>, Vec<SuggestedMention>) {
+    let named: Vec<(&str, EntityKind)> =
+        raws.iter().map(|raw| (of(text, &(raw.name_start..raw.range.end)), raw.kind)).collect();
+    let mut entities = Vec::new();
+    let mut mentions: Vec<SuggestedMention> = Vec::new();
+    for Cluster { name, kind, could_be, mentions: own } in clusters(&named) {
+        for raw in own.iter().filter_map(|idx| raws.get(*idx)) {
+            let mut reason = raw.reason.clone();
+            if kind == EntityKind::Date
+                && let Some(day) = dates::resolve(of(text, &raw.range), published)
+            {
+                reason = format!("{reason}: {day}");
+            }
+            if !could_be.is_empty() {
+                reason = format!("{reason}; could be {}", could_be.join(" or "));
+            }
+            let entity = entities.len();
+            mentions.push(SuggestedMention {
+                range: raw.range.clone(),
+                entity,
+                score: raw.score,
+                by: raw.by,
+                reason,
+            });
+        }
+        entities.push(SuggestedEntity { name, kind, role: String::new() });
+    }
+    mentions.sort_by_key(|mention| (mention.range.start, std::cmp::Reverse(mention.range.end)));
+    (entities, mentions)
+}
+
+/// Finds what people are in the words before their names; those words are proposed as roles.
+fn roles(text: &str, entities: &mut Vec<SuggestedEntity>, mentions: &mut Vec<SuggestedMention>) {
+    let mut found: Vec<(Range<usize>, usize)> = Vec::new();
+    for mention in mentions.iter().filter(|mention| entities[mention.entity].kind == EntityKind::Person) {
+        if let Some(role) = role_before(text, mention.range.start) {
+            found.push((role, mention.entity));
+        }
+    }
+    for (mut range, person) in found {
+        let role = of(text, &range).to_owned();
+        let owner = entities[person].name.clone();
+        if entities[person].role.is_empty() {
+            entities[person].role.clone_from(&role);
+        }
+        let tagged = mentions.iter().filter(|mention| overlaps(&mention.range, &range));
+        range.start = tagged.map(|mention| mention.range.end).fold(range.start, usize::max);
+        let words = of(text, &range);
+        range.start += words.len() - words.trim_start().len();
+        if range.start >= range.end {
+            continue;
+        }
+        let name = of(text, &range).to_owned();
+        let known = entities.iter().position(|entity| entity.kind == EntityKind::Role && entity.name == name);
+        let entity = known.unwrap_or_else(|| {
+            entities.push(SuggestedEntity { name, kind: EntityKind::Role, role: String::new() });
+            entities.len() - 1
+        });
+        let reason = format!("role of {owner}, by the words before the name");
+        mentions.push(SuggestedMention { range, entity, score: 0.6, by: Suggester::Rule, reason });
+    }
+    mentions.sort_by_key(|mention| (mention.range.start, std::cmp::Reverse(mention.range.end)));
+}
+
+/// "foreign ministry spokesperson", "Minister of Foreign Affairs" before a name at `at`.
+fn role_before(text: &str, at: usize) -> Option<Range<usize>> {
+    let before = text.get(..at)?;
+    let line = before.rfind('\n').map_or(0, |at| at + 1);
+    let stem = before.trim_end_matches([' ', ',']);
+    if stem.len() < line {
+        return None;
+    }
+    let mut start = stem.len();
+    let mut role: Option<usize> = None;
+    for _ in 0..LONGEST_ROLE {
+        let head = text.get(line..start)?.trim_end_matches(' ');
+        let word_start = line + head.rfind(' ').map_or(0, |at| at + 1);
+        let word = text.get(word_start..line + head.len())?;
+        let inner = matches!(word, "of" | "for" | "and");
+        let is_part = !word.is_empty() && word.chars().all(|c| c.is_alphanumeric() || "-’'.".contains(c));
+        let stops = crate::text::segment::is_function_word(word) && !inner && word != "former";
+        if !is_part
+            || stops
+            || (inner && word == "and" && role.is_some())
+            || (word.ends_with('.') && word.len() > 3)
+        {
+            break;
+        }
+        start = word_start;
+        if is_role_noun(word) || role.is_some() {
+            role = (!inner).then_some(start).or(role);
+        } else if !inner && !word.starts_with(char::is_uppercase) {
+            return None;
+        }
+    }
+    role.map(|start| start..stem.len())
+}
+
+fn quotes(
+    text: &str,
+    article: &Article,
+    entities: &[SuggestedEntity],
+    mentions: &[SuggestedMention],
+) -> Vec<SuggestedQuote> {
+    let speakers = Speakers { text, entities, mentions };
+    let mut quotes: Vec<SuggestedQuote> = Vec::new();
+    let mut last: Option<RawQuote> = None;
+    for block in article.blocks() {
+        if !matches!(
+            block.kind,
+            BlockKind::Paragraph | BlockKind::List | BlockKind::Headline | BlockKind::Heading
+        ) {
+            continue;
+        }
+        let found = find(text, &(block.span.start()..block.span.end()), last.as_ref());
+        for raw in &found {
+            let previous =
+                quotes.last().map(|quote| (quote.content.last().map_or(0, |part| part.end), quote.speaker));
+            let carried = raw.cue.is_none() && raw.source.is_some();
+            let speaker = match previous {
+                Some((_, speaker))
+                    if carried && last.as_ref().is_some_and(|last| last.source == raw.source) =>
+                {
+                    speaker
+                }
+                _ => speakers.of(raw, previous),
+            };
+            quotes.push(SuggestedQuote {
+                content: raw.content.clone(),
+                cue: raw.cue.clone(),
+                source: raw.source.clone(),
+                speaker,
+                kind: raw.kind,
+                score: raw.score,
+            });
+            last = Some(raw.clone());
+        }
+    }
+    quotes
+}

@@ -1,0 +1,119 @@
+//! What the program proposes: who and what is named, who is quoted, what is worth checking.
+//!
+//! Everything is computed from the article's text, offline. Nothing here changes a document: a
+//! suggestion comes with a score and a reason, and a person decides.
+//!
+//! ```text
+//! paragraph ─ tokens ─ network ┐
+//!           ─ amounts, lexicon ┴▶ mentions ─▶ repeats (one kind a name, what was missed)
+//!     ─▶ clusters (mentions to entities) ─▶ quotes (cue, source, speaker) ─▶ claims
+//! ```
+
+mod amounts;
+mod claims;
+mod clusters;
+mod dates;
+mod document;
+mod kinds;
+mod lexicon;
+pub mod network;
+mod paragraph;
+mod quotes;
+mod repeats;
+mod speakers;
+pub mod tokens;
+
+use std::ops::Range;
+
+use crate::model::{EntityKind, QuoteKind};
+
+pub use claims::check_worthiness;
+pub use clusters::clusters;
+pub use document::{Engine, Parts};
+pub use kinds::kind_word;
+
+/// What proposes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Suggester {
+    /// The neural network.
+    Network,
+    /// The gazetteers.
+    Lexicon,
+    /// Forms of numbers and dates.
+    Rule,
+    /// The rest of the article: a name seen elsewhere.
+    Repeat,
+    /// Words that attribute.
+    Attribution,
+    /// What makes a passage worth checking.
+    Claims,
+}
+
+/// Who or what a suggested mention is about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SuggestedEntity {
+    /// The best form of its name in the article.
+    pub name: String,
+    /// What it is.
+    pub kind: EntityKind,
+    /// What they are in this story, as it stands beside the name; empty where nothing does.
+    pub role: String,
+}
+
+/// A suggested mention.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SuggestedMention {
+    /// Bytes of the article.
+    pub range: Range<usize>,
+    /// Index of its entity.
+    pub entity: usize,
+    /// How sure, 0 to 1.
+    pub score: f32,
+    /// What proposes it.
+    pub by: Suggester,
+    /// Why, in words.
+    pub reason: String,
+}
+
+/// A suggested quote.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SuggestedQuote {
+    /// What was said, with its quotation marks: bytes of the article, sorted and apart.
+    pub content: Vec<Range<usize>>,
+    /// The words that announce it.
+    pub cue: Option<Range<usize>>,
+    /// The words that name the speaker.
+    pub source: Option<Range<usize>>,
+    /// Index of the speaking entity; `None` where the text leaves it open.
+    pub speaker: Option<usize>,
+    /// Direct, indirect or mixed.
+    pub kind: QuoteKind,
+    /// How sure, 0 to 1.
+    pub score: f32,
+}
+
+/// A passage worth checking.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SuggestedClaim {
+    /// Bytes of the article.
+    pub range: Range<usize>,
+    /// How much so, 0 to 1; for ranking.
+    pub score: f32,
+    /// Why, in words.
+    pub reason: String,
+}
+
+/// All that is proposed for an article. Mentions, quotes and claims are in text order.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Suggestions {
+    /// Who and what is named.
+    pub entities: Vec<SuggestedEntity>,
+    /// Where.
+    pub mentions: Vec<SuggestedMention>,
+    /// Who is quoted.
+    pub quotes: Vec<SuggestedQuote>,
+    /// What to check.
+    pub claims: Vec<SuggestedClaim>,
+    /// What is no part of the story: bytes of the article.
+    pub furniture: Vec<Range<usize>>,
+}

@@ -1,0 +1,279 @@
+//! The article as evidence: a name is one kind of thing throughout, and what was found once is
+//! found again.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+
+use crate::model::EntityKind;
+
+use super::Suggester;
+use super::kinds::has_name;
+use super::lexicon::{is_known_organisation, is_organisation_word, is_place_word, is_title, marks};
+use super::paragraph::{Raw, of, overlaps, stands_alone};
+
+/// Shortest name, in characters, that is looked for again.
+const SHORTEST: usize = 2;
+/// What a mention needs to be proposed, and a name to be looked for again.
+const LEAST_SCORE: f32 = 0.3;
+
+/// What speaks for each kind of a name.
+type Votes = BTreeMap<EntityKind, f32>;
+
+/// Gives each name one kind, and adds the places where a known name was missed. `blocks` are
+/// where to look and whether a block is set in title case; ranges are bytes of `text`.
+/// `runs` are capitalised words which nothing explains.
+pub(super) fn settle(
+    text: &str,
+    blocks: &[(Range<usize>, bool)],
+    mut mentions: Vec<Raw>,
+    runs: &[Range<usize>],
+) -> Vec<Raw> {
+    mentions.extend(explained(text, runs));
+    let in_title = |range: &Range<usize>| {
+        blocks.iter().any(|(block, is_title_case)| *is_title_case && overlaps(block, range))
+    };
+    let votes = votes(text, &mentions, in_title);
+    let only_titles = blocks.iter().all(|(_, is_title_case)| *is_title_case);
+    mentions.retain_mut(|raw| {
+        if !has_name(raw.kind) {
+            return true;
+        }
+        let name = of(text, &(raw.name_start..raw.range.end));
+        let settled = votes.get(name).and_then(best);
+        if in_title(&raw.range) && !only_titles {
+            let Some((kind, _)) = settled else { return marks(name).is_country() || marks(name).is_group() };
+            set_kind(raw, kind);
+            return true;
+        }
+        if let Some((kind, _)) = settled {
+            set_kind(raw, kind);
+        }
+        raw.score >= LEAST_SCORE
+    });
+    let known: BTreeMap<&str, EntityKind> = votes
+        .iter()
+        .filter(|(name, _)| name.chars().count() >= SHORTEST && name.starts_with(char::is_uppercase))
+        .filter_map(|(name, votes)| Some((*name, best(votes)?)))
+        .filter(|(_, (_, weight))| *weight >= 0.6)
+        .map(|(name, (kind, _))| (name, kind))
+        .collect();
+    add_missed(text, blocks, &known, &mut mentions);
+    if is_about_matches(text) {
+        for raw in &mut mentions {
+            take_for_team(text, raw);
+        }
+    }
+    mentions.sort_by_key(|raw| (raw.range.start, std::cmp::Reverse(raw.range.end)));
+    mentions
+}
+
+/// The runs that are a name by their own words or by coming back.
+fn explained(text: &str, runs: &[Range<usize>]) -> Vec<Raw> {
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for run in runs {
+        *counts.entry(of(text, run)).or_default() += 1;
+    }
+    let explained = runs.iter().filter_map(|run| {
+        let name = of(text, run);
+        let by_words = prior(name).into_iter().max_by(|a, b| a.1.total_cmp(&b.1)).map(|(kind, _)| kind);
+        let comes_back = counts.get(name).is_some_and(|count| *count > 1);
+        let (kind, reason, score) = match by_words {
+            Some(kind) => (kind, "by the words of the name", 0.6),
+            None if comes_back => (EntityKind::Organisation, "a name that comes back", 0.5),
+            None => return None,
+        };
+        let reason = format!("{} {reason}", kind.label().to_lowercase());
+        let (range, name_start) = (run.clone(), run.start);
+        Some(Raw { range, name_start, kind, score, by: Suggester::Rule, reason })
+    });
+    explained.collect()
+}
+
+fn set_kind(raw: &mut Raw, kind: EntityKind) {
+    if raw.kind == kind {
+        return;
+    }
+    raw.kind = kind;
+    raw.by = Suggester::Repeat;
+    raw.reason = format!("{} elsewhere in the article", kind.label().to_lowercase());
+    raw.score = raw.score.max(LEAST_SCORE);
+    if kind != EntityKind::Person {
+        raw.range.start = raw.name_start;
+    }
+}
+
+fn best(votes: &Votes) -> Option<(EntityKind, f32)> {
+    votes.iter().max_by(|a, b| a.1.total_cmp(b.1)).map(|(kind, weight)| (*kind, *weight))
+}
+
+/// What the mentions and the forms of the names say of each name. A person's first and last name
+/// by themselves have the votes of the whole name too.
+fn votes<'t>(
+    text: &'t str,
+    mentions: &[Raw],
+    in_title: impl Fn(&Range<usize>) -> bool,
+) -> BTreeMap<&'t str, Votes> {
+    let mut votes: BTreeMap<&str, Votes> = BTreeMap::new();
+    let named = mentions.iter().filter(|raw| has_name(raw.kind) && !in_title(&raw.range));
+    for raw in named {
+        let name = of(text, &(raw.name_start..raw.range.end));
+        let own = votes.entry(name).or_default();
+        *own.entry(raw.kind).or_default() += raw.score;
+        if raw.name_start > raw.range.start {
+            *own.entry(EntityKind::Person).or_default() += 1.0;
+        }
+    }
+    for (name, votes) in &mut votes {
+        for (kind, weight) in prior(name) {
+            *votes.entry(kind).or_default() += weight;
+        }
+    }
+    let people: Vec<(&str, f32)> = votes
+        .iter()
+        .filter_map(|(name, votes)| Some((*name, best(votes)?)))
+        .filter(|(name, (kind, _))| *kind == EntityKind::Person && name.contains(' '))
+        .map(|(name, (_, weight))| (name, weight))
+        .collect();
+    for (name, weight) in people {
+        let parts: Vec<&str> = name.split_whitespace().collect();
+        for part in [parts.first(), parts.last()].into_iter().flatten() {
+            let is_name =
+                part.chars().count() > 2 && part.chars().all(|c| c.is_alphabetic() || "-’'".contains(c));
+            if is_name && !is_title(part) {
+                let marks = marks(part);
+                let unmistakable = if marks.is_country() || marks.is_town() { 0.0 } else { 1.5 };
+                *votes.entry(part).or_default().entry(EntityKind::Person).or_default() +=
+                    weight.min(2.0) + unmistakable;
+            }
+        }
+    }
+    votes
+}
+
+/// What a name's own form says.
+fn prior(name: &str) -> Vec<(EntityKind, f32)> {
+    let words: Vec<&str> = name.split_whitespace().collect();
+    let marks_of_all = marks(name);
+    let mut prior = Vec::new();
+    if is_known_organisation(name) {
+        prior.push((EntityKind::Organisation, 20.0));
+    } else if words.len() > 1 && words.iter().any(|word| is_organisation_word(word)) {
+        prior.push((EntityKind::Organisation, 1.5));
+    } else if words.len() > 1 && words.last().is_some_and(|word| is_place_word(word)) {
+        prior.push((EntityKind::Place, 1.0));
+    }
+    if marks_of_all.is_country() {
+        prior.push((EntityKind::Place, 1.5));
+    } else if marks_of_all.is_group() {
+        prior.push((EntityKind::Group, 1.5));
+    } else if marks_of_all.is_town() {
+        prior.push((EntityKind::Place, 0.4));
+    }
+    if let (2..=3, Some(first), Some(last)) = (words.len(), words.first(), words.last())
+        && marks(first).is_first_name()
+        && marks(last).is_surname()
+        && !is_organisation_word(last)
+        && !is_place_word(last)
+    {
+        prior.push((EntityKind::Person, 1.0));
+    }
+    prior
+}
+
+/// Looks for the known names where nothing is tagged, longest first.
+fn add_missed(
+    text: &str,
+    blocks: &[(Range<usize>, bool)],
+    known: &BTreeMap<&str, EntityKind>,
+    mentions: &mut Vec<Raw>,
+) {
+    let mut names: Vec<(&str, EntityKind)> = known.iter().map(|(name, kind)| (*name, *kind)).collect();
+    names.sort_by_key(|(name, _)| (std::cmp::Reverse(name.len()), *name));
+    let by_first: BTreeMap<&str, Vec<(&str, EntityKind)>> =
+        names.iter().fold(BTreeMap::new(), |mut map, entry| {
+            map.entry(first_word(entry.0)).or_insert_with(Vec::new).push(*entry);
+            map
+        });
+    let mut taken: BTreeSet<(usize, usize)> =
+        mentions.iter().map(|raw| (raw.range.start, raw.range.end)).collect();
+    for (block, _) in blocks {
+        let words = of(text, block);
+        for word in crate::text::segment::words(words) {
+            let start = block.start + word.start;
+            let rest = of(text, &(start..block.end));
+            let Some(names) = by_first.get(first_word(rest)) else { continue };
+            let hit = names.iter().find(|(name, _)| {
+                rest.starts_with(name)
+                    && !rest.get(name.len()..).unwrap_or_default().starts_with(|c: char| c.is_alphanumeric())
+            });
+            let Some((name, kind)) = hit else { continue };
+            let range = start..start + name.len();
+            let before = taken.range(..(range.end, 0)).next_back();
+            let is_free = before.is_none_or(|(_, end)| *end <= range.start);
+            if is_free && (name.contains(' ') || stands_alone(text, &range)) {
+                taken.insert((range.start, range.end));
+                let reason = format!("{} elsewhere in the article", kind.label().to_lowercase());
+                let name_start = range.start;
+                mentions.push(Raw {
+                    range,
+                    name_start,
+                    kind: *kind,
+                    score: 0.7,
+                    by: Suggester::Repeat,
+                    reason,
+                });
+            }
+        }
+    }
+}
+
+/// Words that reports of matches are full of.
+const SPORT: [&str; 20] = [
+    "goal",
+    "goals",
+    "match",
+    "half",
+    "penalty",
+    "midfielder",
+    "striker",
+    "goalkeeper",
+    "team",
+    "coach",
+    "season",
+    "game",
+    "league",
+    "scored",
+    "minute",
+    "referee",
+    "defeated",
+    "tournament",
+    "final",
+    "cup",
+];
+/// From so many of them on, each counted once, a report is about a match.
+const LEAST_SPORT: usize = 7;
+
+fn is_about_matches(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    let words: BTreeSet<&str> = lower.split(|c: char| !c.is_alphanumeric()).collect();
+    SPORT.iter().filter(|word| words.contains(**word)).count() >= LEAST_SPORT
+}
+
+/// In a report of a match a country that plays is a team, but for "in Belgium".
+fn take_for_team(text: &str, raw: &mut Raw) {
+    let name = of(text, &raw.range);
+    let before = text.get(..raw.range.start).unwrap_or_default();
+    let last = before.rsplit(char::is_whitespace).find(|word| !word.is_empty()).unwrap_or_default();
+    let is_where =
+        matches!(last, "in" | "In" | "from" | "to" | "across" | "of" | "near" | ",") || last.ends_with(',');
+    if raw.kind == EntityKind::Place && marks(name).is_country() && !is_where {
+        raw.kind = EntityKind::Organisation;
+        "organisation: a team in a report of matches".clone_into(&mut raw.reason);
+    }
+}
+
+/// The letters and digits a text begins with.
+fn first_word(text: &str) -> &str {
+    let end = text.find(|c: char| !c.is_alphanumeric()).unwrap_or(text.len());
+    text.get(..end).unwrap_or_default()
+}
