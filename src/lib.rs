@@ -49,7 +49,9 @@
 //! - A report: a file in [`report`] and a row in its table of kinds; menu, command line and the test
 //!   that nothing confidential leaves have it then.
 //! - A suggester: a file in [`suggest`]; `copydesk eval` measures it on corpora.
-//! - A file format: a file in [`formats`]. An article source: a file in [`ingest`].
+//! - A file format: a file in [`formats`], a variant of [`formats::Format`], its lines in
+//!   `formats::exchange`, and the parts it carries; `tests/exchange` holds it to them.
+//! - An article source: a file in [`ingest`].
 
 pub mod cli;
 pub mod formats;

@@ -1,12 +1,16 @@
 //! The command line. Without a subcommand it opens the window.
 
+mod about;
 mod anchor;
 #[cfg(feature = "gui")]
 mod bench;
 mod check;
 mod convert;
+mod diff;
 mod each;
 mod eval;
+mod find;
+mod git;
 mod import;
 mod inputs;
 mod output;
@@ -32,7 +36,7 @@ pub const UNUSABLE: u8 = 2;
 #[derive(Debug, Parser)]
 #[command(name = "copydesk", version, args_conflicts_with_subcommands = true)]
 #[command(
-    after_help = "Exit codes: 0 all well, 1 problems found or work not done, 2 wrong call or no display."
+    after_help = "Exit codes: 0 all well, 1 problems found or work not done (diff: they differ; find: nothing found; merge: both versions kept), 2 wrong call or no display."
 )]
 pub struct Cli {
     /// Article (.txt, .md, .html, .docx, .odt, .rtf, .eml, .pdf) or Copydesk file (.desk.ron) to open; the sample article if left out.
@@ -54,6 +58,22 @@ enum Subcommands {
     Stats(stats::Arguments),
     /// Turn files of one format into another, and say what it cannot carry.
     Convert(convert::Arguments),
+    /// List places with these words, with what stands around them, over many files.
+    Find(find::Arguments),
+    /// Say what was added, removed and changed between two files, field by field.
+    Diff(diff::Arguments),
+    /// Merge two versions of a Copydesk file by annotation; what both changed is kept as both, marked.
+    Merge(git::MergeArguments),
+    /// Print everything said in a Copydesk file, a line a field.
+    Textconv(diff::OutlineArguments),
+    /// Make git compare and merge Copydesk files with Copydesk, in the repository one stands in.
+    GitSetup(git::SetupArguments),
+    /// Print a description of the Copydesk file in the words of JSON Schema.
+    Schema,
+    /// Print a script that completes commands in a shell.
+    Completions(about::CompletionArguments),
+    /// Print the manual page.
+    Man,
     /// Bring everything said about an article to a new text of it.
     Anchor(anchor::Arguments),
     /// Write the annotated article, lists and data, for the desk or for readers.
@@ -78,6 +98,14 @@ pub fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Some(Subcommands::Import(arguments)) => import::run(&arguments),
         Some(Subcommands::Stats(arguments)) => stats::run(&arguments),
         Some(Subcommands::Convert(arguments)) => convert::run(&arguments),
+        Some(Subcommands::Find(arguments)) => find::run(&arguments),
+        Some(Subcommands::Diff(arguments)) => diff::run(&arguments),
+        Some(Subcommands::Merge(arguments)) => git::run_merge(&arguments),
+        Some(Subcommands::Textconv(arguments)) => diff::run_outline(&arguments),
+        Some(Subcommands::GitSetup(arguments)) => git::run_setup(&arguments),
+        Some(Subcommands::Schema) => about::run_schema(),
+        Some(Subcommands::Completions(arguments)) => about::run_completions(&arguments),
+        Some(Subcommands::Man) => about::run_man(),
         Some(Subcommands::Anchor(arguments)) => anchor::run(&arguments),
         Some(Subcommands::Report(arguments)) => report::run(&arguments),
         Some(Subcommands::Suggest(arguments)) => suggest::run(&arguments),

@@ -6,7 +6,7 @@ use std::path::Path;
 use crate::formats::{Format, Imported, import};
 use crate::ingest;
 use crate::model::Document;
-use crate::session::jobs::explained;
+use crate::session::jobs::{explained, text_beside};
 use crate::storage::{LARGEST_FILE, read_text};
 
 use super::inputs::Input;
@@ -57,14 +57,8 @@ pub(super) fn documents(input: &Input, from: Option<Format>) -> Result<Vec<Impor
         let notes = article.meta.import_notes.clone();
         return Ok(vec![Imported { name: None, document: Document::new(article), notes }]);
     }
-    let companion = format.companion().and_then(|ending| {
-        let own = format.ending_of(&name)?;
-        let stem = name.get(..name.len().checked_sub(own.len())?)?;
-        let path = input.path.with_file_name(format!("{stem}{ending}"));
-        // Its absence is only an error where the format needs it, which says so.
-        read_text(&path).ok().map(|(text, _)| text)
-    });
-    import(&text, format, companion.as_deref()).map_err(|error| error.to_string())
+    let beside = text_beside(&input.path, &name, format);
+    import(&text, format, beside.as_deref()).map_err(|error| error.to_string())
 }
 
 /// A name by which an article on standard input counts as plain text.

@@ -97,6 +97,8 @@ fn written(document: &Document, format: Format, name: &str) -> Result<Exported, 
         Format::Prodigy => Ok(super::prodigy::write(document)),
         Format::Spacy => Ok(super::spacy::write(document)),
         Format::Csv => Ok(super::csv::write(document, name)),
+        Format::Stam => Ok(super::stam::write(document, name)),
+        Format::Ninjs => Ok(super::ninjs::write(document)),
     }
 }
 
@@ -117,7 +119,7 @@ pub fn import(text: &str, format: Format, beside: Option<&str>) -> Result<Vec<Im
         Format::LabelStudio => super::labelstudio::read(text),
         Format::Prodigy => super::prodigy::read(text),
         Format::Spacy => super::spacy::read(text),
-        Format::Txt | Format::Csv => Err(ExchangeError::whole(
+        Format::Txt | Format::Csv | Format::Stam | Format::Ninjs => Err(ExchangeError::whole(
             format!("{} is a format Copydesk writes and does not read", format.name()),
             "Import the text as an article, or choose a format that carries annotations",
         )),

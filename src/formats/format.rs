@@ -25,11 +25,15 @@ pub enum Format {
     Spacy,
     /// Tables.
     Csv,
+    /// STAM JSON.
+    Stam,
+    /// IPTC ninjs 3.1.
+    Ninjs,
 }
 
 impl Format {
     /// Every format, in the order menus show them.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 13] = [
         Self::Ron,
         Self::W3c,
         Self::Csv,
@@ -40,6 +44,8 @@ impl Format {
         Self::Spacy,
         Self::Conll,
         Self::ConllU,
+        Self::Stam,
+        Self::Ninjs,
         Self::Txt,
     ];
 
@@ -57,6 +63,8 @@ impl Format {
             Self::Prodigy => "prodigy",
             Self::Spacy => "spacy",
             Self::Csv => "csv",
+            Self::Stam => "stam",
+            Self::Ninjs => "ninjs",
         }
     }
 
@@ -79,6 +87,8 @@ impl Format {
             Self::Prodigy => "Prodigy",
             Self::Spacy => "spaCy",
             Self::Csv => "Tables (CSV)",
+            Self::Stam => "STAM",
+            Self::Ninjs => "ninjs 3.1",
         }
     }
 
@@ -87,15 +97,17 @@ impl Format {
         match self {
             Self::Ron => "Everything, the history too; what Copydesk itself saves",
             Self::Txt => "The words of the article and nothing else",
-            Self::W3c => "For archives and web tools: everything but the history, in a standard of the web",
-            Self::Brat => "For the brat annotation tool: a text file and a file of annotations beside it",
+            Self::W3c => "For archives and web tools: all but the history",
+            Self::Brat => "For the brat annotation tool: a text and its annotations",
             Self::Conll => "For training name taggers: a word a line with its tag",
             Self::ConllU => "For linguists: a word a line, with who is who among the mentions",
             Self::Doccano => "For the doccano annotation tool: labels and relations, a line an article",
             Self::LabelStudio => "For the Label Studio annotation tool: labels, relations, comments",
             Self::Prodigy => "For the Prodigy annotation tool: labels and relations, a line an article",
             Self::Spacy => "For the spaCy library: labels, a line an article",
-            Self::Csv => "For spreadsheets: tables of mentions, entities, quotes, claims and evidence",
+            Self::Csv => "For spreadsheets: a table each of names, quotes, claims",
+            Self::Stam => "For text research: everything said, as data on the text",
+            Self::Ninjs => "For news systems: the item with people, places and others as tags",
         }
     }
 
@@ -112,6 +124,8 @@ impl Format {
             Self::LabelStudio => &[".labelstudio.json"],
             Self::Prodigy => &[".prodigy.jsonl"],
             Self::Spacy => &[".spacy.jsonl"],
+            Self::Stam => &[".stam.json"],
+            Self::Ninjs => &[".ninjs.json"],
             Self::Csv => &[".mentions.csv", ".entities.csv", ".quotes.csv", ".claims.csv", ".evidence.csv"],
         }
     }
@@ -132,7 +146,7 @@ impl Format {
 
     /// Whether it is read too.
     pub fn is_read(self) -> bool {
-        !matches!(self, Self::Txt | Self::Csv)
+        !matches!(self, Self::Txt | Self::Csv | Self::Stam | Self::Ninjs)
     }
 
     /// What the file with the article's text ends in, where that is another file than the one read.

@@ -179,10 +179,17 @@ pub struct Loss {
     pub count: usize,
 }
 
+impl Loss {
+    /// How many of what.
+    pub fn counted(&self) -> String {
+        let (one, several) = self.part.words();
+        format!("{} {}", self.count, if self.count == 1 { one } else { several })
+    }
+}
+
 impl fmt::Display for Loss {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (one, several) = self.part.words();
-        write!(f, "{} {} not carried", self.count, if self.count == 1 { one } else { several })
+        write!(f, "{} not carried", self.counted())
     }
 }
 

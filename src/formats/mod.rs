@@ -9,6 +9,8 @@ mod notation;
 pub mod ron;
 pub mod schema;
 
+mod compare;
+mod description;
 mod exchange;
 mod exchange_error;
 mod format;
@@ -29,11 +31,15 @@ mod conllu;
 mod csv;
 mod doccano;
 mod labelstudio;
+mod ninjs;
 mod prodigy;
 mod spacy;
+mod stam;
 mod txt;
 mod w3c;
 
+pub use compare::{Change, Difference, FieldChange, compare, outline};
+pub use description::description;
 pub use error::{ReadError, WriteError};
 pub use exchange::{Confidential, Exported, ExportedFile, Imported, export, import};
 pub use exchange_error::ExchangeError;

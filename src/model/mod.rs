@@ -13,6 +13,7 @@ pub mod entity;
 pub mod history;
 pub mod id;
 pub mod index;
+pub mod merge;
 pub mod new_draft;
 pub mod problems;
 pub mod quote;

@@ -9,6 +9,8 @@ pub enum Command {
     OpenSample,
     Save,
     SaveAs,
+    Export,
+    Import,
     Report,
     Quit,
     Undo,
@@ -219,6 +221,8 @@ commands! {
     OpenSample, File, "Open the sample article", "Open the article that comes with Copydesk, to try things on.", [];
     Save, File, "Save", "Save the article with everything said about it.", [Ctrl('s')];
     SaveAs, File, "Save as…", "Save under another name.", [CtrlShift('s')];
+    Export, File, "Export…", "Write the article for another tool: annotation tools, spreadsheets, archives. Says first what is left out.", [];
+    Import, File, "Import annotations…", "Open a file that another annotation tool wrote, with its text.", [];
     Report, File, "Report…", "Look at the annotated article, a list or the data, for the desk or for readers, and save it.", [CtrlShift('e')];
     SetName, File, "Your name…", "Say who is working here; it goes into the history.", [];
     EditSchema, File, "House tags…", "Show where the house's tags are kept, to change their names, colours and keys.", [];

@@ -10,6 +10,8 @@ use crate::storage::{Settings, Stamp};
 use super::find::hits::{Hits, Search};
 use super::report::ReportRequest;
 
+use super::export::ExportJob;
+
 /// Something to be done outside the session.
 #[derive(Clone, Debug)]
 pub enum Effect {
@@ -27,6 +29,8 @@ pub enum Effect {
     LoadSample,
     /// Write the document.
     Save(Box<SaveJob>),
+    /// Write the document in another tool's format.
+    Export(Box<ExportJob>),
     /// Work out what will be in a report.
     PreviewReport(Box<ReportRequest>),
     /// Make the text of a report for the clipboard.

@@ -2,13 +2,14 @@
 
 use std::path::PathBuf;
 
+use crate::formats::Format;
 use crate::model::Document;
 use crate::report::{Audience, Kind, Preview, ReportError};
 use crate::storage::Stamp;
 
 use super::effect::Effect;
 use super::find::hits::Found;
-use super::flow::{Flow, LinePurpose};
+use super::flow::{Flow, LineForm, LinePurpose};
 use super::imported::Import;
 use super::recovery::Recovery;
 use super::state::Session;
@@ -74,6 +75,15 @@ pub enum Event {
     },
     /// Another file has that name.
     SaveWouldReplace(PathBuf),
+    /// A file that an export would write is there already.
+    ExportWouldReplace {
+        /// What was chosen.
+        path: PathBuf,
+        /// What is there.
+        there: PathBuf,
+        /// The format.
+        format: Format,
+    },
     /// What will be in a report was worked out.
     ReportPreviewed {
         /// Which report, for whom it was wanted, and of which revision.
@@ -138,7 +148,13 @@ impl Session {
                 }
             }
             Event::SaveChosen(path) => {
-                if self.close_path_field(&LinePurpose::SavePath) {
+                if let Some(format) = self.exporting()
+                    && self.close_path_field(&LinePurpose::ExportPath(format))
+                {
+                    if let Some(path) = path {
+                        self.export_to(path, format, false);
+                    }
+                } else if self.close_path_field(&LinePurpose::SavePath) {
                     match path {
                         Some(path) => self.save_to(path),
                         None => self.file.after_save = None,
@@ -162,10 +178,7 @@ impl Session {
             }
             Event::NoDialog => {
                 if let Some(Flow::Line(form)) = &mut self.flow
-                    && matches!(
-                        form.purpose,
-                        LinePurpose::OpenPath | LinePurpose::SavePath | LinePurpose::ReportPath(..)
-                    )
+                    && form.purpose.is_path()
                 {
                     "No file dialog of the desktop answered. Type the path, then press Enter."
                         .clone_into(&mut form.hint);
@@ -182,6 +195,9 @@ impl Session {
             Event::SaveFailed { path, message } => self.save_failed(&path, &message),
             Event::SaveConflict { path, message } => self.save_conflict(&path, &message),
             Event::SaveWouldReplace(path) => self.save_would_replace(&path),
+            Event::ExportWouldReplace { path, there, format } => {
+                self.export_would_replace(path, &there, format);
+            }
             Event::RecoveryFound(recovery) => self.offer_recovery(*recovery),
             Event::Found(found) => self.take_found(*found),
             Event::HitsJudged { number, inside } => {
@@ -194,6 +210,14 @@ impl Session {
         }
         self.refresh_find();
         std::mem::take(&mut self.effects)
+    }
+
+    /// The format whose path is being asked for.
+    fn exporting(&self) -> Option<Format> {
+        match &self.flow {
+            Some(Flow::Line(LineForm { purpose: LinePurpose::ExportPath(format), .. })) => Some(*format),
+            _ => None,
+        }
     }
 
     /// Closes the path field that was opened with the dialog; says whether it was still open.

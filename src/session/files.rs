@@ -114,6 +114,8 @@ impl Session {
                     self.write(Some(beside), None, false);
                 }
             }
+            Act::ExportAs(format) => self.ask_export_path(format),
+            Act::ExportOver(path, format) => self.export_to(path, format, true),
             Act::Recover => self.recover(),
             Act::DiscardRecovery => {
                 if self.recovery.take().is_some_and(|recovery| recovery.document.is_some()) {
@@ -144,7 +146,7 @@ impl Session {
         self.effects.push(Effect::AskSavePath(suggested));
     }
 
-    fn suggested_path(&self) -> PathBuf {
+    pub(super) fn suggested_path(&self) -> PathBuf {
         if let Some(path) = &self.file.path {
             return path.clone();
         }
@@ -162,6 +164,7 @@ impl Session {
     pub(super) fn ask_path(&mut self, purpose: LinePurpose, text: String) {
         let title = match purpose {
             LinePurpose::OpenPath => "Open",
+            LinePurpose::ExportPath(_) => "Export as",
             LinePurpose::ReportPath(..) => "Save report as",
             _ => "Save as",
         };

@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use crate::formats::Format;
 use crate::model::{AnnotationId, ClaimState, Claimant, EntityId, EntityKind, Evidence, TagId, Verdict};
 use crate::text::citation::Cited;
 use crate::text::{Span, Spans};
@@ -62,6 +63,8 @@ pub enum Purpose {
     State(AnnotationId),
     /// The entity that stays when this one is merged into it.
     Merge(EntityId),
+    /// A format to export in.
+    Export,
     /// A command.
     Palette,
     /// One of the annotations under the caret.
@@ -122,6 +125,7 @@ pub enum Choice {
     State(ClaimState),
     Command(Command),
     Annotation(AnnotationId),
+    Format(Format),
 }
 
 /// Every other place with the same words.
@@ -212,6 +216,15 @@ pub enum LinePurpose {
     SavePath,
     /// A file to write this report to.
     ReportPath(Kind, Audience),
+    /// A file to export to in this format.
+    ExportPath(Format),
+}
+
+impl LinePurpose {
+    /// Whether a path is asked for.
+    pub fn is_path(&self) -> bool {
+        matches!(self, Self::OpenPath | Self::SavePath | Self::ReportPath(..) | Self::ExportPath(_))
+    }
 }
 
 /// A question with a few answers, the safe one first.
@@ -262,6 +275,10 @@ pub enum Act {
     KeepMine,
     /// Write over this other file.
     Replace(PathBuf),
+    /// Ask where an export goes.
+    ExportAs(Format),
+    /// Export over this other file.
+    ExportOver(PathBuf, Format),
     /// Write a report over this other file.
     ReplaceReport {
         /// Which file.
@@ -290,6 +307,7 @@ impl Act {
             Self::KeepMine
             | Self::TakeTheirs
             | Self::Replace(_)
+            | Self::ExportOver(..)
             | Self::ReplaceReport { .. }
             | Self::DiscardRecovery
             | Self::Quit
@@ -297,6 +315,7 @@ impl Act {
             | Self::OpenSample
             | Self::AskOpen => true,
             Self::Nothing
+            | Self::ExportAs(_)
             | Self::OpenAs { .. }
             | Self::SaveThen(_)
             | Self::SaveBeside

@@ -104,6 +104,7 @@ impl Session {
             }
             LinePurpose::OpenPath => self.answer(super::flow::Act::Open(typed_path(&text))),
             LinePurpose::SavePath => self.save_to(typed_path(&text)),
+            LinePurpose::ExportPath(format) => self.export_to(typed_path(&text), format, false),
             LinePurpose::ReportPath(kind, audience) => {
                 self.write_report(typed_path(&text), kind, audience, false);
             }

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use crate::formats;
+use crate::formats::{self, ExchangeError, Format, import as read_format};
 use crate::ingest::{self, Imported};
 use crate::model::{Document, Step};
 use crate::report;
@@ -11,6 +11,7 @@ use crate::storage::journal::{
     Base, JournalWriter, Recovered, SaveMark, journal_beside, left_behind, list_unsaved,
 };
 use crate::storage::{Digest, Folders, SaveError, Stamp, read_bytes, read_text, write_atomically};
+use crate::text::counted::counted;
 use crate::text::units::UnitIndex;
 
 use super::effect::SaveJob;
@@ -32,6 +33,23 @@ fn read(path: &Path, encoding: Option<&str>) -> Result<Opened, String> {
     let path = &std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
     let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
     let folder = path.parent().map(Path::to_owned);
+    if let Some(format) = Format::of_file(&name).filter(|format| format.is_read() && *format != Format::Ron) {
+        let (text, _) = read_text(path).map_err(|error| explained(&error))?;
+        let read = of_another_tool(path, &name, &text, format);
+        let read = read.map_err(|error| format!("{}: {error}", path.display()))?;
+        let (document, notes) =
+            read.ok_or_else(|| format!("{}: there is no article in it", path.display()))?;
+        return Ok(Opened {
+            document,
+            path: None,
+            stamp: None,
+            name,
+            folder,
+            recovery: None,
+            notes,
+            import: None,
+        });
+    }
     if path.extension().is_none_or(|extension| extension != "ron") {
         let Imported { article, comments, warnings: notes, doubt } = import(path, encoding)?;
         let document = Document::new(article);
@@ -51,6 +69,35 @@ pub fn import(path: &Path, encoding: Option<&str>) -> Result<Imported, String> {
     let (bytes, _) = read_bytes(path).map_err(|error| explained(&error))?;
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     ingest::import(&name, &bytes, encoding).map_err(|error| format!("{}: {error}", path.display()))
+}
+
+/// The first document in another tool's file.
+fn of_another_tool(
+    path: &Path,
+    name: &str,
+    text: &str,
+    format: Format,
+) -> Result<Option<(Document, Vec<String>)>, ExchangeError> {
+    let beside = text_beside(path, name, format);
+    let mut read = read_format(text, format, beside.as_deref())?.into_iter();
+    let Some(formats::Imported { document, mut notes, .. }) = read.next() else { return Ok(None) };
+    let n_more = read.len();
+    if n_more > 0 {
+        let articles = counted(n_more, "further article", "further articles");
+        notes.push(format!(
+            "The file holds {articles}; “copydesk convert” takes each into a file of its own."
+        ));
+    }
+    Ok(Some((document, notes)))
+}
+
+/// The article's text where the format keeps it in a file of its own.
+pub fn text_beside(path: &Path, name: &str, format: Format) -> Option<String> {
+    let ending = format.companion()?;
+    let own = format.ending_of(name)?;
+    let stem = name.get(..name.len().checked_sub(own.len())?)?;
+    // Its absence is only an error where the format needs it, which says so.
+    read_text(&path.with_file_name(format!("{stem}{ending}"))).ok().map(|(text, _)| text)
 }
 
 /// An error with what caused it, in one line.

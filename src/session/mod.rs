@@ -14,6 +14,7 @@ pub mod desk;
 pub mod dialogs;
 pub mod effect;
 pub mod event;
+pub mod export;
 mod files;
 pub mod filter;
 pub mod find;

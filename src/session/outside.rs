@@ -15,6 +15,7 @@ use crate::text::units::UnitIndex;
 use super::dialogs::{DialogAnswer, Dialogs, NoDialogs};
 use super::effect::{Effect, SaveJob};
 use super::event::Event;
+use super::export;
 use super::find;
 use super::jobs;
 use super::state::Session;
@@ -146,6 +147,7 @@ impl Outside {
             Effect::LoadAs(path, encoding) => self.run("load", move || jobs::load(&path, Some(&encoding))),
             Effect::LoadSample => self.run("load", jobs::load_sample),
             Effect::Save(job) => self.save(*job),
+            Effect::Export(job) => self.run("export", move || export::write(*job)),
             Effect::PreviewReport(request) => {
                 self.run("report preview", move || jobs::preview_report(&request));
             }

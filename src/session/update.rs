@@ -106,10 +106,11 @@ impl Session {
 
     pub(super) fn command(&mut self, command: Command) {
         match command {
-            Command::Open => self.ask_open(),
+            Command::Open | Command::Import => self.ask_open(),
             Command::OpenSample => self.ask_open_sample(),
             Command::Save => self.save(),
             Command::SaveAs => self.save_as(),
+            Command::Export => self.ask_export(),
             Command::Report => self.begin_report(),
             Command::Quit => self.ask_quit(),
             Command::Undo => self.undo(),

@@ -6,4 +6,6 @@ mod records;
 
 pub(super) use fault::{At, ascii, key_of, list, list_of, number, object, parse, text_in, text_of};
 pub(super) use plain::{Border, Plain, Unit};
-pub(super) use records::{annotation_from, annotation_object, article_from, article_object, body_name};
+pub(super) use records::{
+    Described, FieldOf, annotation_from, annotation_object, article_from, article_object, body_name,
+};

@@ -38,8 +38,22 @@ fn field<T: Plain>(
     }
 }
 
+/// A field's name, its type, and whether it must be there.
+pub(in crate::formats) type FieldOf = (&'static str, &'static str, bool);
+
+/// A record that can tell its fields.
+pub(in crate::formats) trait Described {
+    /// The fields, in the order of the file.
+    const FIELDS: &'static [FieldOf];
+}
+
 macro_rules! plain {
     ($model:ident: $($field:ident: $type:ty = $mode:ident),+ $(,)?) => {
+        impl Described for $model {
+            const FIELDS: &'static [FieldOf] =
+                &[$((stringify!($field), stringify!($type), plain!(@required $mode)),)+];
+        }
+
         impl Plain for $model {
             fn out(&self, border: &Border<'_>) -> Value {
                 let mut fields = Map::new();
@@ -57,6 +71,8 @@ macro_rules! plain {
             }
         }
     };
+    (@required required) => { true };
+    (@required optional) => { false };
     (@missing required) => { None };
     (@missing optional) => { Some(Default::default()) };
 }

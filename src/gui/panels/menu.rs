@@ -80,13 +80,13 @@ fn is_on(command: Command, session: &Session) -> Option<bool> {
 /// Whether a line stands above the command in its menu.
 fn begins_section(command: Command) -> bool {
     use Command::{
-        AddSource, AllOccurrences, AllVerdicts, BackOut, Comment, EndBack, LargerText, LinkSpeaker,
-        NextAnnotation, NextQuotation, NextSentence, NextUnresolved, Quit, RenameEntity, Report, Save,
-        SetName, ShowOutline, ShowStack, ThemeSystem,
+        AddSource, AllOccurrences, AllVerdicts, BackOut, Comment, EndBack, Export, LargerText, LinkSpeaker,
+        NextAnnotation, NextQuotation, NextSentence, NextUnresolved, Quit, RenameEntity, Save, SetName,
+        ShowOutline, ShowStack, ThemeSystem,
     };
     matches!(
         command,
-        Save | Report
+        Save | Export
             | SetName
             | Quit
             | Comment

@@ -1,0 +1,86 @@
+//! `copydesk diff` and `copydesk textconv`: what changed in what is said, not in lines.
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use anyhow::anyhow;
+use clap::Args;
+use serde_json::{Value, json};
+
+use super::inputs::Input;
+use super::output;
+use super::source::documents;
+use crate::formats::{Change, Difference, Format, compare, outline};
+use crate::model::Document;
+
+#[derive(Debug, Args)]
+pub(super) struct Arguments {
+    /// The older file, in any format that is read; - is standard input.
+    #[arg(value_name = "A")]
+    old: PathBuf,
+    /// The newer file.
+    #[arg(value_name = "B")]
+    new: PathBuf,
+    /// Say it as a JSON object a line.
+    #[arg(long)]
+    json: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct OutlineArguments {
+    /// A Copydesk file, whatever its name.
+    #[arg(value_name = "FILE")]
+    file: PathBuf,
+}
+
+/// Exit code 1 where the two differ, as `diff` has it.
+pub(super) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
+    let (old, new) = (one(&arguments.old)?, one(&arguments.new)?);
+    let differences = compare(&old, &new);
+    for difference in &differences {
+        if arguments.json {
+            output::say(&as_json(difference).to_string())?;
+        } else {
+            output::say(&difference.to_string())?;
+        }
+    }
+    Ok(if differences.is_empty() { ExitCode::SUCCESS } else { ExitCode::from(super::FAILED) })
+}
+
+/// Prints everything said in a file, a line a field: what git compares.
+pub(super) fn run_outline(arguments: &OutlineArguments) -> anyhow::Result<ExitCode> {
+    let document = read(&arguments.file, Some(Format::Ron))?;
+    output::say(outline(&document).trim_end())?;
+    Ok(ExitCode::SUCCESS)
+}
+
+fn one(path: &Path) -> anyhow::Result<Document> {
+    read(path, None)
+}
+
+/// The one document of a file.
+pub(super) fn read(path: &Path, format: Option<Format>) -> anyhow::Result<Document> {
+    let input = Input { path: path.to_owned(), below: path.to_owned() };
+    let mut read = documents(&input, format).map_err(|message| anyhow!("{}: {message}", path.display()))?;
+    match (read.len(), read.pop()) {
+        (1, Some(one)) => Ok(one.document),
+        (n, _) => Err(anyhow!(
+            "{}: there are {n} articles in it. Convert them into files of their own first",
+            path.display()
+        )),
+    }
+}
+
+fn as_json(difference: &Difference) -> Value {
+    let change = match difference.change {
+        Change::Added => "added",
+        Change::Removed => "removed",
+        Change::Changed => "changed",
+    };
+    let fields: serde_json::Map<String, Value> = difference
+        .fields
+        .iter()
+        .map(|field| (field.name.clone(), json!({ "from": field.from, "to": field.to })))
+        .collect();
+    json!({ "change": change, "kind": difference.kind, "id": difference.id, "words": difference.words, "fields": fields })
+}

@@ -1,0 +1,91 @@
+//! IPTC ninjs 3.1: the article as a news item, with who and what is named in it as tags. No offsets.
+
+use serde_json::{Map, Value, json};
+
+use crate::model::{Document, Entity, EntityKind};
+
+use super::exchange::Exported;
+use super::ids::Ids;
+use super::loss::{Part, losses};
+
+const CARRIES: &[Part] = &[Part::Spacing, Part::EntityNames, Part::Unmentioned];
+
+/// Writes the item.
+pub(super) fn write(document: &Document) -> Exported {
+    let meta = &document.article().meta;
+    let text = document.text();
+    let own = format!("urn:uuid:{}", Ids::new("ninjs", text.as_bytes()).next());
+    let mut item = Map::new();
+    let mut put = |name: &str, value: Value| drop(item.insert(name.to_owned(), value));
+    put("uri", json!(if meta.url.trim().is_empty() { &own } else { &meta.url }));
+    put(
+        "standard",
+        json!({
+            "name": "ninjs",
+            "version": "3.1",
+            "schema": "http://www.iptc.org/std/ninjs/ninjs-schema_3.1.json",
+        }),
+    );
+    put("type", json!("text"));
+    if !meta.language.is_empty() {
+        put("language", json!(meta.language));
+    }
+    if !meta.title.is_empty() {
+        put("headlines", json!([{ "role": "main", "contentType": "text/plain", "value": meta.title }]));
+    }
+    put(
+        "bodies",
+        json!([{
+            "role": "main",
+            "contentType": "text/plain",
+            "charCount": text.chars().count(),
+            "wordCount": text.split_whitespace().count(),
+            "value": text,
+        }]),
+    );
+    for (name, kinds) in [
+        ("people", &[EntityKind::Person][..]),
+        ("organisations", &[EntityKind::Organisation, EntityKind::Group]),
+        ("places", &[EntityKind::Place]),
+        ("events", &[EntityKind::Event]),
+        ("objects", &[EntityKind::Product, EntityKind::Work]),
+    ] {
+        let tags: Vec<Value> =
+            document.entities().filter(|entity| kinds.contains(&entity.kind)).map(tag).collect();
+        if !tags.is_empty() {
+            put(name, Value::Array(tags));
+        }
+    }
+    let mut lost = losses(document, CARRIES);
+    let facts = [&meta.title, &meta.language, &meta.url].iter().filter(|fact| !fact.is_empty()).count();
+    for loss in lost.iter_mut().filter(|loss| loss.part == Part::Metadata) {
+        loss.count -= facts;
+    }
+    let carried = |entity: &&Entity| {
+        let kind = entity.kind;
+        !matches!(
+            kind,
+            EntityKind::Date
+                | EntityKind::Money
+                | EntityKind::Quantity
+                | EntityKind::Role
+                | EntityKind::Other
+        )
+    };
+    let n_left_out = document.entities().len() - document.entities().filter(carried).count();
+    if n_left_out > 0 {
+        lost.push(super::Loss { part: Part::EntityNames, count: n_left_out });
+    }
+    lost.retain(|loss| loss.count > 0);
+    Exported::one(".ninjs.json", format!("{:#}\n", Value::Object(item)), lost)
+}
+
+fn tag(entity: &Entity) -> Value {
+    let wikidata = entity.links.iter().find(|link| link.scheme.eq_ignore_ascii_case("wikidata"));
+    let mut tag = json!({ "name": entity.name });
+    if let Some(link) = wikidata {
+        tag["uri"] = json!(format!("http://www.wikidata.org/entity/{}", link.id));
+        tag["literal"] = json!(link.id);
+    }
+    tag
+}

@@ -1,0 +1,131 @@
+//! `copydesk find`, `diff`, `merge`, `git-setup`, `schema`, `completions` and `man` through the real binary.
+#![allow(clippy::unwrap_used, clippy::disallowed_methods, reason = "tests")]
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+fn run(program: &str, folder: &Path, arguments: &[&str]) -> Output {
+    Command::new(program)
+        .args(arguments)
+        .current_dir(folder)
+        .env_remove("DISPLAY")
+        .env_remove("WAYLAND_DISPLAY")
+        .env("HOME", folder)
+        .env("COPYDESK_HOME", folder)
+        .env("GIT_CONFIG_NOSYSTEM", "1")
+        .env("GIT_AUTHOR_NAME", "Ana")
+        .env("GIT_AUTHOR_EMAIL", "ana@example.org")
+        .env("GIT_COMMITTER_NAME", "Ana")
+        .env("GIT_COMMITTER_EMAIL", "ana@example.org")
+        .output()
+        .unwrap()
+}
+
+fn copydesk(folder: &Path, arguments: &[&str]) -> Output {
+    run(env!("CARGO_BIN_EXE_copydesk"), folder, arguments)
+}
+
+fn text(bytes: &[u8]) -> &str {
+    std::str::from_utf8(bytes).unwrap()
+}
+
+fn good() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases/desk/good.desk.ron")
+}
+
+/// A folder with the good file as `a` and one whose first comment is another as `b`.
+fn two_versions() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    let old = fs::read_to_string(good()).unwrap();
+    fs::write(folder.path().join("a.desk.ron"), &old).unwrap();
+    fs::write(folder.path().join("b.desk.ron"), with_comment(&old, "Says who?")).unwrap();
+    folder
+}
+
+/// The file with another comment on its first passage.
+fn with_comment(file: &str, comment: &str) -> String {
+    use copydesk::formats::ron;
+    use copydesk::model::{AnnotationKind, Edit, Field};
+    let mut document = ron::read(file).unwrap();
+    let passage = document.annotations_of(AnnotationKind::Passage).next().unwrap();
+    let (id, from) = (passage.id, Field::Comment(passage.comment.clone()));
+    document.apply(&Edit::Set { id, from, to: Field::Comment(comment.to_owned()) }).unwrap();
+    ron::write_checked(&document).unwrap()
+}
+
+#[test]
+fn diff_tells_what_changed_field_by_field() {
+    let folder = two_versions();
+    let output = copydesk(folder.path(), &["diff", "a.desk.ron", "b.desk.ron"]);
+    assert_eq!(output.status.code(), Some(1));
+    let said = text(&output.stdout);
+    assert!(said.starts_with("~ passage “") && said.contains("→ “Says who?”"), "{said}");
+    assert_eq!(said.lines().count(), 2, "{said}");
+    let same = copydesk(folder.path(), &["diff", "--json", "a.desk.ron", "a.desk.ron"]);
+    assert_eq!((same.status.code(), text(&same.stdout)), (Some(0), ""));
+}
+
+#[test]
+fn find_shows_words_with_what_stands_around_them() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("story.txt"), "Harbour\n\nThe city closed two piers 😀 and more piers.\n")
+        .unwrap();
+    let output = copydesk(folder.path(), &["find", "piers", "story.txt", "--context", "10"]);
+    assert_eq!(output.status.code(), Some(0));
+    assert_eq!(
+        text(&output.stdout),
+        "story.txt:3:21: losed two [piers] 😀 and mor\nstory.txt:3:38:  and more [piers]. \n"
+    );
+    let none = copydesk(folder.path(), &["find", "boats", "story.txt"]);
+    assert_eq!((none.status.code(), text(&none.stdout)), (Some(1), ""));
+}
+
+#[test]
+fn git_merges_by_annotation_and_keeps_both_where_two_people_met() {
+    let folder = tempfile::tempdir().unwrap();
+    let at = folder.path();
+    let git = |arguments: &[&str]| run("git", at, arguments);
+    if !git(&["init", "-q", "-b", "main"]).status.success() {
+        return;
+    }
+    let setup = copydesk(at, &["git-setup"]);
+    assert_eq!(setup.status.code(), Some(0), "{}", text(&setup.stderr));
+    assert_eq!(
+        fs::read_to_string(at.join(".gitattributes")).unwrap(),
+        "*.desk.ron diff=copydesk merge=copydesk\n"
+    );
+    let story = at.join("story.desk.ron");
+    let old = fs::read_to_string(good()).unwrap();
+    fs::write(&story, &old).unwrap();
+    git(&["add", "."]);
+    git(&["commit", "-qm", "base"]);
+    git(&["checkout", "-qb", "other"]);
+    fs::write(&story, with_comment(&old, "It is not so.")).unwrap();
+    git(&["commit", "-qam", "theirs"]);
+    git(&["checkout", "-q", "main"]);
+    fs::write(&story, with_comment(&old, "It is so.")).unwrap();
+    let difference = git(&["diff", "story.desk.ron"]);
+    assert!(text(&difference.stdout).contains("+    comment: “It is so.”"), "{}", text(&difference.stdout));
+    git(&["commit", "-qam", "ours"]);
+    let merged = git(&["merge", "other"]);
+    assert!(!merged.status.success(), "git asks a person to look at it");
+    let document = copydesk::formats::ron::read(&fs::read_to_string(&story).unwrap()).unwrap();
+    let comments: Vec<String> = document.annotations().map(|annotation| annotation.comment.clone()).collect();
+    assert!(comments.iter().any(|words| words == "It is so."), "{comments:?}");
+    let other = comments.iter().find(|words| words.contains("It is not so."));
+    assert!(other.is_some_and(|words| words.starts_with("Merge conflict")), "{comments:?}");
+}
+
+#[test]
+fn schema_completions_and_manual_page_are_printed() {
+    let folder = tempfile::tempdir().unwrap();
+    let schema = copydesk(folder.path(), &["schema"]);
+    let value: serde_json::Value = serde_json::from_slice(&schema.stdout).unwrap();
+    assert!(value["$defs"]["Claim"]["properties"]["evidence"].is_object());
+    for (arguments, word) in [(&["completions", "bash"][..], "convert"), (&["man"], ".TH")] {
+        let output = copydesk(folder.path(), arguments);
+        assert_eq!(output.status.code(), Some(0));
+        assert!(text(&output.stdout).contains(word));
+    }
+}

@@ -1,0 +1,271 @@
+"""Reads what Copydesk writes with the tools it is written for, and says what does not agree.
+
+    python3 -m venv venv && venv/bin/pip install -r tests/interchange/requirements.txt
+    venv/bin/python tests/interchange/check.py target/release/copydesk FILE.desk.ron...
+
+Needs no network once the packages are there. Exit code 1 where something does not agree.
+"""
+import csv
+import json
+import re
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+problems = []
+
+
+def expect(condition, words):
+    if not condition:
+        problems.append(words)
+
+
+def convert(binary, source, fmt, folder):
+    subprocess.run([binary, "convert", "--confidential", "--force", str(source), "--to", fmt, "-o", str(folder)],
+                   check=True, stderr=subprocess.DEVNULL)
+
+
+def stats(binary, source):
+    return json.loads(subprocess.run([binary, "stats", "--json", str(source)], check=True, capture_output=True).stdout)
+
+
+# The terms of http://www.w3.org/ns/anno.jsonld that these files use, in our own words.
+ANNO = {"@context": {
+    "oa": "http://www.w3.org/ns/oa#", "as": "http://www.w3.org/ns/activitystreams#",
+    "dc": "http://purl.org/dc/terms/", "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
+    "rdfs": "http://www.w3.org/2000/01/rdf-schema#", "xsd": "http://www.w3.org/2001/XMLSchema#",
+    "id": {"@type": "@id", "@id": "@id"}, "type": {"@type": "@id", "@id": "@type"},
+    "Annotation": "oa:Annotation", "SpecificResource": "oa:SpecificResource", "TextualBody": "oa:TextualBody",
+    "TextQuoteSelector": "oa:TextQuoteSelector", "TextPositionSelector": "oa:TextPositionSelector",
+    "AnnotationCollection": "as:OrderedCollection", "AnnotationPage": "as:OrderedCollectionPage",
+    "body": {"@type": "@id", "@id": "oa:hasBody"}, "target": {"@type": "@id", "@id": "oa:hasTarget"},
+    "source": {"@type": "@id", "@id": "oa:hasSource"}, "selector": {"@type": "@id", "@id": "oa:hasSelector"},
+    "motivation": {"@type": "@vocab", "@id": "oa:motivatedBy"}, "purpose": {"@type": "@vocab", "@id": "oa:hasPurpose"},
+    **{word: f"oa:{word}" for word in ("assessing", "classifying", "commenting", "describing", "highlighting",
+                                       "identifying", "tagging")},
+    "exact": "oa:exact", "prefix": "oa:prefix", "suffix": "oa:suffix",
+    "start": {"@type": "xsd:nonNegativeInteger", "@id": "oa:start"},
+    "end": {"@type": "xsd:nonNegativeInteger", "@id": "oa:end"},
+    "value": "rdf:value", "label": "rdfs:label",
+    "items": {"@type": "@id", "@id": "as:items", "@container": "@list"},
+    "partOf": {"@type": "@id", "@id": "as:partOf"}, "first": {"@type": "@id", "@id": "as:first"},
+    "total": {"@type": "xsd:nonNegativeInteger", "@id": "as:totalItems"},
+    "startIndex": {"@type": "xsd:nonNegativeInteger", "@id": "as:startIndex"},
+}}
+IRI = re.compile(r"^[a-zA-Z][a-zA-Z0-9+.-]*:\S+$")
+
+
+def check_w3c(path, counted):
+    from pyld import jsonld
+    whole = json.loads(path.read_text(encoding="utf-8"))
+    text = whole["copydesk"]["article"]["text"]
+
+    def loader(url, options=None):
+        assert url == "http://www.w3.org/ns/anno.jsonld", url
+        return {"contentType": "application/ld+json", "contextUrl": None, "documentUrl": url, "document": ANNO}
+
+    jsonld.set_document_loader(loader)
+    expanded = jsonld.expand(whole)
+    expect(len(expanded) == 1, f"{path}: expands to {len(expanded)} nodes")
+    quads = jsonld.to_rdf(expanded)["@default"]
+    of_type = sum(q["predicate"]["value"].endswith("#type") and q["object"]["value"] == "http://www.w3.org/ns/oa#Annotation"
+                  for q in quads)
+    n = counted["mentions"] + counted["quotes"] + counted["claims"] + counted["passages"]
+    expect(of_type == n, f"{path}: {of_type} annotations as RDF, {n} in the article")
+    expect(any("urn:copydesk:terms:verdict" == q["predicate"]["value"] for q in quads) or not counted["claims"],
+           f"{path}: our own terms are lost")
+    # The MUSTs of the model.
+    context = whole["@context"]
+    expect("http://www.w3.org/ns/anno.jsonld" in context, "the context of the standard is missing")
+    expect(whole["type"] == "AnnotationCollection" and IRI.match(whole["id"]), "a collection has one type and IRI")
+    expect(whole["total"] == n, "total is the number of annotations")
+    page = whole["first"]
+    expect(page["type"] == "AnnotationPage" and IRI.match(page["id"]), "a page has one type and IRI")
+    expect(page["partOf"] == whole["id"], "a page is part of its collection")
+    expect(isinstance(page["startIndex"], int) and page["startIndex"] >= 0, "startIndex is not negative")
+    ids = [item["id"] for item in page["items"]]
+    expect(len(ids) == len(set(ids)), "ids are unique")
+    for item in page["items"]:
+        expect(IRI.match(item["id"]), "an annotation has exactly one IRI")
+        expect(item["type"] == "Annotation", "an annotation has its class")
+        expect(isinstance(item["motivation"], str), "a motivation is an IRI or its short form")
+        expect(len(item["target"]) >= 1, "an annotation has a target")
+        for body in item["body"]:
+            if body.get("type") == "TextualBody":
+                expect(isinstance(body["value"], str), "a textual body has exactly one value")
+                expect("source" not in body, "a textual body has no source")
+            else:
+                expect(IRI.match(body["source"]), "a specific resource has exactly one source")
+        for target in item["target"]:
+            expect(IRI.match(target["source"]), "a specific resource has exactly one source")
+            position, quote = target["selector"]
+            expect(isinstance(position["start"], int) and 0 <= position["start"] < position["end"],
+                   "a position has one start and one end, not negative")
+            start, end = position["start"], position["end"]
+            expect(text[start:end] == quote["exact"], f"{start}..{end} is not {quote['exact']!r}")
+            expect(text[:start].endswith(quote["prefix"]), "the prefix stands before it")
+            expect(text[end:].startswith(quote["suffix"]), "the suffix stands behind it")
+
+
+def check_brat(ann, counted):
+    text = ann.with_suffix(".txt").read_bytes().decode("utf-8")
+    known, n_relations = {}, 0
+    for number, line in enumerate(ann.read_text(encoding="utf-8").split("\n"), 1):
+        if not line:
+            continue
+        where = f"{ann}:{number}"
+        columns = line.split("\t")
+        kind = columns[0][0]
+        if kind == "T":
+            m = re.fullmatch(r"([A-Za-z0-9_-]+) (\d+ \d+(?:;\d+ \d+)*)", columns[1])
+            expect(m, f"{where}: a type and offsets")
+            spans = [tuple(map(int, pair.split())) for pair in m[2].split(";")]
+            expect(all(s < e for s, e in spans), f"{where}: a span is empty")
+            expect(all(a[1] <= b[0] for a, b in zip(spans, spans[1:])), f"{where}: fragments in order")
+            words = " ".join(re.sub(r"[\n\r\t]", " ", text[s:e]) for s, e in spans)
+            expect(words == columns[2], f"{where}: {words!r} is not {columns[2]!r}")
+            expect(columns[0] not in known, f"{where}: the id is there twice")
+            known[columns[0]] = m[1]
+        elif kind == "R":
+            m = re.fullmatch(r"([A-Za-z0-9_-]+) Arg1:(T\d+) Arg2:(T\d+)", columns[1])
+            expect(m and m[2] in known and m[3] in known, f"{where}: a relation of what is there")
+            n_relations += 1
+        elif kind == "A":
+            expect(re.fullmatch(r"[A-Za-z]+ T\d+( [A-Za-z]+)?", columns[1]), f"{where}: an attribute")
+        elif kind == "N":
+            expect(re.fullmatch(r"Reference T\d+ \w+:\S+", columns[1]) and len(columns) == 3, f"{where}: a normalisation")
+        elif kind == "#":
+            expect(re.fullmatch(r"\w+ T\d+", columns[1]) and len(columns) == 3, f"{where}: a note")
+        else:
+            expect(False, f"{where}: {kind}")
+    expect(sum(name.endswith("Quote") for name in known.values()) == counted["quotes"], f"{ann}: quotes")
+    expect(sum(name == "Claim" for name in known.values()) == counted["claims"], f"{ann}: claims")
+
+
+def check_conll(path):
+    from seqeval.metrics.sequence_labeling import get_entities
+    tags, sentences = [], []
+    for line in path.read_text(encoding="utf-8").split("\n"):
+        if not line:
+            if tags:
+                sentences.append(tags)
+            tags = []
+        elif not line.startswith("-DOCSTART-"):
+            expect(len(line.split(" ")) == 4, f"{path}: four columns: {line!r}")
+            tags.append(line.split(" ")[3])
+    begun = sum(tag.startswith("B-") for tags in sentences for tag in tags)
+    found = sum(len(get_entities(tags)) for tags in sentences)
+    expect(begun == found, f"{path}: {begun} mentions begin, seqeval finds {found}")
+
+
+def check_conllu(path, counted):
+    import conllu
+    sentences = conllu.parse(path.read_text(encoding="utf-8"))
+    opened = closed = 0
+    for sentence in sentences:
+        expect([token["id"] for token in sentence] == list(range(1, len(sentence) + 1)), f"{path}: ids run from 1")
+        for token in sentence:
+            entity = (token["misc"] or {}).get("Entity", "") or ""
+            opened += entity.count("(")
+            closed += entity.count(")")
+    expect(opened == closed, f"{path}: {opened} brackets open, {closed} close")
+    expect(opened >= counted["mentions"] or not counted["mentions"], f"{path}: mentions are missing")
+    words = " ".join(s.metadata["text"] for s in sentences)
+    forms = "".join(t["form"] for s in sentences for t in s)
+    expect("".join(words.split()) == forms, f"{path}: the text is that of the tokens")
+
+
+def check_spacy(path):
+    import spacy
+    from spacy.tokens import Doc, DocBin
+    nlp = spacy.blank("xx")
+    docs = []
+    for line in path.read_text(encoding="utf-8").splitlines():
+        record = json.loads(line)
+        doc = Doc(nlp.vocab).from_json(record)
+        expect(doc.text == record["text"], f"{path}: spaCy's text is another")
+        expect(len(doc.ents) == len(record["ents"]), f"{path}: {len(record['ents'])} ents, spaCy keeps {len(doc.ents)}")
+        for span, own in zip(doc.spans["sc"], record["spans"]["sc"]):
+            expect(span is not None and span.text == record["text"][own["start"]:own["end"]], f"{path}: {own} is misaligned")
+        docs.append(doc)
+    again = list(DocBin(docs=docs, store_user_data=True).get_docs(nlp.vocab))
+    expect([d.text for d in again] == [d.text for d in docs], f"{path}: DocBin changes it")
+
+
+def check_prodigy(path):
+    import spacy
+    from spacy.tokens import Doc
+    nlp = spacy.blank("xx")
+    for line in path.read_text(encoding="utf-8").splitlines():
+        record = json.loads(line)
+        doc = Doc(nlp.vocab, words=[t["text"] for t in record["tokens"]], spaces=[t["ws"] for t in record["tokens"]])
+        expect(doc.text == record["text"], f"{path}: the tokens are not the text")
+        for span in record["spans"]:
+            found = doc.char_span(span["start"], span["end"])
+            expect(found is not None, f"{path}: {span} is misaligned")
+            if found is not None:
+                expect((found.start, found.end - 1) == (span["token_start"], span["token_end"]), f"{path}: {span}")
+
+
+def check_doccano(path):
+    raw = path.read_bytes()
+    expect(raw.isascii(), f"{path}: something outside ASCII is not escaped")
+    for line in raw.decode().splitlines():
+        record = json.loads(line)
+        ids = {entity["id"] for entity in record["entities"]}
+        for entity in record["entities"]:
+            expect(0 <= entity["start_offset"] < entity["end_offset"] <= len(record["text"]), f"{path}: {entity}")
+        for relation in record["relations"]:
+            expect({relation["from_id"], relation["to_id"]} <= ids, f"{path}: {relation}")
+
+
+def check_labelstudio(path):
+    from label_studio_sdk.label_interface import LabelInterface
+    tasks = json.loads(path.read_text(encoding="utf-8"))
+    labels = {name for task in tasks for a in task["annotations"] for r in a["result"] if r["type"] == "labels"
+              for name in r["value"]["labels"]}
+    tags = "".join(f'<Label value="{name}"/>' for name in sorted(labels))
+    interface = LabelInterface(f'<View><Labels name="label" toName="text">{tags}</Labels><Text name="text" value="$text"/></View>')
+    for task in tasks:
+        for annotation in task["annotations"]:
+            regions = [r for r in annotation["result"] if r["type"] == "labels"]
+            for region in regions:
+                value = region["value"]
+                expect(task["data"]["text"][value["start"]:value["end"]] == value["text"], f"{path}: {value}")
+            expect(interface.validate_annotation({"result": regions}), f"{path}: Label Studio refuses the annotation")
+
+
+def check_csv(folder, name, counted):
+    for table, column in (("mentions", "mentions"), ("quotes", "quotes"), ("claims", "claims"), ("entities", "entities")):
+        with open(folder / f"{name}.{table}.csv", newline="", encoding="utf-8") as file:
+            rows = list(csv.DictReader(file))
+        expect(len({row["id"] for row in rows}) == counted[column], f"{name}.{table}.csv: {len(rows)} rows")
+
+
+def main(binary, sources):
+    with tempfile.TemporaryDirectory() as folder:
+        folder = Path(folder)
+        for source in map(Path, sources):
+            name = source.name.removesuffix(".desk.ron")
+            counted = stats(binary, source)
+            for fmt in ("w3c", "brat", "conll", "conllu", "spacy", "prodigy", "doccano", "labelstudio", "csv"):
+                convert(binary, source, fmt, folder)
+            check_w3c(folder / f"{name}.w3c.jsonld", counted)
+            check_brat(folder / f"{name}.ann", counted)
+            check_conll(folder / f"{name}.conll")
+            check_conllu(folder / f"{name}.conllu", counted)
+            check_spacy(folder / f"{name}.spacy.jsonl")
+            check_prodigy(folder / f"{name}.prodigy.jsonl")
+            check_doccano(folder / f"{name}.doccano.jsonl")
+            check_labelstudio(folder / f"{name}.labelstudio.json")
+            check_csv(folder, name, counted)
+            print(f"{name}: looked at")
+    for problem in problems:
+        print(problem)
+    print(f"{len(problems)} disagreements")
+    return 1 if problems else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1], sys.argv[2:]))

@@ -1,0 +1,191 @@
+//! Two people's work made one: nothing either of them wrote is lost, and the result always loads.
+#![allow(clippy::unwrap_used, clippy::panic, reason = "tests")]
+
+#[path = "common/documents.rs"]
+mod documents;
+
+use copydesk::formats::ron::write_checked;
+use copydesk::model::merge::{MARK, MergeError, merge};
+use copydesk::model::{
+    Annotation, AnnotationId, Article, ArticleMeta, Body, Document, Edit, Entity, EntityId, EntityKind,
+    Field, Mention, MentionForm, Passage, TagId,
+};
+use copydesk::text::{Span, Spans};
+use proptest::prelude::*;
+use uuid::Uuid;
+
+const TEXT: &str = "Ada met Bo in Oslo.";
+
+fn passage(number: u128, words: &str) -> Annotation {
+    let start = TEXT.find(words).unwrap();
+    let spans = Spans::one(Span::new(TEXT, start, start + words.len()).unwrap());
+    Annotation::new(
+        AnnotationId(Uuid::from_u128(number)),
+        spans,
+        Body::Passage(Passage { tag: TagId("check".into()) }),
+    )
+}
+
+fn base() -> Document {
+    let article = Article::new(TEXT, Vec::new(), ArticleMeta::default()).unwrap();
+    let entity = Entity::new(EntityId(Uuid::from_u128(7)), EntityKind::Person, "Bo");
+    Document::from_parts(article, vec![entity], vec![passage(1, "Ada"), passage(2, "Oslo")], Vec::new())
+        .unwrap()
+}
+
+fn comment(document: &mut Document, number: u128, words: &str) {
+    let id = AnnotationId(Uuid::from_u128(number));
+    let from = Field::Comment(document.annotation(id).unwrap().comment.clone());
+    document.apply(&Edit::Set { id, from, to: Field::Comment(words.into()) }).unwrap();
+}
+
+#[test]
+fn what_each_side_changed_is_taken() {
+    let (mut ours, mut theirs) = (base(), base());
+    comment(&mut ours, 1, "ours");
+    comment(&mut theirs, 2, "theirs");
+    theirs.apply(&Edit::AddAnnotation(Box::new(passage(3, "met")))).unwrap();
+    let merged = merge(&base(), &ours, &theirs).unwrap();
+    assert!(merged.conflicts.is_empty(), "{:?}", merged.conflicts);
+    let comments: Vec<&str> =
+        merged.document.annotations().map(|annotation| annotation.comment.as_str()).collect();
+    assert_eq!(comments, ["ours", "", "theirs"]);
+}
+
+#[test]
+fn a_comment_of_one_and_a_tag_of_the_other_are_both_taken() {
+    let (mut ours, mut theirs) = (base(), base());
+    comment(&mut ours, 1, "ours");
+    let id = AnnotationId(Uuid::from_u128(1));
+    let (from, to) = (Field::Tag(TagId("check".into())), Field::Tag(TagId("law".into())));
+    theirs.apply(&Edit::Set { id, from, to }).unwrap();
+    let merged = merge(&base(), &ours, &theirs).unwrap();
+    let annotation = merged.document.annotation(id).unwrap();
+    assert_eq!((annotation.comment.as_str(), annotation.passage().unwrap().tag.0.as_str()), ("ours", "law"));
+    assert!(merged.conflicts.is_empty());
+}
+
+#[test]
+fn what_both_changed_is_kept_as_both_with_a_mark() {
+    let (mut ours, mut theirs) = (base(), base());
+    comment(&mut ours, 1, "It is so.");
+    comment(&mut theirs, 1, "It is not so.");
+    let merged = merge(&base(), &ours, &theirs).unwrap();
+    let comments: Vec<&str> =
+        merged.document.annotations().map(|annotation| annotation.comment.as_str()).collect();
+    assert_eq!(comments.len(), 3);
+    assert!(comments.contains(&"It is so."));
+    assert!(
+        comments.iter().any(|words| words.starts_with(MARK) && words.ends_with("It is not so.")),
+        "{comments:?}"
+    );
+    assert_eq!(merged.conflicts, ["The passage “Ada” was changed on both sides; both versions are kept."]);
+}
+
+#[test]
+fn what_one_changed_and_the_other_took_out_is_kept() {
+    let (mut ours, mut theirs) = (base(), base());
+    ours.apply(&Edit::RemoveAnnotation(Box::new(passage(1, "Ada")))).unwrap();
+    comment(&mut theirs, 1, "Who is she?");
+    let merged = merge(&base(), &ours, &theirs).unwrap();
+    let kept = merged.document.annotation(AnnotationId(Uuid::from_u128(1))).unwrap();
+    assert!(kept.comment.ends_with("Who is she?") && kept.comment.starts_with(MARK));
+}
+
+#[test]
+fn an_entity_that_one_took_out_and_the_other_tagged_comes_back() {
+    let (mut ours, mut theirs) = (base(), base());
+    let bo = base().entities().next().unwrap().clone();
+    let mut mention = passage(3, "Bo");
+    mention.body = Body::Mention(Mention { entity: bo.id, form: MentionForm::Full });
+    ours.apply(&Edit::RemoveEntity(Box::new(bo.clone()))).unwrap();
+    theirs.apply(&Edit::AddAnnotation(Box::new(mention))).unwrap();
+    let merged = merge(&base(), &ours, &theirs).unwrap();
+    assert_eq!(merged.document.entity(bo.id), Some(&bo));
+}
+
+#[test]
+fn another_text_is_not_merged() {
+    let other = Document::new(Article::new("Another text.", Vec::new(), ArticleMeta::default()).unwrap());
+    assert_eq!(merge(&base(), &base(), &other), Err(MergeError::OtherText));
+}
+
+/// A document and what somebody made of it.
+fn changed(base: &Document, recipes: &[documents::Recipe], from: usize) -> Document {
+    let mut document = base.clone();
+    for (number, recipe) in recipes.iter().enumerate() {
+        let step = documents::step(&document, from + number, recipe);
+        drop(document.perform(step));
+    }
+    document
+}
+
+/// Everything a person wrote in a document, sorted.
+fn writing(document: &Document) -> Vec<String> {
+    let comments = document.annotations().map(|annotation| annotation.comment.clone());
+    let notes = document.entities().flat_map(|entity| [entity.notes.clone(), entity.name.clone()]);
+    let evidence = document
+        .annotations()
+        .filter_map(Annotation::claim)
+        .flat_map(|claim| claim.evidence.iter().map(|evidence| evidence.title.clone()));
+    let mut all: Vec<String> =
+        comments.chain(notes).chain(evidence).filter(|text| !text.is_empty()).collect();
+    all.sort();
+    all.dedup();
+    all
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(150))]
+
+    #[test]
+    fn merging_with_oneself_or_with_who_did_nothing_changes_nothing(
+        base in documents::document(), recipes in prop::collection::vec(documents::recipe(), 0..10),
+    ) {
+        let ours = changed(&base, &recipes, 100);
+        for (left, right) in [(&ours, &ours), (&ours, &base), (&base, &ours)] {
+            let merged = merge(&base, left, right).unwrap();
+            prop_assert!(merged.document.same_content(&ours));
+            prop_assert_eq!(merged.document.history(), ours.history());
+            prop_assert!(merged.conflicts.is_empty(), "{:?}", merged.conflicts);
+        }
+    }
+
+    #[test]
+    fn the_result_loads_and_holds_what_both_wrote(
+        base in documents::document(),
+        our_recipes in prop::collection::vec(documents::recipe(), 0..10),
+        their_recipes in prop::collection::vec(documents::recipe(), 0..10),
+    ) {
+        let ours = changed(&base, &our_recipes, 100);
+        let theirs = changed(&base, &their_recipes, 200);
+        let merged = merge(&base, &ours, &theirs).unwrap();
+        prop_assert!(write_checked(&merged.document).is_ok());
+        let all = writing(&merged.document).join("\n");
+        let old = writing(&base);
+        for words in writing(&ours).iter().chain(&writing(&theirs)).filter(|words| !old.contains(words)) {
+            prop_assert!(all.contains(words.as_str()), "lost: {words:?}");
+        }
+        let steps = ours.history().len() + theirs.history().len() - base.history().len();
+        prop_assert!(merged.document.history().len() <= steps && merged.document.history().len() >= ours.history().len());
+    }
+
+    #[test]
+    fn edits_that_do_not_meet_commute(
+        base in documents::document(),
+        our_recipes in prop::collection::vec(documents::recipe(), 0..10),
+        their_recipes in prop::collection::vec(documents::recipe(), 0..10),
+    ) {
+        let ours = changed(&base, &our_recipes, 100);
+        let theirs = changed(&base, &their_recipes, 200);
+        let one = merge(&base, &ours, &theirs).unwrap();
+        let other = merge(&base, &theirs, &ours).unwrap();
+        let notes = |document: &Document| document.article().meta.import_notes.clone();
+        // Notes of both are put behind each other, ours first.
+        let in_order = notes(&base) == notes(&ours) || notes(&base) == notes(&theirs);
+        if one.conflicts.is_empty() && in_order {
+            prop_assert!(other.conflicts.is_empty());
+            prop_assert!(one.document.same_content(&other.document));
+        }
+    }
+}
