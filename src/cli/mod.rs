@@ -39,7 +39,7 @@ pub const UNUSABLE: u8 = 2;
     after_help = "Exit codes: 0 all well, 1 problems found or work not done (diff: they differ; find: nothing found; merge: both versions kept), 2 wrong call or no display."
 )]
 pub struct Cli {
-    /// Article (.txt, .md, .html, .docx, .odt, .rtf, .eml, .pdf) or Copydesk file (.desk.ron) to open; the sample article if left out.
+    /// Article (.txt, .md, .html, .docx, .odt, .rtf, .eml) or Copydesk file (.desk.ron) to open; the sample article if left out.
     path: Option<PathBuf>,
     /// Who works here, for the history; the name in the settings if left out.
     #[arg(long = "as", value_name = "NAME")]
@@ -52,7 +52,7 @@ pub struct Cli {
 enum Subcommands {
     /// Check files: are they sound, and do the claims have what their state asks for?
     Check(check::Arguments),
-    /// Import articles of other programs (web pages, Word, ODT, RTF, e-mail, PDF, text).
+    /// Import articles of other programs (web pages, Word, ODT, RTF, e-mail, text).
     Import(import::Arguments),
     /// Count words, annotations, entities and claims.
     Stats(stats::Arguments),

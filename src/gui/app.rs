@@ -29,6 +29,8 @@ pub struct App {
     themed: Option<ThemeChoice>,
     n_frames: u64,
     quit: bool,
+    /// Whether what was copied last is wanted.
+    wants_clipboard: bool,
 }
 
 impl App {
@@ -47,6 +49,7 @@ impl App {
             themed: None,
             n_frames: 0,
             quit: false,
+            wants_clipboard: false,
         };
         super::style::install(ctx, &app.light, &app.dark);
         let wake = ctx.clone();
@@ -100,9 +103,8 @@ impl App {
 
     fn carry_out(&mut self, effects: Vec<Effect>) {
         for effect in effects {
-            if matches!(effect, Effect::Quit) {
-                self.quit = true;
-            }
+            self.quit |= matches!(effect, Effect::Quit);
+            self.wants_clipboard |= matches!(effect, Effect::AskClipboard);
             self.outside.carry_out(effect, &self.session);
         }
     }
@@ -155,6 +157,9 @@ impl App {
         }
         for action in actions {
             self.act(action);
+        }
+        if std::mem::take(&mut self.wants_clipboard) {
+            ui.ctx().send_viewport_cmd(egui::ViewportCommand::RequestPaste);
         }
     }
 

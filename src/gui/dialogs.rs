@@ -15,10 +15,8 @@ use crate::session::dialogs::{DialogAnswer, Dialogs};
 const TOO_FAST: Duration = Duration::from_millis(300);
 
 /// What Copydesk opens.
-const READABLE: [&str; 14] = [
-    "txt", "md", "markdown", "html", "htm", "xhtml", "docx", "odt", "rtf", "eml", "mht", "mhtml", "pdf",
-    "ron",
-];
+const READABLE: [&str; 13] =
+    ["txt", "md", "markdown", "html", "htm", "xhtml", "docx", "odt", "rtf", "eml", "mht", "mhtml", "ron"];
 /// How its own files end.
 const OWN: &str = "desk.ron";
 

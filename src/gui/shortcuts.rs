@@ -82,6 +82,9 @@ impl Keyboard {
                 on_key((*key, *repeat), *modifiers, flow, typing, ctx)
             }
             Event::Text(_) if self.is_repeat && is_chosen_by_key(flow) && !typing => Meaning::Nothing,
+            Event::Paste(text) if flow.is_none() && !typing => {
+                Meaning::Do(Action::PasteArticle(text.clone()))
+            }
             Event::Text(text) if flow.is_none() && find::list_has_keyboard(ctx, session) => {
                 let letter = text.chars().next().and_then(|sign| sign.to_lowercase().next());
                 letter.map(|letter| Action::Find(FindInput::Letter(letter))).into()

@@ -19,6 +19,11 @@ pub(super) struct Assembly {
 }
 
 impl Assembly {
+    /// Where the block under way begins, once it has a visible character.
+    pub(super) fn block_start(&self) -> Option<usize> {
+        self.start
+    }
+
     /// Whether the block under way has nothing visible yet.
     pub(super) fn is_empty(&self) -> bool {
         self.start.is_none()

@@ -133,7 +133,7 @@ fn is_dateline(line: &str) -> bool {
 }
 
 fn is_list_item(line: &str) -> bool {
-    ["- ", "• ", "* ", "· ", "‣ "].iter().any(|bullet| line.starts_with(bullet))
+    ["- ", "• ", "•\t", "* ", "· ", "‣ "].iter().any(|bullet| line.starts_with(bullet))
 }
 
 /// A line that says what the caption beside it says, without the credit, is a caption too.

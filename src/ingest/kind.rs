@@ -12,7 +12,6 @@ pub(super) enum Kind {
     Odt,
     Rtf,
     Mail,
-    Pdf,
 }
 
 impl Kind {
@@ -26,7 +25,6 @@ impl Kind {
             Self::Odt => "an OpenDocument text (.odt)",
             Self::Rtf => "rich text (RTF)",
             Self::Mail => "an e-mail",
-            Self::Pdf => "a PDF",
         }
     }
 
@@ -39,7 +37,6 @@ impl Kind {
             "odt" | "ott" => Self::Odt,
             "rtf" => Self::Rtf,
             "eml" | "mht" | "mhtml" => Self::Mail,
-            "pdf" => Self::Pdf,
             _ => return None,
         })
     }
@@ -92,10 +89,7 @@ fn by_content(bytes: &[u8], said: Option<Kind>) -> Option<Kind> {
         return Some(Kind::Rtf);
     }
     let head = bytes.get(..bytes.len().min(1024)).unwrap_or_default();
-    if head.windows(5).any(|window| window == b"%PDF-") && said != Some(Kind::Mail) {
-        return Some(Kind::Pdf);
-    }
-    let says_page = matches!(said, None | Some(Kind::Plain | Kind::Docx | Kind::Odt | Kind::Rtf | Kind::Pdf));
+    let says_page = matches!(said, None | Some(Kind::Plain | Kind::Docx | Kind::Odt | Kind::Rtf));
     (says_page && begins_like_a_page(head)).then_some(Kind::Html)
 }
 
@@ -118,7 +112,11 @@ fn begins_like_a_page(head: &[u8]) -> bool {
 
 /// Files that hold no article, by their first bytes, and what to do with them.
 fn unreadable(bytes: &[u8]) -> Option<&'static str> {
-    let signatures: [(&[u8], &str); 9] = [
+    let signatures: [(&[u8], &str); 10] = [
+        (
+            b"%PDF-",
+            "a PDF, which Copydesk does not read: copy its text and paste it as a new article (Ctrl+V)",
+        ),
         (
             b"\xd0\xcf\x11\xe0",
             "an old Office file or one with a password: open it in its program and save it as .docx without a password",
@@ -162,7 +160,6 @@ mod tests {
         check("a.docx", b"Just words.", Kind::Plain, true);
         check("a.story", b"Just words.", Kind::Plain, true);
         check("a.md", b"<html> is a tag", Kind::Markdown, false);
-        check("a", b"%PDF-1.7", Kind::Pdf, false);
         check("a.eml", b"From: a@b\n\n%PDF-1", Kind::Mail, false);
     }
 
@@ -170,6 +167,7 @@ mod tests {
     fn what_holds_no_article_says_what_to_do() {
         let message = |name: &str, bytes: &[u8]| kind_of(name, bytes).unwrap_err().to_string();
         assert!(message("a.doc", b"\xd0\xcf\x11\xe0\xa1").contains("save it as .docx"));
+        assert!(message("a.pdf", b"%PDF-1.7").contains("paste it as a new article"));
         assert!(message("a.txt", b"\x89PNG\r\n").contains("a picture"));
         assert!(message("a.docx", &[1; 99]).contains("a.docx is not a Word document"));
         assert!(message("a.bin", &[1; 99]).contains("a.bin is a .bin file"));

@@ -13,5 +13,15 @@ pub(super) const PAGE: usize = 16 * MIB;
 pub(super) const DEPTH: usize = 512;
 /// Elements of a page for which its main text is looked for.
 pub(super) const ELEMENTS: usize = 250_000;
+/// Elements or groups inside each other in a document of a word processor.
+pub(super) const XML_DEPTH: usize = 512;
+/// Parts of a zipped document.
+pub(super) const PARTS: usize = 10_000;
+/// Bytes of all parts that are read of a zipped document, unpacked.
+pub(super) const UNPACKED: usize = 64 * MIB;
+/// Bytes of rich text, in which pictures take two letters a byte.
+pub(super) const RTF: usize = 128 * MIB;
+/// Bytes of an e-mail with its attachments.
+pub(super) const MAIL: usize = 64 * MIB;
 /// Blocks of an article.
 pub(super) const BLOCKS: usize = 1_000_000;

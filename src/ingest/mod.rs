@@ -18,6 +18,7 @@ pub mod sample;
 
 mod assemble;
 mod credits;
+mod docx;
 mod encoding;
 mod furniture;
 mod guess;
@@ -25,8 +26,15 @@ mod html;
 mod kind;
 mod limits;
 mod lines;
+mod mail;
 mod notes;
+mod odt;
+mod package;
+mod rows;
+mod rtf;
 mod settle;
+mod style_names;
+mod xml;
 
 pub use encoding::Candidate;
 pub use markdown::markdown;
@@ -47,7 +55,7 @@ pub enum IngestError {
     },
     /// Its name ends in something no importer knows, and it holds no text.
     #[error(
-        "{name} is a .{extension} file, which cannot be read as an article: save it as text, Word, OpenDocument, RTF, HTML or PDF and open that"
+        "{name} is a .{extension} file, which cannot be read as an article: save it as text, Word, OpenDocument, RTF or HTML and open that"
     )]
     UnknownKind {
         /// The source as the reader knows it.
@@ -189,7 +197,10 @@ pub fn import(name: &str, bytes: &[u8], encoding: Option<&str>) -> Result<Import
             imported.doubt = decoded.doubt;
             Ok(imported)
         }
-        kind => Err(IngestError::UnknownKind { name: name.to_owned(), extension: kind.label().to_owned() }),
+        Kind::Docx => docx::document(bytes, name, &mut notes)?.settle(notes),
+        Kind::Odt => odt::document(bytes, name, &mut notes)?.settle(notes),
+        Kind::Rtf => rtf::document(bytes, name, &mut notes)?.settle(notes),
+        Kind::Mail => mail::message(bytes, name, &mut notes)?.settle(notes),
     }
 }
 

@@ -91,6 +91,8 @@ pub enum Action {
         /// Its part.
         kind: BlockKind,
     },
+    /// Pasted text where nothing is written: a new article.
+    PasteArticle(String),
     /// Chose a list on the right.
     SetPane(Pane),
     /// Changed what a list shows.

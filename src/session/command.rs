@@ -6,6 +6,8 @@
 #[allow(missing_docs, reason = "each is described by its own help text below")]
 pub enum Command {
     Open,
+    PasteArticle,
+    ImportNotes,
     OpenSample,
     Save,
     SaveAs,
@@ -17,6 +19,7 @@ pub enum Command {
     Redo,
     Delete,
     Comment,
+    ToggleFurniture,
     Retag,
     TagEntity,
     TagQuote,
@@ -218,12 +221,14 @@ use Keys::{Alt, Char, Ctrl, CtrlShift, Named as Key, ShiftNamed};
 
 commands! {
     Open, File, "Open…", "Open an article or a Copydesk file.", [Ctrl('o')];
+    PasteArticle, File, "New article from the clipboard", "Open the text that was copied last as a new article.", [Ctrl('v')];
     OpenSample, File, "Open the sample article", "Open the article that comes with Copydesk, to try things on.", [];
     Save, File, "Save", "Save the article with everything said about it.", [Ctrl('s')];
     SaveAs, File, "Save as…", "Save under another name.", [CtrlShift('s')];
     Export, File, "Export…", "Write the article for another tool: annotation tools, spreadsheets, archives. Says first what is left out.", [];
     Import, File, "Import annotations…", "Open a file that another annotation tool wrote, with its text.", [];
     Report, File, "Report…", "Look at the annotated article, a list or the data, for the desk or for readers, and save it.", [CtrlShift('e')];
+    ImportNotes, File, "What the import did…", "Tell where the article came from, how it was read and what was left out.", [];
     SetName, File, "Your name…", "Say who is working here; it goes into the history.", [];
     EditSchema, File, "House tags…", "Show where the house's tags are kept, to change their names, colours and keys.", [];
     Quit, File, "Quit", "Close Copydesk.", [Ctrl('q')];
@@ -238,6 +243,7 @@ commands! {
     StartBack, Edit, "Start one word back", "Move the start back by a word (with Alt by a character).", [Char('{')];
     StartOn, Edit, "Start one word on", "Move the start on by a word (with Alt by a character).", [Char('}')];
     RemoveSpan, Edit, "Take out of annotation", "Take the part at the caret out of the selected annotation of several parts.", [Char('-')];
+    ToggleFurniture, Edit, "Text or furniture", "Say that the block at the caret is no part of the story (furniture), or that it is text after all.", [Char('b')];
     AddSpan, Edit, "Add to annotation", "Add the selected text to the annotation selected last, as a further span.", [Char('+')];
 
     TagEntity, Tag, "Entity…", "Say who or what the selected text names.", [Char('e')];

@@ -23,6 +23,10 @@ pub enum Effect {
     AskSavePath(PathBuf),
     /// Read a file.
     Load(PathBuf),
+    /// Read an article from text that was pasted.
+    LoadPasted(String),
+    /// Get what was copied last; it comes back as [`super::Action::PasteArticle`].
+    AskClipboard,
     /// Read an article in the encoding of this name.
     LoadAs(PathBuf, String),
     /// Load the sample article.

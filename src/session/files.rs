@@ -80,6 +80,13 @@ impl Session {
         self.leaving(Act::Open(path), "Open without saving");
     }
 
+    pub(super) fn paste_article(&mut self, text: String) {
+        if text.trim().is_empty() {
+            return self.say("There is no text in the clipboard. Copy the article first.");
+        }
+        self.leaving(Act::OpenPasted(text), "Open without saving");
+    }
+
     pub(super) fn answer(&mut self, act: Act) {
         match act {
             Act::Nothing => self.file.after_save = None,
@@ -89,10 +96,11 @@ impl Session {
                 self.save();
             }
             Act::Quit => self.effects.push(Effect::Quit),
-            Act::Open(_) | Act::OpenAs { .. } | Act::OpenSample if self.file.saving => {
+            Act::Open(_) | Act::OpenAs { .. } | Act::OpenPasted(_) | Act::OpenSample if self.file.saving => {
                 self.file.after_save = Some(act);
             }
             Act::Open(path) => self.load(Effect::Load(path)),
+            Act::OpenPasted(text) => self.load(Effect::LoadPasted(text)),
             Act::OpenAs { path, encoding } => self.load(Effect::LoadAs(path, encoding)),
             Act::OpenSample => self.load(Effect::LoadSample),
             Act::AskOpen => {
@@ -267,11 +275,9 @@ impl Session {
             self.settings.remember_recent(&path);
             self.keep_settings();
         }
-        for note in notes {
-            self.say(note);
-        }
-        if let Some(import) = import {
-            self.take_import(&import);
+        match import {
+            Some(import) => self.take_import(&import),
+            None => notes.into_iter().for_each(|note| self.say(note)),
         }
         if let Some(recovery) = recovery {
             self.offer_recovery(recovery);

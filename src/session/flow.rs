@@ -267,6 +267,8 @@ pub enum Act {
         /// The encoding.
         encoding: String,
     },
+    /// Open this pasted text.
+    OpenPasted(String),
     /// Open the sample.
     OpenSample,
     /// Ask for a file to open.
@@ -312,6 +314,7 @@ impl Act {
             | Self::DiscardRecovery
             | Self::Quit
             | Self::Open(_)
+            | Self::OpenPasted(_)
             | Self::OpenSample
             | Self::AskOpen => true,
             Self::Nothing

@@ -3,9 +3,13 @@
 use std::path::PathBuf;
 
 use crate::ingest::{Candidate, Comment};
-use crate::model::{Annotation, AnnotationId, Body, Document, Edit, Extra, Passage, Schema, Step, TagId};
+use crate::model::{
+    Annotation, AnnotationId, BlockKind, Body, Document, Edit, Extra, Passage, Schema, Step, TagId,
+};
 use crate::text::Spans;
+use crate::text::counted::counted;
 
+use super::command::Command;
 use super::flow::{Act, Answer};
 use super::state::{Ambient, Session};
 
@@ -13,6 +17,9 @@ use super::state::{Ambient, Session};
 const COMMENT_TAG: &str = "comment";
 /// The tag where the house has no tags at all.
 const BARE_TAG: &str = "check";
+
+/// Notes of an import that says no more than what was read and in which encoding.
+const USUAL_NOTES: usize = 2;
 
 /// What came with an article that is not a file of ours.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -67,10 +74,46 @@ fn signed(comment: &Comment) -> String {
 }
 
 impl Session {
+    /// Tells again what the import of the article did.
+    pub(super) fn show_import_notes(&mut self) {
+        let notes = &self.document.article().meta.import_notes;
+        if notes.is_empty() {
+            return self.say("This article was not imported from another program's file.");
+        }
+        let text = notes.join("\n");
+        self.ask("What the import did", text, vec![Answer { label: "Go on".to_owned(), act: Act::Nothing }]);
+    }
+
+    /// The blocks at the caret or selection become furniture, or text where the caret stands in furniture.
+    pub(super) fn toggle_furniture(&mut self) {
+        let (start, end) = (self.view.caret.min(self.view.anchor), self.view.caret.max(self.view.anchor));
+        let article = self.document.article();
+        let at = |offset: usize| article.block_at(offset);
+        let (Some(first), Some(last), Some(own)) = (at(start), at(end), at(self.view.caret)) else {
+            return self.say("There is no block here.");
+        };
+        let is_furniture = article.blocks().get(own).is_some_and(|block| block.kind == BlockKind::Furniture);
+        let to = if is_furniture { BlockKind::Paragraph } else { BlockKind::Furniture };
+        let affected = article.blocks().iter().enumerate().skip(first).take(last + 1 - first);
+        let affected = affected.filter(|(_, block)| (block.kind == BlockKind::Furniture) == is_furniture);
+        let edits: Vec<Edit> =
+            affected.map(|(block, own)| Edit::BlockKind { block, from: own.kind, to }).collect();
+        let blocks = counted(edits.len(), "block", "blocks");
+        let what = if is_furniture { "text" } else { "furniture" };
+        if self.perform(format!("Call {blocks} {what}"), Edit::Batch(edits)) {
+            let meaning = if is_furniture { "counted again" } else { "left out of coverage and suggestions" };
+            self.say(format!("{blocks} called {what}, {meaning}. B takes it back."));
+        }
+    }
+
     /// Takes up what came with an article: comments, and the question which encoding it is in.
     pub(super) fn take_import(&mut self, import: &Import) {
         let (who, ambient) = (self.person().to_owned(), self.ambient);
         add_comments(&mut self.document, &import.comments, &self.schema, &who, &ambient);
+        let notes = &self.document.article().meta.import_notes;
+        if notes.len() > USUAL_NOTES {
+            self.say(format!("{} File, “{}” tells it again.", notes.join(" "), Command::ImportNotes.title()));
+        }
         let (Some(used), true) = (import.doubt.first(), import.doubt.len() > 1) else { return };
         let mut answers = vec![Answer { label: labelled(used), act: Act::Nothing }];
         answers.extend(import.doubt.iter().skip(1).map(|other| {

@@ -51,7 +51,8 @@ fn read(path: &Path, encoding: Option<&str>) -> Result<Opened, String> {
         });
     }
     if path.extension().is_none_or(|extension| extension != "ron") {
-        let Imported { article, comments, warnings: notes, doubt } = import(path, encoding)?;
+        let Imported { article, comments, doubt, .. } = import(path, encoding)?;
+        let notes = Vec::new();
         let document = Document::new(article);
         let import = Some(Box::new(Import { path: path.clone(), comments, doubt }));
         return Ok(Opened { document, path: None, stamp: None, name, folder, recovery: None, notes, import });
@@ -112,6 +113,25 @@ pub fn explained(error: &dyn std::error::Error) -> String {
         cause = inner.source();
     }
     words
+}
+
+/// The article in text that was pasted: HTML where it is marked up so.
+pub(super) fn load_pasted(text: &str) -> Event {
+    let is_marked_up = text.trim_start().starts_with('<') && text.contains("</");
+    let name = if is_marked_up { "Pasted page.html" } else { "Pasted text" };
+    match ingest::import(name, text.as_bytes(), Some("utf-8")) {
+        Ok(Imported { article, warnings: notes, .. }) => Event::Opened(Box::new(Opened {
+            document: Document::new(article),
+            path: None,
+            stamp: None,
+            name: name.to_owned(),
+            folder: None,
+            recovery: None,
+            notes,
+            import: None,
+        })),
+        Err(error) => Event::OpenFailed(error.to_string()),
+    }
 }
 
 /// The sample article.

@@ -145,6 +145,9 @@ impl Outside {
             }
             Effect::Load(path) => self.run("load", move || jobs::load(&path, None)),
             Effect::LoadAs(path, encoding) => self.run("load", move || jobs::load(&path, Some(&encoding))),
+            Effect::LoadPasted(text) => self.run("load", move || jobs::load_pasted(&text)),
+            // The window has the clipboard.
+            Effect::AskClipboard => {}
             Effect::LoadSample => self.run("load", jobs::load_sample),
             Effect::Save(job) => self.save(*job),
             Effect::Export(job) => self.run("export", move || export::write(*job)),

@@ -71,6 +71,7 @@ impl Session {
             }
             Action::RemoveEvidence { claim, at } => self.remove_evidence(claim, at),
             Action::SetBlockKind { block, kind } => self.set_block_kind(block, kind),
+            Action::PasteArticle(text) => self.paste_article(text),
             Action::SetPane(pane) => self.show_pane(pane),
             Action::SetFilter(filter) => self.view.filters[self.view.pane as usize] = filter,
             Action::Find(input) => self.find_input(input),
@@ -107,6 +108,9 @@ impl Session {
     pub(super) fn command(&mut self, command: Command) {
         match command {
             Command::Open | Command::Import => self.ask_open(),
+            Command::PasteArticle => self.effects.push(Effect::AskClipboard),
+            Command::ImportNotes => self.show_import_notes(),
+            Command::ToggleFurniture => self.toggle_furniture(),
             Command::OpenSample => self.ask_open_sample(),
             Command::Save => self.save(),
             Command::SaveAs => self.save_as(),

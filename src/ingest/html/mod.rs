@@ -50,6 +50,11 @@ pub(super) fn page(page: &str, name: &str, notes: &mut Notes) -> Result<Draft, I
     Ok(draft)
 }
 
+/// The words of a piece of HTML, all of them: the body of a message.
+pub(super) fn piece(html: &str, assembly: &mut Assembly) {
+    walk::walk(html, assembly);
+}
+
 /// The encoding that a page's bytes declare in `meta` or in an XML declaration.
 pub(super) fn declared_encoding(bytes: &[u8]) -> Option<&'static Encoding> {
     let head =
