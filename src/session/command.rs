@@ -7,6 +7,7 @@
 pub enum Command {
     Open,
     OpenSample,
+    NewDraft,
     Save,
     SaveAs,
     Quit,
@@ -35,6 +36,7 @@ pub enum Command {
     Disputed,
     False,
     Unrated,
+    Review,
     AllVerdicts,
     ClaimStateMenu,
     AddSource,
@@ -205,6 +207,7 @@ use Keys::{Char, Ctrl, CtrlShift, Named as Key, ShiftNamed};
 commands! {
     Open, File, "Open…", "Open an article or a Copydesk file.", [Ctrl('o')];
     OpenSample, File, "Open the sample article", "Open the article that comes with Copydesk, to try things on.", [];
+    NewDraft, File, "New draft…", "Bring everything said about this article to a new text of it.", [CtrlShift('n')];
     Save, File, "Save", "Save the article with everything said about it.", [Ctrl('s')];
     SaveAs, File, "Save as…", "Save under another name.", [CtrlShift('s')];
     SetName, File, "Your name…", "Say who is working here; it goes into the history.", [];
@@ -246,6 +249,7 @@ commands! {
     AddCorrection, Check, "Add a correction…", "Note what was corrected after publication.", [];
     Agree, Check, "Confirm or sign off", "Let the verdict stand for the changed words; sign off what somebody else checked.", [Char('y')];
     Reopen, Check, "Reopen", "Take the verdict away and go back to work on the claim.", [Char('r')];
+    Review, Check, "Review after a new draft", "Look at the annotations whose words changed or are gone, and at those without a place.", [Ctrl('r')];
     NextUnresolved, Check, "Next unresolved claim", "Go to the next claim that still needs work.", [Char('n')];
 
     NextName, Go, "Next untagged name", "Select the next run of words that looks like a name and is not tagged.", [Char('w')];

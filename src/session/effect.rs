@@ -6,6 +6,7 @@ use std::sync::Arc;
 use crate::model::{Document, Step};
 use crate::storage::{Settings, Stamp};
 
+use super::draft::DraftJob;
 use super::find::hits::{Hits, Search};
 
 /// Something to be done outside the session.
@@ -21,6 +22,8 @@ pub enum Effect {
     Load(PathBuf),
     /// Load the sample article.
     LoadSample,
+    /// Read another text of the article and compare it.
+    MakeDraft(Box<DraftJob>),
     /// Write the document.
     Save(Box<SaveJob>),
     /// Keep the settings.

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use crate::model::Document;
 use crate::storage::Stamp;
 
+use super::draft::MadeDraft;
 use super::effect::Effect;
 use super::find::hits::Found;
 use super::flow::{Flow, LinePurpose};
@@ -43,6 +44,10 @@ pub enum Event {
     Opened(Box<Opened>),
     /// It could not be read.
     OpenFailed(String),
+    /// Another text of the article was compared with it.
+    DraftMade(Box<MadeDraft>),
+    /// It could not be read.
+    DraftFailed(String),
     /// The document was written.
     Saved {
         /// Where.
@@ -95,7 +100,11 @@ impl Session {
     pub fn receive(&mut self, event: Event) -> Vec<Effect> {
         match event {
             Event::OpenChosen(path) => {
-                if self.close_path_field(&LinePurpose::OpenPath)
+                if self.close_path_field(&LinePurpose::DraftPath) {
+                    if let Some(path) = path {
+                        self.begin_draft(path);
+                    }
+                } else if self.close_path_field(&LinePurpose::OpenPath)
                     && let Some(path) = path
                 {
                     self.answer(super::flow::Act::Open(path));
@@ -111,7 +120,10 @@ impl Session {
             }
             Event::NoDialog => {
                 if let Some(Flow::Line(form)) = &mut self.flow
-                    && matches!(form.purpose, LinePurpose::OpenPath | LinePurpose::SavePath)
+                    && matches!(
+                        form.purpose,
+                        LinePurpose::OpenPath | LinePurpose::SavePath | LinePurpose::DraftPath
+                    )
                 {
                     "No file dialog of the desktop answered. Type the path, then press Enter."
                         .clone_into(&mut form.hint);
@@ -119,6 +131,8 @@ impl Session {
             }
             Event::Opened(opened) => self.opened(*opened),
             Event::OpenFailed(message) => self.open_failed(message),
+            Event::DraftMade(made) => self.draft_made(*made),
+            Event::DraftFailed(message) => self.draft_failed(message),
             Event::Saved { path, stamp, revision, warning } => {
                 self.saved(path, stamp, revision);
                 if let Some(words) = warning {

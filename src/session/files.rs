@@ -155,8 +155,12 @@ impl Session {
     }
 
     /// The desktop's dialog is asked, and a field beside it works where none answers.
-    fn ask_path(&mut self, purpose: LinePurpose, text: String) {
-        let title = if purpose == LinePurpose::OpenPath { "Open" } else { "Save as" };
+    pub(super) fn ask_path(&mut self, purpose: LinePurpose, text: String) {
+        let title = match purpose {
+            LinePurpose::DraftPath => "New draft",
+            LinePurpose::OpenPath => "Open",
+            _ => "Save as",
+        };
         self.flow = Some(Flow::Line(LineForm {
             title: title.into(),
             hint: "Choose in the desktop's file dialog, or type a path here.".into(),
@@ -277,6 +281,8 @@ impl Session {
         self.view.entity = None;
         self.view.filters = Default::default();
         self.typing = false;
+        self.drafting = false;
+        self.reselecting = None;
         self.show_top();
     }
 

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use crate::model::{AnnotationId, ClaimState, Claimant, EntityId, EntityKind, Evidence, TagId, Verdict};
+use crate::text::anchor::Candidate;
 use crate::text::citation::Cited;
 use crate::text::{Span, Spans};
 
@@ -15,6 +16,8 @@ pub enum Flow {
     Picker(Picker),
     /// Every other place with the same words.
     Occurrences(Occurrences),
+    /// Annotations whose place is in doubt.
+    Review(ReviewFlow),
     /// A piece of evidence.
     Source(Box<SourceForm>),
     /// A line of text.
@@ -147,6 +150,17 @@ pub struct Occurrence {
     pub remark: String,
 }
 
+/// Annotations whose place is in doubt, one after the other.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ReviewFlow {
+    /// Those that wait, then those marked as gone.
+    pub rows: Vec<AnnotationId>,
+    /// Index of the row that is looked at.
+    pub highlighted: usize,
+    /// Places that may be meant, the likeliest first.
+    pub places: Vec<Candidate>,
+}
+
 /// A piece of evidence being written.
 #[derive(Clone, Debug, PartialEq)]
 pub struct SourceForm {
@@ -203,6 +217,8 @@ pub enum LinePurpose {
     Name,
     /// A file to open, where no desktop service answers.
     OpenPath,
+    /// A file with the new text of the article, where no desktop service answers.
+    DraftPath,
     /// A file to save to, where no desktop service answers; then quit where asked.
     SavePath,
 }

@@ -13,6 +13,7 @@ use crate::storage::{Folders, Settings, Stamp, read_text, write_atomically};
 use crate::text::units::UnitIndex;
 
 use super::dialogs::{DialogAnswer, Dialogs, NoDialogs};
+use super::draft;
 use super::effect::{Effect, SaveJob};
 use super::event::Event;
 use super::find;
@@ -144,6 +145,7 @@ impl Outside {
             }
             Effect::Load(path) => self.run("load", move || jobs::load(&path)),
             Effect::LoadSample => self.run("load", jobs::load_sample),
+            Effect::MakeDraft(job) => self.run("compare", move || draft::make(*job)),
             Effect::Save(job) => self.save(*job),
             Effect::KeepSettings(settings) => self.keep_settings(*settings),
             Effect::BeginJournal => self.begin_journal(session),

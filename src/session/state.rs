@@ -112,6 +112,10 @@ pub struct Session {
     pub(super) later: Option<Question>,
     /// The revision at which the file that is being read was asked for.
     pub(super) load_revision: u64,
+    /// Whether another text is being compared with the article.
+    pub(super) drafting: bool,
+    /// The annotation whose words are to be selected anew.
+    pub(super) reselecting: Option<AnnotationId>,
     pub(super) find: super::find::Find,
     pub(super) recent: super::recent::Recent,
 }
@@ -138,6 +142,8 @@ impl Session {
             recovery: None,
             later: None,
             load_revision: 0,
+            drafting: false,
+            reselecting: None,
             find: super::find::Find::default(),
             recent: super::recent::Recent::default(),
         };
@@ -211,7 +217,7 @@ impl Session {
 
     /// Whether the session waits for a job.
     pub fn is_busy(&self) -> bool {
-        self.file.saving || self.file.loading
+        self.file.saving || self.file.loading || self.drafting
     }
 
     /// Name of the step that undo takes back.

@@ -26,6 +26,7 @@ mod reading;
 mod record;
 mod renderer;
 mod review;
+mod revise;
 mod scripts;
 mod tagging;
 mod typing;

@@ -10,7 +10,8 @@ use super::card::{self, Card, Cursor};
 
 /// Draws it.
 pub(super) fn show(ui: &mut Ui, scene: &Scene<'_>, form: &LineForm, actions: &mut Vec<Action>) {
-    let is_path = matches!(form.purpose, LinePurpose::OpenPath | LinePurpose::SavePath);
+    let is_path =
+        matches!(form.purpose, LinePurpose::OpenPath | LinePurpose::SavePath | LinePurpose::DraftPath);
     let width = if is_path { 720.0 } else { 520.0 };
     let id = Id::unique("line").with(&form.title);
     let card = Card { id, theme: scene.theme, width, top: 0.16, beside: None };
@@ -49,6 +50,7 @@ fn main_label(purpose: &LinePurpose) -> &'static str {
         LinePurpose::Comment(_) | LinePurpose::Name => "Keep",
         LinePurpose::Rename(_) => "Rename",
         LinePurpose::OpenPath => "Open",
+        LinePurpose::DraftPath => "Compare",
         LinePurpose::SavePath => "Save",
     }
 }
