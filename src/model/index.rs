@@ -55,6 +55,20 @@ fn count_down<K: Ord>(map: &mut BTreeMap<K, usize>, key: &K) {
     }
 }
 
+/// The spans of a class that share a byte with `start..end`.
+fn in_class(
+    class: u32,
+    spans: &BTreeSet<(usize, usize, AnnotationId)>,
+    start: usize,
+    end: usize,
+) -> impl Iterator<Item = &(usize, usize, AnnotationId)> {
+    let longest = 1_usize.checked_shl(class).unwrap_or(usize::MAX);
+    let from = (start.saturating_sub(longest), 0, AnnotationId(uuid::Uuid::nil()));
+    let to = (end, 0, AnnotationId(uuid::Uuid::nil()));
+    let range = (Bound::Included(from), Bound::Excluded(to));
+    spans.range(range).filter(move |(_, span_end, _)| *span_end > start)
+}
+
 impl Index {
     /// Takes up an annotation that is not in the index.
     pub fn insert(&mut self, annotation: &Annotation) {
@@ -112,11 +126,7 @@ impl Index {
     pub fn overlapping(&self, start: usize, end: usize) -> Vec<(usize, usize, AnnotationId)> {
         let mut hits = Vec::new();
         for (class, spans) in &self.classes {
-            let longest = 1_usize.checked_shl(*class).unwrap_or(usize::MAX);
-            let from = (start.saturating_sub(longest), 0, AnnotationId(uuid::Uuid::nil()));
-            let to = (end, 0, AnnotationId(uuid::Uuid::nil()));
-            let range = (Bound::Included(from), Bound::Excluded(to));
-            hits.extend(spans.range(range).filter(|(_, span_end, _)| *span_end > start));
+            hits.extend(in_class(*class, spans, start, end));
         }
         hits
     }
@@ -128,6 +138,14 @@ impl Index {
         hits.sort_by_key(|(start, end, id)| (end - start, *start, *id));
         let mut seen = BTreeSet::new();
         hits.into_iter().map(|(_, _, id)| id).filter(|id| seen.insert(*id)).collect()
+    }
+
+    /// The annotation with the shortest span over the byte at `offset`.
+    pub fn smallest_over(&self, offset: usize) -> Option<AnnotationId> {
+        self.classes.iter().find_map(|(class, spans)| {
+            let over = in_class(*class, spans, offset, offset + 1);
+            over.min_by_key(|(start, end, id)| (end - start, *start, *id)).map(|(_, _, id)| *id)
+        })
     }
 
     /// All annotations in reading order.
@@ -260,6 +278,10 @@ mod tests {
             let mut naive: Vec<AnnotationId> = all.iter().filter(|a| a.spans.first().touches(from)).map(|a| a.id).collect();
             naive.sort_unstable();
             prop_assert_eq!(touching, naive);
+            let smallest = all.iter()
+                .filter(|a| a.spans.iter().any(|s| s.contains(from)))
+                .min_by_key(|a| (a.spans.first().len(), a.spans.first().start(), a.id)).map(|a| a.id);
+            prop_assert_eq!(index.smallest_over(from), smallest);
             prop_assert_eq!(index.in_order().count(), all.len());
         }
     }

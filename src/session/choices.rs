@@ -13,6 +13,8 @@ use super::tag::short;
 
 /// At most so many entities are listed at once; typing narrows them down.
 const ENTITIES_LISTED: usize = 60;
+/// At most so many annotations of a selection are listed.
+const MOST_STACKED: usize = 999;
 /// So many characters on each side of a quote are searched for its cue.
 const CUE_REACH: usize = 240;
 
@@ -301,9 +303,17 @@ impl Session {
             .collect()
     }
 
+    /// What is annotated in the selection, else at the caret; the shortest span first.
+    pub(super) fn stacked(&self) -> Vec<AnnotationId> {
+        let Some(selection) = self.selection() else { return self.document.index().at(self.view.caret) };
+        let mut here = self.document.index().overlapping(selection.start(), selection.end());
+        here.sort_unstable_by_key(|(start, end, id)| (end - start, *start, *id));
+        let mut seen = std::collections::BTreeSet::new();
+        here.into_iter().map(|(_, _, id)| id).filter(|id| seen.insert(*id)).take(MOST_STACKED).collect()
+    }
+
     fn stack_rows(&self) -> Vec<Row> {
-        let ids = self.document.index().at(self.view.caret);
-        let annotations = ids.into_iter().filter_map(|id| self.document.annotation(id));
+        let annotations = self.stacked().into_iter().filter_map(|id| self.document.annotation(id));
         annotations
             .zip(('1'..='9').map(Some).chain(std::iter::repeat(None)))
             .map(|(annotation, key)| {

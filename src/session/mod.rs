@@ -42,5 +42,6 @@ pub use files::ENDING;
 pub use filter::{Filter, Pane, StateFilter};
 pub use find::{Find, FindInput};
 pub use flow::{Flow, FlowInput};
+pub use recent::Changes;
 pub use recovery::Recovery;
 pub use state::{Ambient, FileState, Notice, Session, View, WantedField};

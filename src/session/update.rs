@@ -206,7 +206,7 @@ impl Session {
     }
 
     fn show_stack(&mut self) {
-        if self.document.index().at(self.view.caret).is_empty() {
+        if self.stacked().is_empty() {
             self.say("There is no annotation at the caret.");
         } else {
             self.open_picker(Purpose::Stack);

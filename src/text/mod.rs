@@ -6,6 +6,7 @@ mod cues;
 mod graphemes;
 mod lexicon;
 mod matches;
+mod mirrored;
 mod names;
 mod quotations;
 mod sentences;
@@ -20,4 +21,5 @@ mod told;
 pub mod units;
 pub mod word_diff;
 
+pub use mirrored::mirrored;
 pub use span::{Span, SpanError, Spans, SpansError};

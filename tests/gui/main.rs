@@ -13,6 +13,7 @@
 mod ambient;
 mod claims;
 mod controls;
+mod crowded;
 mod deadline;
 mod desk;
 mod files;

@@ -110,6 +110,63 @@ fn every_grapheme_has_one_place_in_one_line() {
 }
 
 #[test]
+fn whatever_the_text_every_grapheme_has_a_place() {
+    let odd = prop::sample::select(vec![
+        '\0',
+        '\r',
+        '\n',
+        '\t',
+        '\u{85}',
+        '\u{2028}',
+        '\u{2029}',
+        '\u{202a}',
+        '\u{202b}',
+        '\u{202d}',
+        '\u{202c}',
+        '\u{2066}',
+        '\u{2068}',
+        '\u{200c}',
+        '\u{200d}',
+        '\u{301}',
+        '\u{5b0}',
+        '\u{64b}',
+        '\u{644}',
+        '\u{627}',
+        '\u{1160}',
+        '\u{fe0f}',
+        '\u{e0041}',
+        '\u{1f1f3}',
+        '\u{1f469}',
+        '\u{94d}',
+        '\u{93f}',
+        ' ',
+        'x',
+        'ש',
+        '7',
+    ]);
+    let text = prop::collection::vec(prop_oneof![3 => odd, 1 => any::<char>()], 0..40);
+    with_ui(|ui| {
+        let mut runner = TestRunner::new(Config::with_cases(600));
+        let done = runner.run(&(text, 30_u16..300), |(chars, width)| {
+            let text: String = chars.into_iter().collect();
+            let lines = lines(ui, &text, f32::from(width));
+            let mut ranges: Vec<_> =
+                lines.0.iter().flat_map(|line| &line.cells).map(|cell| cell.start..cell.end).collect();
+            ranges.sort_by_key(|range| range.start);
+            ranges.dedup();
+            prop_assert_eq!(ranges, drawn(&text));
+            for at in (0..=text.len()).filter(|at| text.is_char_boundary(*at)) {
+                let caret = lines.caret(Place { at, lean: Lean::On });
+                prop_assert!(caret.left().is_finite() && caret.top() >= 0.0);
+                prop_assert!(lines.place_at(vec2(caret.left(), caret.center().y)).at <= text.len());
+            }
+            Ok(())
+        });
+        done.unwrap();
+    });
+}
+
+#[test]
 fn every_offset_goes_to_a_place_and_back() {
     holds(|text, lines| {
         let ends = segment::graphemes(text).map(|range| range.end);

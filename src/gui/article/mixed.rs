@@ -18,6 +18,7 @@ use super::lines::{Cell, Line, Lines};
 use super::plain::space_mark;
 use super::style::Style;
 use crate::text::invisible::{Invisible, Weight, invisible};
+use crate::text::mirrored;
 
 /// A word of more graphemes is shaped in parts.
 const LONGEST_ATOM: usize = 64;
@@ -220,7 +221,9 @@ impl Setter<'_> {
         let text = self.text(atom.range.clone());
         let galley = match &atom.kind {
             Kind::Invisible(found) => self.style.label(&found.label),
-            Kind::Single if atom.level.is_rtl() => self.style.row(&mirrored(text)),
+            Kind::Single if atom.level.is_rtl() => {
+                self.style.row(&text.chars().map(mirrored).collect::<String>())
+            }
             _ => self.style.row(text),
         };
         atom.width = galley.rows.first().map_or(0.0, |row| row.row.size.x);
@@ -430,43 +433,4 @@ fn hangs(kind: &Kind) -> bool {
 /// Digits that egui's shaper takes for letters written from right to left.
 fn is_eastern_digit(c: char) -> bool {
     matches!(c, '\u{660}'..='\u{669}' | '\u{6f0}'..='\u{6f9}' | '\u{7c0}'..='\u{7c9}')
-}
-
-/// Brackets and signs that face the other way in text from right to left, a pair each
-/// (`BidiMirroring.txt`).
-const MIRRORED: [(char, char); 22] = [
-    ('(', ')'),
-    ('<', '>'),
-    ('[', ']'),
-    ('{', '}'),
-    ('«', '»'),
-    ('‹', '›'),
-    ('⁅', '⁆'),
-    ('⁽', '⁾'),
-    ('₍', '₎'),
-    ('≤', '≥'),
-    ('≪', '≫'),
-    ('⊂', '⊃'),
-    ('⊆', '⊇'),
-    ('⌈', '⌉'),
-    ('⌊', '⌋'),
-    ('⟦', '⟧'),
-    ('⟨', '⟩'),
-    ('⟪', '⟫'),
-    ('⦅', '⦆'),
-    ('〈', '〉'),
-    ('《', '》'),
-    ('「', '」'),
-];
-
-fn mirrored(text: &str) -> String {
-    let turn = |c: char| {
-        let found = MIRRORED.iter().find_map(|(left, right)| match c {
-            c if c == *left => Some(*right),
-            c if c == *right => Some(*left),
-            _ => None,
-        });
-        found.unwrap_or(c)
-    };
-    text.chars().map(turn).collect()
 }

@@ -6,6 +6,7 @@
 
 mod anchor;
 mod chunks;
+mod crowd;
 mod decorate;
 mod glyphs;
 mod heights;
@@ -21,6 +22,7 @@ mod mouse;
 mod paint;
 mod pattern;
 mod plain;
+mod standing;
 mod strip;
 mod style;
 
@@ -30,6 +32,7 @@ use egui::{Context, EventFilter, Id, Rect, Response, Role, Sense, Ui, WidgetInfo
 
 use self::anchor::Anchor;
 use self::chunks::{Chunk, chunks};
+use self::decorate::{Layers, Standing};
 use self::heights::Heights;
 use self::laid::Laid;
 use self::layout::{Layouts, Measure, extent};
@@ -61,6 +64,7 @@ pub struct ArticlePane {
     heights: Heights,
     measure: Option<Measure>,
     layouts: Layouts,
+    layers: Layers,
     top: Top,
     anchor: Option<Anchor>,
     strip: strip::Strip,
@@ -132,15 +136,19 @@ impl ArticlePane {
         let visible = self.visible(ui, scene, &frame);
         self.hold(scene, &visible, &frame);
         let painter = ui.painter_at(whole);
-        paint::page(
-            &painter.with_clip_rect(rect),
-            scene,
-            &self.chunks,
-            &visible,
-            &frame,
-            self.caret(scene),
-            response.has_focus(),
-        );
+        let hovered = mouse::hovered(scene, &self.chunks, &visible, &response);
+        let standing = Standing::of(scene, hovered);
+        let page = paint::Page {
+            chunks: &self.chunks,
+            visible: &visible,
+            frame: &frame,
+            standing: &standing,
+            caret: self.caret(scene),
+            has_focus: response.has_focus(),
+        };
+        let crowds = paint::page(&painter.with_clip_rect(rect), scene, &mut self.layers, &page);
+        crowd::numbers(ui, scene, &crowds, rect, actions);
+        crowd::list_at(&self.chunks, &visible, &response, actions);
         paint::describe(ui, scene, &self.chunks, &visible, rect);
         let selection = paint::selection(scene, &self.chunks, &visible).map(|words| words.intersect(rect));
         ui.ctx().data_mut(|data| data.insert_temp(id().with("selection"), selection));

@@ -7,6 +7,7 @@ use super::Visible;
 use super::chunks::Chunk;
 use super::lines::Lean;
 use crate::gui::scene::Scene;
+use crate::model::AnnotationId;
 use crate::session::Action;
 use crate::text::invisible::invisible;
 use crate::text::{Span, segment};
@@ -88,8 +89,21 @@ pub(super) fn tell(scene: &Scene<'_>, chunks: &[Chunk], visible: &[Visible], res
     });
 }
 
+/// The smallest annotation under the mouse.
+pub(super) fn hovered(
+    scene: &Scene<'_>,
+    chunks: &[Chunk],
+    visible: &[Visible],
+    response: &Response,
+) -> Option<AnnotationId> {
+    let point = response.hover_pos().filter(|_| scene.session.flow().is_none() && !response.dragged())?;
+    let document = scene.session.document();
+    let (at, _) = letter_at(document.text(), chunks, visible, point)?;
+    document.index().smallest_over(at)
+}
+
 /// The caret nearest to a place on screen: a byte offset and the neighbour it is drawn at.
-fn place_at(chunks: &[Chunk], visible: &[Visible], point: Pos2) -> Option<(usize, Lean)> {
+pub(super) fn place_at(chunks: &[Chunk], visible: &[Visible], point: Pos2) -> Option<(usize, Lean)> {
     let below = visible.iter().find(|chunk| point.y < chunk.at.y + chunk.laid.size().y);
     let chunk = below.or(visible.last())?;
     let place = chunk.laid.place_at(point - chunk.at);

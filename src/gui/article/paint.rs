@@ -1,57 +1,74 @@
 //! Painting what is in sight: tints below, text, then lines, marks and the caret.
 
 use egui::{
-    Align2, Color32, FontId, Painter, Pos2, Rect, Role, Sense, Shape, Stroke, StrokeKind, Ui, WidgetInfo,
-    pos2, vec2,
+    Align2, Color32, FontId, Painter, Pos2, Rect, Role, Sense, Shape, Stroke, Ui, WidgetInfo, pos2, vec2,
 };
 
 use super::chunks::{Chunk, colour};
-use super::decorate::{Decor, Hit, first_lines};
+use super::crowd::Crowd;
+use super::decorate::{Hit, Layer, Layers, Sign, Standing};
 use super::lines::{Piece, Place};
 use super::pattern::{Pattern, pattern};
 use super::{Frame, Visible};
 use crate::gui::scene::Scene;
 use crate::gui::widgets::signs;
-use crate::model::Claim;
+use crate::model::{ClaimState, EntityKind, TagId, Verdict};
+use crate::text::Span;
 use crate::text::invisible::spelled;
 
-/// Distance of a mention's line from the letters' base, points.
-const MENTION_LINE: f32 = 3.5;
+/// Distance of the first line from the letters' base, points.
+const FIRST_LINE: f32 = 3.2;
 /// Distance between two lines under the same words, points.
-const LANE: f32 = 3.0;
-/// More lanes than this are drawn in the last one.
-const MOST_LANES: usize = 3;
+const LANE: f32 = 2.8;
+/// Distance between two brackets around the same words, points.
+const BRACKET_LANE: f32 = 3.0;
 
-struct Brush<'a> {
-    painter: &'a Painter,
-    scene: &'a Scene<'a>,
+pub(super) struct Brush<'a> {
+    pub(super) painter: &'a Painter,
+    pub(super) scene: &'a Scene<'a>,
     chunk: &'a Chunk,
     visible: &'a Visible,
 }
 
-/// Paints the page.
-pub(super) fn page(
-    painter: &Painter,
-    scene: &Scene<'_>,
-    chunks: &[Chunk],
-    visible: &[Visible],
-    frame: &Frame,
-    caret: Option<(usize, Place)>,
-    has_focus: bool,
-) {
-    let (Some(first), Some(last)) = (visible.first(), visible.last()) else { return };
-    let decor = Decor::within(scene, chunks[first.idx].range.start, chunks[last.idx].range.end);
-    for visible in visible {
-        let chunk = &chunks[visible.idx];
+/// What the page is painted with.
+pub(super) struct Page<'a> {
+    pub(super) chunks: &'a [Chunk],
+    pub(super) visible: &'a [Visible],
+    pub(super) frame: &'a Frame,
+    pub(super) standing: &'a Standing,
+    pub(super) caret: Option<(usize, Place)>,
+    pub(super) has_focus: bool,
+}
+
+/// Paints the page; says where there are more annotations than are drawn.
+pub(super) fn page(painter: &Painter, scene: &Scene<'_>, layers: &mut Layers, page: &Page<'_>) -> Vec<Crowd> {
+    let mut crowds = Vec::new();
+    let (Some(first), Some(last)) = (page.visible.first(), page.visible.last()) else { return crowds };
+    let (start, end) = (page.chunks[first.idx].range.start, page.chunks[last.idx].range.end);
+    let found = scene.session.find().marks(start, end);
+    layers.begin(scene.session);
+    for visible in page.visible {
+        let chunk = &page.chunks[visible.idx];
+        let layer = layers.of(scene.session.document(), &chunk.range);
         let brush = Brush { painter, scene, chunk, visible };
-        brush.below_text(&decor);
+        brush.tints(&layer);
+        brush.grounds(page.standing, &layer);
+        for bytes in &found {
+            brush.found(bytes);
+        }
+        if let Some(span) = scene.session.selection() {
+            brush.fill(span.start()..span.end(), scene.theme.selection, 0.0);
+        }
         visible.laid.paint(painter, visible.at, colour(chunk.kind, scene.theme), scene.theme);
-        brush.above_text(&decor);
-        brush.margin(&decor, frame);
-        if let Some((_, place)) = caret.filter(|(idx, _)| *idx == visible.idx) {
-            brush.caret(place, has_focus);
+        brush.lines(&layer);
+        brush.standing_out(page.standing, &layer);
+        brush.margin(&layer, page.frame);
+        crowds.extend(brush.crowds(&layer, page.frame));
+        if let Some((_, place)) = page.caret.filter(|(idx, _)| *idx == visible.idx) {
+            brush.caret(place, page.has_focus);
         }
     }
+    crowds
 }
 
 /// Where the selected annotation, the selected words or else the caret's line are on screen.
@@ -88,9 +105,9 @@ pub(super) fn describe(ui: &Ui, scene: &Scene<'_>, chunks: &[Chunk], visible: &[
 
 impl Brush<'_> {
     /// What a byte range of the article covers of this chunk, on screen.
-    fn pieces(&self, start: usize, end: usize) -> Vec<Piece> {
+    pub(super) fn pieces(&self, bytes: std::ops::Range<usize>) -> Vec<Piece> {
         let range = &self.chunk.range;
-        let (from, to) = (start.max(range.start), end.min(range.end));
+        let (from, to) = (bytes.start.max(range.start), bytes.end.min(range.end));
         if from >= to {
             return Vec::new();
         }
@@ -98,89 +115,59 @@ impl Brush<'_> {
         found.into_iter().map(|piece| piece.translate(self.visible.at.to_vec2())).collect()
     }
 
-    fn below_text(&self, decor: &Decor<'_>) {
-        let theme = self.scene.theme;
-        let mut passages: Vec<&Hit<'_>> = decor.passages.iter().collect();
-        passages.sort_by_key(|hit| std::cmp::Reverse(hit.end - hit.start));
-        for hit in passages {
-            let tag =
-                hit.annotation.passage().and_then(|passage| self.scene.session.schema().tag(&passage.tag));
-            let tint = tag.map_or(theme.line, |tag| theme.tint(tag.colour));
-            self.fill(hit.start, hit.end, tint, 3.0);
-        }
-        for hit in &decor.quotes {
-            self.fill(hit.start, hit.end, theme.quote.gamma_multiply(0.09), 2.0);
-        }
-        for hit in &decor.mentions {
-            let entity = hit.annotation.mention().map(|mention| mention.entity);
-            if entity.is_some() && entity == decor.entity {
-                let kind =
-                    entity.and_then(|id| self.scene.session.document().entity(id)).map(|entity| entity.kind);
-                let ground = kind.map_or(theme.line, |kind| theme.entity(kind).gamma_multiply(0.2));
-                self.fill(hit.start, hit.end, ground, 3.0);
-            }
-        }
-        for hit in &decor.found {
-            self.found(hit);
-        }
-        if let Some(span) = decor.selection {
-            self.fill(span.start(), span.end(), theme.selection, 0.0);
-        }
-    }
-
-    /// Words that are looked for: a box, so that they are not told from tints by colour alone.
-    fn found(&self, hit: &std::ops::Range<usize>) {
-        let theme = self.scene.theme;
-        for piece in self.pieces(hit.start, hit.end) {
-            let rect = piece.rect.shrink2(vec2(0.0, 2.0));
-            let edge = Stroke::new(1.0, theme.found_edge);
-            self.painter.rect(rect, 2.0, theme.found, edge, StrokeKind::Inside);
-        }
-    }
-
-    fn fill(&self, start: usize, end: usize, colour: Color32, inset: f32) {
-        for piece in self.pieces(start, end) {
+    pub(super) fn fill(&self, bytes: std::ops::Range<usize>, colour: Color32, inset: f32) {
+        for piece in self.pieces(bytes) {
             self.painter.rect_filled(piece.rect.shrink2(vec2(0.0, inset)), 2.0, colour);
         }
     }
 
-    fn above_text(&self, decor: &Decor<'_>) {
-        for hit in &decor.quotes {
-            self.brackets(hit);
-        }
-        for hit in &decor.claims {
-            self.claim_line(hit);
-        }
-        for hit in &decor.mentions {
-            self.mention_line(hit);
-        }
-        for span in &decor.parts {
-            self.outline(span.start(), span.end(), Stroke::new(1.0, self.scene.theme.quote));
-        }
-        let all = decor.passages.iter().chain(&decor.quotes).chain(&decor.claims).chain(&decor.mentions);
-        for hit in all.filter(|hit| Some(hit.annotation.id) == decor.selected) {
-            self.outline(hit.start, hit.end, Stroke::new(1.6, self.scene.theme.accent));
+    fn tints(&self, layer: &Layer) {
+        for hit in &layer.hits {
+            match &hit.sign {
+                Sign::Tint(tag) => self.tint(hit, tag),
+                Sign::Brackets => {
+                    self.fill(hit.bytes.clone(), self.scene.theme.quote.gamma_multiply(0.09), 2.0);
+                }
+                Sign::Claim { .. } | Sign::Mention(_) => {}
+            }
         }
     }
 
-    fn outline(&self, start: usize, end: usize, stroke: Stroke) {
-        for piece in self.pieces(start, end) {
-            self.painter.rect_stroke(piece.rect.expand2(vec2(2.0, -0.5)), 4.0, stroke, StrokeKind::Outside);
+    /// A highlight over shorter ones is taller, so that both edges are seen.
+    fn tint(&self, hit: &Hit, tag: &TagId) {
+        let tag = self.scene.session.schema().tag(tag);
+        let tint = tag.map_or(self.scene.theme.line, |tag| self.scene.theme.tint(tag.colour));
+        #[allow(clippy::cast_precision_loss, reason = "a handful")]
+        let inset = (4.0 - hit.lane as f32 * 1.3).max(0.0);
+        self.fill(hit.bytes.clone(), tint, inset);
+    }
+
+    fn lines(&self, layer: &Layer) {
+        for hit in &layer.hits {
+            match &hit.sign {
+                Sign::Brackets => self.brackets(hit),
+                Sign::Claim { state, verdict, .. } => self.claim_line(hit, *state, *verdict),
+                Sign::Mention(kind) => self.mention_line(hit, *kind),
+                Sign::Tint(_) => {}
+            }
         }
     }
 
     /// A bracket before the first and behind the last words of a quote's span.
-    fn brackets(&self, hit: &Hit<'_>) {
+    fn brackets(&self, hit: &Hit) {
         let range = &self.chunk.range;
         let laid = &self.visible.laid;
-        let first = range.contains(&hit.start).then(|| laid.start_of(hit.start - range.start)).flatten();
-        let ends_here = range.start < hit.end && hit.end <= range.end;
-        let last = ends_here.then(|| laid.end_of(hit.end - range.start)).flatten();
+        let first =
+            range.contains(&hit.bytes.start).then(|| laid.start_of(hit.bytes.start - range.start)).flatten();
+        let ends_here = range.start < hit.bytes.end && hit.bytes.end <= range.end;
+        let last = ends_here.then(|| laid.end_of(hit.bytes.end - range.start)).flatten();
         let stroke = Stroke::new(1.5, self.scene.theme.quote);
+        #[allow(clippy::cast_precision_loss, reason = "a handful")]
+        let away = 2.0 + hit.lane as f32 * BRACKET_LANE;
         for end in [first, last].into_iter().flatten() {
-            let outward = if end.opens_right { -2.0 } else { 2.0 };
+            let outward = if end.opens_right { -1.0 } else { 1.0 };
             let rect = end.rect.translate(self.visible.at.to_vec2());
-            self.bracket(rect.left() + outward, rect, outward * -1.75, stroke);
+            self.bracket(rect.left() + outward * away, rect, outward * -3.5, stroke);
         }
     }
 
@@ -190,26 +177,25 @@ impl Brush<'_> {
         self.painter.add(Shape::line(points, stroke));
     }
 
-    fn claim_line(&self, hit: &Hit<'_>) {
-        let Some(claim) = hit.annotation.claim() else { return };
-        let colour = self.scene.theme.claim(claim.state, claim.verdict);
-        for piece in self.pieces(hit.start, hit.end) {
-            let y = piece.rect.bottom() - 1.0 - lane(hit);
-            self.line(piece.rect.left(), piece.rect.right(), y, pattern(claim.verdict), colour);
+    fn claim_line(&self, hit: &Hit, state: ClaimState, verdict: Verdict) {
+        let colour = self.scene.theme.claim(state, verdict);
+        for piece in self.pieces(hit.bytes.clone()) {
+            let ends = [piece.rect.left(), piece.rect.right()];
+            self.line(ends, line_y(&piece, hit.lane), pattern(verdict), colour);
         }
     }
 
-    fn line(&self, left: f32, right: f32, y: f32, pattern: Pattern, colour: Color32) {
+    fn line(&self, [left, right]: [f32; 2], y: f32, pattern: Pattern, colour: Color32) {
         let ends = [pos2(left, y), pos2(right, y)];
-        let stroke = Stroke::new(1.6, colour);
+        let stroke = Stroke::new(1.4, colour);
         match pattern {
             Pattern::Solid => {
-                self.painter.line_segment(ends, Stroke::new(2.0, colour));
+                self.painter.line_segment(ends, Stroke::new(1.8, colour));
             }
             Pattern::Double => {
-                let thin = Stroke::new(1.2, colour);
-                self.painter.line_segment([pos2(left, y - 1.5), pos2(right, y - 1.5)], thin);
-                self.painter.line_segment([pos2(left, y + 1.5), pos2(right, y + 1.5)], thin);
+                let thin = Stroke::new(1.0, colour);
+                self.painter.line_segment([pos2(left, y - 1.2), pos2(right, y - 1.2)], thin);
+                self.painter.line_segment([pos2(left, y + 1.2), pos2(right, y + 1.2)], thin);
             }
             Pattern::Dotted => {
                 self.painter.extend(Shape::dotted_line(&ends, colour, 4.0, 1.0));
@@ -221,7 +207,7 @@ impl Brush<'_> {
                 let mut points = Vec::new();
                 let (mut x, mut up) = (left, true);
                 while x <= right {
-                    points.push(pos2(x, if up { y - 1.5 } else { y + 1.5 }));
+                    points.push(pos2(x, if up { y - 1.3 } else { y + 1.3 }));
                     x += 3.0;
                     up = !up;
                 }
@@ -231,26 +217,23 @@ impl Brush<'_> {
     }
 
     /// A line in the colour of the entity's type, with the type's letter behind the last words.
-    fn mention_line(&self, hit: &Hit<'_>) {
-        let entity =
-            hit.annotation.mention().and_then(|mention| self.scene.session.document().entity(mention.entity));
-        let Some(entity) = entity else { return };
-        let colour = self.scene.theme.entity(entity.kind);
-        let pieces = self.pieces(hit.start, hit.end);
-        for piece in &pieces {
-            let y = piece.baseline + MENTION_LINE + lane(hit);
+    fn mention_line(&self, hit: &Hit, kind: EntityKind) {
+        let colour = self.scene.theme.entity(kind);
+        for piece in self.pieces(hit.bytes.clone()) {
+            let y = line_y(&piece, hit.lane);
             let ends = [pos2(piece.rect.left() + 0.5, y), pos2(piece.rect.right() - 0.5, y)];
-            self.painter.line_segment(ends, Stroke::new(2.0, colour));
+            self.painter.line_segment(ends, Stroke::new(1.8, colour));
         }
         let range = &self.chunk.range;
         if hit.is_last
-            && range.start < hit.end
-            && hit.end <= range.end
-            && let Some(end) = self.visible.laid.end_of(hit.end - range.start)
+            && hit.lane == 0
+            && range.start < hit.bytes.end
+            && hit.bytes.end <= range.end
+            && let Some(end) = self.visible.laid.end_of(hit.bytes.end - range.start)
         {
             let rect = end.rect.translate(self.visible.at.to_vec2());
             let font = FontId::new(7.5, crate::gui::fonts::ui_bold());
-            let letter = entity.kind.letter().to_ascii_uppercase();
+            let letter = kind.letter().to_ascii_uppercase();
             let (at, align) = if end.opens_right {
                 (pos2(rect.left() - 0.5, rect.top() + 1.0), Align2::RIGHT_TOP)
             } else {
@@ -262,31 +245,60 @@ impl Brush<'_> {
 
     /// The signs of the claims that begin in this chunk, left of their lines; where more than two
     /// begin in one line, the first and how many more.
-    fn margin(&self, decor: &Decor<'_>, frame: &Frame) {
-        let mut lines: Vec<(f32, Vec<&Claim>)> = Vec::new();
-        for hit in first_lines(&decor.claims) {
-            if !self.chunk.range.contains(&hit.start) {
+    fn margin(&self, layer: &Layer, frame: &Frame) {
+        let mut lines: Vec<(f32, Vec<Begun>)> = Vec::new();
+        for hit in &layer.hits {
+            let Sign::Claim { state, verdict, begins: true } = &hit.sign else { continue };
+            if !self.chunk.range.contains(&hit.bytes.start) {
                 continue;
             }
-            let Some(claim) = hit.annotation.claim() else { continue };
-            let Some(piece) = self.pieces(hit.start, hit.end).first().copied() else { continue };
+            let Some(piece) = self.pieces(hit.bytes.clone()).first().copied() else { continue };
             let y = piece.rect.center().y;
+            let claim = (hit.bytes.start, *state, *verdict);
             match lines.iter_mut().find(|(line, _)| (*line - y).abs() < 2.0) {
                 Some((_, claims)) => claims.push(claim),
                 None => lines.push((y, vec![claim])),
             }
         }
-        for (y, claims) in lines {
+        for (y, mut claims) in lines {
+            claims.sort_by_key(|(start, _, _)| *start);
             let shown = if claims.len() > 2 { 1 } else { claims.len() };
-            for (claim, x) in claims.iter().take(shown).zip([frame.left - 18.0, frame.left - 34.0]) {
-                let colour = self.scene.theme.claim(claim.state, claim.verdict);
-                self.sign(pos2(x, y), signs::claim(claim.state, claim.verdict), 15.0, colour);
+            for ((_, state, verdict), x) in
+                claims.iter().take(shown).zip([frame.left - 18.0, frame.left - 34.0])
+            {
+                let colour = self.scene.theme.claim(*state, *verdict);
+                self.sign(pos2(x, y), signs::claim(*state, *verdict), 15.0, colour);
             }
             if claims.len() > shown {
                 let more = format!("+{}", claims.len() - shown);
                 self.sign(pos2(frame.left - 35.0, y), &more, 11.0, self.scene.theme.weak);
             }
         }
+    }
+
+    /// The lines of this chunk in which annotations begin that are not drawn.
+    fn crowds(&self, layer: &Layer, frame: &Frame) -> Vec<Crowd> {
+        let (base, text) = (self.chunk.range.start, self.scene.session.document().text());
+        let mut crowds = Vec::new();
+        let mut hidden = layer.hidden.iter().peekable();
+        for line in &self.visible.laid.lines.0 {
+            let end = base + line.range.end;
+            let (mut n_hidden, mut hull) = (0, (end, base));
+            while let Some(bytes) = hidden.next_if(|bytes| bytes.start < end) {
+                n_hidden += 1;
+                let (from, to) = (bytes.start.max(base + line.range.start), bytes.end.min(end));
+                hull = (hull.0.min(from), hull.1.max(to));
+            }
+            let top = self.visible.at.y + line.top;
+            let rect = Rect::from_min_size(pos2(frame.rect.right() - 29.0, top), vec2(28.0, line.height));
+            if n_hidden > 0
+                && let Ok(span) =
+                    Span::new(text, text.floor_char_boundary(hull.0), text.ceil_char_boundary(hull.1))
+            {
+                crowds.push(Crowd { rect, n_hidden, span });
+            }
+        }
+        crowds
     }
 
     fn sign(&self, at: Pos2, sign: &str, size: f32, colour: Color32) {
@@ -306,8 +318,12 @@ impl Brush<'_> {
     }
 }
 
-fn lane(hit: &Hit<'_>) -> f32 {
+/// Where a claim begins, its state and verdict.
+type Begun = (usize, ClaimState, Verdict);
+
+/// Height of the line in a lane under a piece of a line of text.
+pub(super) fn line_y(piece: &Piece, lane: usize) -> f32 {
     #[allow(clippy::cast_precision_loss, reason = "a handful")]
-    let lane = hit.lane.min(MOST_LANES) as f32;
-    lane * LANE
+    let below = lane as f32 * LANE;
+    piece.baseline + FIRST_LINE + below
 }

@@ -11,4 +11,5 @@ pub mod kwic;
 pub mod row_list;
 pub mod seen;
 pub mod signs;
+pub mod turned;
 pub mod two_lines;

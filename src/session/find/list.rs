@@ -5,8 +5,8 @@
 
 use std::ops::Range;
 
-use crate::model::{AnnotationKind, Edit};
-use crate::text::{Span, Spans};
+use crate::model::AnnotationKind;
+use crate::text::Span;
 
 use super::super::effect::Effect;
 use super::super::occurrences::{head, tail};
@@ -17,8 +17,6 @@ use super::hits::Search;
 
 /// So many hits are looked at in one frame.
 const AT_ONCE: usize = 1500;
-/// A step that touches more places than this has all hits looked at anew.
-const MOST_TOUCHED: usize = 256;
 
 const TAGGED: u8 = 1;
 const LONGER: u8 = 2;
@@ -433,16 +431,13 @@ impl Session {
         if known == now {
             return;
         }
-        let touched = self.steps_since(known).map(|steps| {
-            let mut places = Vec::new();
-            steps.for_each(|step| spans_of(&step.edit, &mut places));
-            places
-        });
+        let changes = self.changes_since(known);
         self.find.list.revision = now;
-        match touched.filter(|places| places.len() <= MOST_TOUCHED) {
+        match changes {
             None => self.find.list.judge_anew(),
-            Some(places) => {
-                for hit in places.into_iter().flat_map(|place| self.find.hits.within(place.start, place.end))
+            Some(changes) => {
+                for hit in
+                    changes.places.into_iter().flat_map(|place| self.find.hits.within(place.start, place.end))
                 {
                     if hit < self.find.list.n_judged
                         && let Some(bytes) = self.find.hits.get(hit)
@@ -464,21 +459,6 @@ impl Session {
             let is_mention = |kind| kind == AnnotationKind::Mention;
             same || self.document.annotation(*id).is_some_and(|annotation| is_mention(annotation.kind()))
         })
-    }
-}
-
-/// The places in the text that an edit says something else about.
-fn spans_of(edit: &Edit, places: &mut Vec<Range<usize>>) {
-    use crate::model::Field;
-    let mut add = |spans: &Spans| places.extend(spans.iter().map(|span| span.start()..span.end()));
-    match edit {
-        Edit::AddAnnotation(annotation) | Edit::RemoveAnnotation(annotation) => add(&annotation.spans),
-        Edit::Set { from: Field::Spans(from), to: Field::Spans(to), .. } => {
-            add(from);
-            add(to);
-        }
-        Edit::Batch(edits) => edits.iter().for_each(|edit| spans_of(edit, places)),
-        _ => {}
     }
 }
 
