@@ -1,15 +1,15 @@
 //! `copydesk anchor`: brings everything said about an article to its new text.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::ExitCode;
 
-use anyhow::{anyhow, bail};
+use anyhow::anyhow;
 use clap::Args;
 
 use super::output;
 use crate::formats;
-use crate::model::{Article, Document, DraftStamp, Edit, Extra, NewDraft, Step, new_draft};
-use crate::session::{Event, jobs};
+use crate::model::{Document, DraftStamp, Edit, Extra, NewDraft, Step, new_draft};
+use crate::session::{article_in, jobs};
 use crate::storage::{now, write_atomically};
 use crate::text::anchor::Outcome;
 use crate::text::units::UnitIndex;
@@ -36,7 +36,7 @@ pub(super) struct Arguments {
 pub(super) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     let old = &arguments.old;
     let mut document = super::check::read(old).map_err(|message| anyhow!("{}: {message}", old.display()))?;
-    let article = article(&arguments.new)?;
+    let article = article_in(&arguments.new).map_err(|message| anyhow!("{message}"))?;
     let before = UnitIndex::new(document.article().text().clone());
     let stamp = DraftStamp { at: now(), by: arguments.person.clone() };
     let draft = new_draft(&document, &article, stamp);
@@ -56,14 +56,6 @@ pub(super) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
         output::say(&line)?;
     }
     Ok(ExitCode::SUCCESS)
-}
-
-fn article(path: &Path) -> anyhow::Result<Article> {
-    match jobs::load(path, None) {
-        Event::Opened(opened) => Ok(opened.document.article().clone()),
-        Event::OpenFailed(message) => bail!("{message}"),
-        _ => bail!("{} could not be read as an article", path.display()),
-    }
 }
 
 fn perform(document: &mut Document, edit: Edit, arguments: &Arguments) -> anyhow::Result<()> {

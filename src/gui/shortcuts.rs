@@ -174,13 +174,17 @@ fn writes(flow: Option<&Flow>) -> bool {
     match flow {
         Some(Flow::Picker(picker)) => picker.typing,
         Some(Flow::Source(_) | Flow::Line(_)) => true,
-        Some(Flow::Occurrences(_) | Flow::Report(_) | Flow::Question(_) | Flow::Help) | None => false,
+        Some(Flow::Occurrences(_) | Flow::Report(_) | Flow::Review(_) | Flow::Question(_) | Flow::Help)
+        | None => false,
     }
 }
 
 /// Whether single keys choose something in the open flow.
 fn is_chosen_by_key(flow: Option<&Flow>) -> bool {
-    matches!(flow, Some(Flow::Picker(_) | Flow::Occurrences(_) | Flow::Report(_) | Flow::Question(_)))
+    matches!(
+        flow,
+        Some(Flow::Picker(_) | Flow::Occurrences(_) | Flow::Report(_) | Flow::Review(_) | Flow::Question(_))
+    )
 }
 
 fn on_key(
@@ -219,7 +223,7 @@ fn may_call(command: Command, flow: Option<&Flow>) -> bool {
         None => true,
         Some(Flow::Question(_)) => is_view,
         Some(Flow::Source(_) | Flow::Line(_)) => is_view || command == Command::Quit,
-        Some(Flow::Picker(_) | Flow::Occurrences(_) | Flow::Report(_) | Flow::Help) => {
+        Some(Flow::Picker(_) | Flow::Occurrences(_) | Flow::Report(_) | Flow::Review(_) | Flow::Help) => {
             is_view || matches!(command, Command::Quit | Command::Save | Command::SaveAs | Command::Palette)
         }
     }
@@ -326,7 +330,7 @@ fn on_text(text: &str, flow: Option<&Flow>) -> Option<Action> {
             Some(Action::Flow(FlowInput::Text(format!("{}{sign}", picker.query))))
         }
         Some(Flow::Picker(_)) => Some(Action::Flow(FlowInput::Letter(if sign == ' ' { '/' } else { sign }))),
-        Some(Flow::Occurrences(_) | Flow::Report(_) | Flow::Question(_)) => {
+        Some(Flow::Occurrences(_) | Flow::Report(_) | Flow::Review(_) | Flow::Question(_)) => {
             Some(Action::Flow(FlowInput::Letter(small)))
         }
         Some(_) => None,

@@ -9,6 +9,7 @@ pub enum Command {
     PasteArticle,
     ImportNotes,
     OpenSample,
+    NewDraft,
     Save,
     SaveAs,
     Export,
@@ -42,6 +43,7 @@ pub enum Command {
     Disputed,
     False,
     Unrated,
+    Review,
     AllVerdicts,
     ClaimStateMenu,
     AddSource,
@@ -223,6 +225,7 @@ commands! {
     Open, File, "Open…", "Open an article or a Copydesk file.", [Ctrl('o')];
     PasteArticle, File, "New article from the clipboard", "Open the text that was copied last as a new article.", [Ctrl('v')];
     OpenSample, File, "Open the sample article", "Open the article that comes with Copydesk, to try things on.", [];
+    NewDraft, File, "New draft…", "Bring everything said about this article to a new text of it.", [CtrlShift('n')];
     Save, File, "Save", "Save the article with everything said about it.", [Ctrl('s')];
     SaveAs, File, "Save as…", "Save under another name.", [CtrlShift('s')];
     Export, File, "Export…", "Write the article for another tool: annotation tools, spreadsheets, archives. Says first what is left out.", [];
@@ -270,6 +273,7 @@ commands! {
     AddCorrection, Check, "Add a correction…", "Note what was corrected after publication.", [];
     Agree, Check, "Confirm or sign off", "Let the verdict stand for the changed words; sign off what somebody else checked.", [Char('y')];
     Reopen, Check, "Reopen", "Take the verdict away and go back to work on the claim.", [Char('r')];
+    Review, Check, "Review after a new draft", "Look at the annotations whose words changed or are gone, and at those without a place.", [Ctrl('r')];
     NextUnresolved, Check, "Next unresolved claim", "Go to the next claim that still needs work.", [Char('n')];
     NextForMe, Check, "Next for me", "Go to the next claim you can do something about: overdue answers, rechecks, sign-offs, unchecked claims.", [Char('g')];
 

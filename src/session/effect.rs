@@ -7,6 +7,7 @@ use crate::model::{Document, Step};
 use crate::report::{Audience, Kind};
 use crate::storage::{Settings, Stamp};
 
+use super::draft::DraftJob;
 use super::find::hits::{Hits, Search};
 use super::report::ReportRequest;
 
@@ -31,6 +32,8 @@ pub enum Effect {
     LoadAs(PathBuf, String),
     /// Load the sample article.
     LoadSample,
+    /// Read another text of the article and compare it.
+    MakeDraft(Box<DraftJob>),
     /// Write the document.
     Save(Box<SaveJob>),
     /// Write the document in another tool's format.

@@ -7,6 +7,7 @@ use crate::model::Document;
 use crate::report::{Audience, Kind, Preview, ReportError};
 use crate::storage::Stamp;
 
+use super::draft::MadeDraft;
 use super::effect::Effect;
 use super::find::hits::Found;
 use super::flow::{Flow, LineForm, LinePurpose};
@@ -48,6 +49,10 @@ pub enum Event {
     Opened(Box<Opened>),
     /// It could not be read.
     OpenFailed(String),
+    /// Another text of the article was compared with it.
+    DraftMade(Box<MadeDraft>),
+    /// It could not be read.
+    DraftFailed(String),
     /// The document was written.
     Saved {
         /// Where.
@@ -141,7 +146,11 @@ impl Session {
     pub fn receive(&mut self, event: Event) -> Vec<Effect> {
         match event {
             Event::OpenChosen(path) => {
-                if self.close_path_field(&LinePurpose::OpenPath)
+                if self.close_path_field(&LinePurpose::DraftPath) {
+                    if let Some(path) = path {
+                        self.begin_draft(path);
+                    }
+                } else if self.close_path_field(&LinePurpose::OpenPath)
                     && let Some(path) = path
                 {
                     self.answer(super::flow::Act::Open(path));
@@ -186,6 +195,8 @@ impl Session {
             }
             Event::Opened(opened) => self.opened(*opened),
             Event::OpenFailed(message) => self.open_failed(message),
+            Event::DraftMade(made) => self.draft_made(*made),
+            Event::DraftFailed(message) => self.draft_failed(message),
             Event::Saved { path, stamp, revision, warning } => {
                 self.saved(path, stamp, revision);
                 if let Some(words) = warning {

@@ -174,6 +174,7 @@ impl Session {
             LinePurpose::OpenPath => "Open",
             LinePurpose::ExportPath(_) => "Export as",
             LinePurpose::ReportPath(..) => "Save report as",
+            LinePurpose::DraftPath => "New draft",
             _ => "Save as",
         };
         self.flow = Some(Flow::Line(LineForm {
@@ -297,6 +298,8 @@ impl Session {
         self.view.entity = None;
         self.view.filters = Default::default();
         self.typing = false;
+        self.drafting = false;
+        self.reselecting = None;
         self.show_top();
     }
 

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use crate::formats::Format;
 use crate::model::{AnnotationId, ClaimState, Claimant, EntityId, EntityKind, Evidence, TagId, Verdict};
+use crate::text::anchor::Candidate;
 use crate::text::citation::Cited;
 use crate::text::{Span, Spans};
 
@@ -19,6 +20,8 @@ pub enum Flow {
     Picker(Picker),
     /// Every other place with the same words.
     Occurrences(Occurrences),
+    /// Annotations whose place is in doubt.
+    Review(ReviewFlow),
     /// A piece of evidence.
     Source(Box<SourceForm>),
     /// A line of text.
@@ -156,6 +159,17 @@ pub struct Occurrence {
     pub remark: String,
 }
 
+/// Annotations whose place is in doubt, one after the other.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ReviewFlow {
+    /// Those that wait, then those marked as gone.
+    pub rows: Vec<AnnotationId>,
+    /// Index of the row that is looked at.
+    pub highlighted: usize,
+    /// Places that may be meant, the likeliest first.
+    pub places: Vec<Candidate>,
+}
+
 /// A piece of evidence being written.
 #[derive(Clone, Debug, PartialEq)]
 pub struct SourceForm {
@@ -212,6 +226,8 @@ pub enum LinePurpose {
     Name,
     /// A file to open, where no desktop service answers.
     OpenPath,
+    /// A file with the new text of the article, where no desktop service answers.
+    DraftPath,
     /// A file to save to, where no desktop service answers; then quit where asked.
     SavePath,
     /// A file to write this report to.
@@ -223,7 +239,10 @@ pub enum LinePurpose {
 impl LinePurpose {
     /// Whether a path is asked for.
     pub fn is_path(&self) -> bool {
-        matches!(self, Self::OpenPath | Self::SavePath | Self::ReportPath(..) | Self::ExportPath(_))
+        matches!(
+            self,
+            Self::OpenPath | Self::SavePath | Self::DraftPath | Self::ReportPath(..) | Self::ExportPath(_)
+        )
     }
 }
 

@@ -103,6 +103,7 @@ impl Session {
                 self.keep_settings();
             }
             LinePurpose::OpenPath => self.answer(super::flow::Act::Open(typed_path(&text))),
+            LinePurpose::DraftPath => self.begin_draft(typed_path(&text)),
             LinePurpose::SavePath => self.save_to(typed_path(&text)),
             LinePurpose::ExportPath(format) => self.export_to(typed_path(&text), format, false),
             LinePurpose::ReportPath(kind, audience) => {

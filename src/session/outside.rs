@@ -13,6 +13,7 @@ use crate::storage::{Folders, Settings, Stamp, read_text, write_atomically};
 use crate::text::units::UnitIndex;
 
 use super::dialogs::{DialogAnswer, Dialogs, NoDialogs};
+use super::draft;
 use super::effect::{Effect, SaveJob};
 use super::event::Event;
 use super::export;
@@ -149,6 +150,7 @@ impl Outside {
             // The window has the clipboard.
             Effect::AskClipboard => {}
             Effect::LoadSample => self.run("load", jobs::load_sample),
+            Effect::MakeDraft(job) => self.run("compare", move || draft::make(*job)),
             Effect::Save(job) => self.save(*job),
             Effect::Export(job) => self.run("export", move || export::write(*job)),
             Effect::PreviewReport(request) => {

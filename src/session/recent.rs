@@ -93,8 +93,8 @@ impl Changes {
 }
 
 impl Session {
-    /// What has changed since `revision`. None where that is not known, or so much that looking at
-    /// everything anew is no more work.
+    /// What has changed since `revision`. None where that is not known, where the text is another
+    /// one, or so much that looking at everything anew is no more work.
     pub fn changes_since(&self, revision: u64) -> Option<Changes> {
         let mut changes = Changes::default();
         for step in self.steps_since(revision)? {

@@ -135,6 +135,10 @@ pub struct Session {
     pub(super) load_revision: u64,
     /// What is to go to the clipboard.
     pub(super) clipboard: Option<String>,
+    /// Whether another text is being compared with the article.
+    pub(super) drafting: bool,
+    /// The annotation whose words are to be selected anew.
+    pub(super) reselecting: Option<AnnotationId>,
     pub(super) find: super::find::Find,
     pub(super) recent: super::recent::Recent,
 }
@@ -162,6 +166,8 @@ impl Session {
             later: None,
             load_revision: 0,
             clipboard: None,
+            drafting: false,
+            reselecting: None,
             find: super::find::Find::default(),
             recent: super::recent::Recent::default(),
         };
@@ -235,7 +241,7 @@ impl Session {
 
     /// Whether the session waits for a job.
     pub fn is_busy(&self) -> bool {
-        self.file.saving || self.file.loading
+        self.file.saving || self.file.loading || self.drafting
     }
 
     /// Name of the step that undo takes back.

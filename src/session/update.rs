@@ -112,6 +112,8 @@ impl Session {
             Command::ImportNotes => self.show_import_notes(),
             Command::ToggleFurniture => self.toggle_furniture(),
             Command::OpenSample => self.ask_open_sample(),
+            Command::NewDraft => self.ask_draft(),
+            Command::Review => self.review(),
             Command::Save => self.save(),
             Command::SaveAs => self.save_as(),
             Command::Export => self.ask_export(),
@@ -334,6 +336,7 @@ impl Session {
         match self.flow.take() {
             Some(Flow::Picker(picker)) => self.picker_input(picker, input),
             Some(Flow::Occurrences(list)) => self.occurrences_input(list, input),
+            Some(Flow::Review(flow)) => self.review_input(flow, &input),
             Some(Flow::Source(form)) => match input {
                 FlowInput::Confirm => {
                     self.keep_source(*form);

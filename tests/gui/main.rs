@@ -30,6 +30,7 @@ mod record;
 mod renderer;
 mod report;
 mod review;
+mod revise;
 mod scripts;
 mod sheets;
 mod story;

@@ -51,6 +51,7 @@ fn main_label(purpose: &LinePurpose) -> &'static str {
         LinePurpose::OpenPath => "Open",
         LinePurpose::SavePath | LinePurpose::ReportPath(..) => "Save",
         LinePurpose::ExportPath(_) => "Export",
+        LinePurpose::DraftPath => "Compare",
     }
 }
 

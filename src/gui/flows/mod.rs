@@ -9,6 +9,7 @@ mod occurrences;
 mod picker;
 mod question;
 mod report;
+mod review;
 mod sign;
 mod source;
 
@@ -22,6 +23,7 @@ pub fn show(ui: &mut Ui, scene: &Scene<'_>, actions: &mut Vec<Action>) {
     match scene.session.flow() {
         Some(Flow::Picker(picker)) => picker::show(ui, scene, picker, actions),
         Some(Flow::Occurrences(list)) => occurrences::show(ui, scene, list, actions),
+        Some(Flow::Review(flow)) => review::show(ui, scene, flow, actions),
         Some(Flow::Source(form)) => source::show(ui, scene, form, actions),
         Some(Flow::Line(form)) => line::show(ui, scene, form, actions),
         Some(Flow::Report(form)) => report::show(ui, scene, form, actions),
