@@ -81,8 +81,8 @@ fn is_on(command: Command, session: &Session) -> Option<bool> {
 fn begins_section(command: Command) -> bool {
     use Command::{
         AddSource, AllOccurrences, AllVerdicts, BackOut, Comment, EndBack, Export, LargerText, LinkSpeaker,
-        NextAnnotation, NextQuotation, NextSentence, NextUnresolved, Quit, RenameEntity, Review, Save,
-        SetName, ShowOutline, ShowStack, ThemeSystem,
+        NextAnnotation, NextQuotation, NextSentence, Quit, RenameEntity, Review, Save, SetName, ShowOutline,
+        ShowStack, ThemeSystem,
     };
     matches!(
         command,
