@@ -73,7 +73,6 @@ pub(super) fn desk_files(named: &[PathBuf]) -> anyhow::Result<Vec<Input>> {
 }
 
 /// The document in one of our files; the message does not repeat the path.
-#[cfg(feature = "gui")]
 pub(super) fn read(path: &Path) -> Result<Document, String> {
     read_input(&Input { path: path.to_owned(), below: path.to_owned() })
 }

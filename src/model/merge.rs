@@ -23,6 +23,9 @@ pub enum MergeError {
     /// Their articles have different texts, so that places in one mean nothing in the other.
     #[error("the articles have different texts, so their annotations cannot be merged by place")]
     OtherText,
+    /// Earlier drafts or annotations without a place cannot be merged yet, and none may be lost.
+    #[error("one of them has earlier drafts or annotations without a place, which cannot be merged")]
+    Revised,
     /// The result would break an invariant of documents.
     #[error("the two do not fit each other: {0}")]
     Invalid(#[from] EditError),
@@ -39,8 +42,17 @@ pub struct Merged {
 
 /// Merges `ours` and `theirs`, both made from `base`.
 pub fn merge(base: &Document, ours: &Document, theirs: &Document) -> Result<Merged, MergeError> {
+    if ours == theirs || theirs == base {
+        return Ok(Merged { document: ours.clone(), conflicts: Vec::new() });
+    }
+    if ours == base {
+        return Ok(Merged { document: theirs.clone(), conflicts: Vec::new() });
+    }
     if ours.text() != theirs.text() || ours.text() != base.text() {
         return Err(MergeError::OtherText);
+    }
+    if [base, ours, theirs].into_iter().any(is_revised) {
+        return Err(MergeError::Revised);
     }
     let mut merging = Merging { taken: taken(base, ours, theirs), conflicts: Vec::new() };
     let article = merging.article(base, ours, theirs);
@@ -52,6 +64,10 @@ pub fn merge(base: &Document, ours: &Document, theirs: &Document) -> Result<Merg
         Document::from_parts(article, entities.into_values(), annotations.into_values(), history)?;
     document.extra = merging.extra(&base.extra, &ours.extra, &theirs.extra);
     Ok(Merged { document, conflicts: merging.conflicts })
+}
+
+fn is_revised(document: &Document) -> bool {
+    !document.drafts().is_empty() || document.orphans().len() > 0
 }
 
 /// Every id that is used on any side.
