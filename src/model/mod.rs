@@ -19,6 +19,7 @@ pub mod problems;
 pub mod quote;
 pub mod revision;
 pub mod schema;
+mod sorted;
 pub mod text_change;
 mod text_edits;
 pub mod workflow;
@@ -32,7 +33,7 @@ pub use claim::{
 pub use document::{Document, Past};
 pub use edit::{Edit, EditError, Field};
 pub use entity::{Entity, EntityKind, KnowledgeId};
-pub use history::Step;
+pub use history::{History, Step};
 pub use id::{AnnotationId, EntityId, EvidenceId};
 pub use new_draft::{Carried, NewDraft, new_draft};
 pub use problems::Problem;
