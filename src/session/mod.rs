@@ -44,7 +44,7 @@ pub use draft::{DraftJob, MadeDraft, article as article_in};
 pub use effect::{Effect, SaveJob};
 pub use event::{Event, Opened};
 pub use files::ENDING;
-pub use filter::{Filter, Pane, StateFilter};
+pub use filter::{Filter, Pane, Sieve, StateFilter};
 pub use find::{Find, FindInput};
 pub use flow::{Flow, FlowInput};
 pub use recent::Changes;

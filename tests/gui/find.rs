@@ -2,8 +2,11 @@
 
 use copydesk::model::AnnotationKind;
 use copydesk::session::Flow;
+use copydesk::storage::{Layout, Theme};
+use egui::vec2;
 
 use crate::desk::Desk;
+use crate::looks::window;
 
 const TEXT: &str = "Mayor to close piers\n\n\
     Mayor Ana Hoekstra closed two piers. Hoekstra’s plan cost 41,000 euros, the Hoekstra Foundation said.\n\n\
@@ -241,4 +244,20 @@ fn escape_goes_back_from_the_list_to_the_field_and_from_there_to_the_article() {
     assert!(!desk.session().find().is_open());
     desk.press("c");
     assert_eq!(desk.all(AnnotationKind::Claim).len(), 1, "the article has the keyboard");
+}
+
+#[test]
+fn the_find_bar_fits_a_small_window_in_the_dark_and_in_the_light() {
+    for (theme, name) in [(Theme::Dark, "find_small_dark"), (Theme::Light, "find_small_light")] {
+        let mut desk = window(TEXT, theme, Layout::default(), vec2(720.0, 480.0));
+        find(&mut desk, "hoekstra");
+        desk.picture(name);
+        desk.press("Down");
+        let article = crate::controls::place(&mut desk, "Article");
+        for _ in 0..20 {
+            desk.harness().step();
+        }
+        desk.picture(&format!("{name}_list"));
+        assert_eq!(crate::controls::place(&mut desk, "Article"), article, "the list keeps its height");
+    }
 }
