@@ -6,7 +6,7 @@ use copydesk::storage::{Layout, Theme};
 use egui::vec2;
 
 use crate::desk::Desk;
-use crate::looks::window;
+use crate::looks::{looks_like, window};
 
 const TEXT: &str = "Mayor to close piers\n\n\
     Mayor Ana Hoekstra closed two piers. Hoekstra’s plan cost 41,000 euros, the Hoekstra Foundation said.\n\n\
@@ -260,4 +260,19 @@ fn the_find_bar_fits_a_small_window_in_the_dark_and_in_the_light() {
         desk.picture(&format!("{name}_list"));
         assert_eq!(crate::controls::place(&mut desk, "Article"), article, "the list keeps its height");
     }
+}
+
+/// Words in a Hebrew, an Arabic and an English paragraph, some of them after a number or a comma.
+const TURNED: &str = "Press review\n\n\
+    ראש העיר אמר ש־World Bank, לפי דו״ח משנת 2023, סגר שני רציפים בנמל. World Bank לא הגיב.\n\n\
+    قال الوزير إن World Bank أغلق رصيفين، حسب تقرير عام 2024 (صفحة 12).\n\n\
+    The mayor said שלום to the World Bank, which closed two piers.\n";
+
+#[test]
+fn hits_in_hebrew_and_arabic_stand_in_their_context_as_it_is_read() {
+    let mut desk = window(TURNED, Theme::Light, Layout::default(), vec2(1100.0, 640.0));
+    find(&mut desk, "World Bank");
+    desk.press("Down");
+    assert!(desk.shows("World Bank לא הגיב"), "read out in the order of the text");
+    looks_like(&mut desk, "hits_from_right_to_left");
 }

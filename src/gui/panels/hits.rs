@@ -109,11 +109,13 @@ fn rows(ui: &mut Ui, scene: &Scene<'_>, actions: &mut Vec<Action>) {
 fn hit(ui: &mut Ui, scene: &Scene<'_>, row: &Row, actions: &mut Vec<Action>) {
     let hit = scene.session.find().list().hit_of(row.index);
     let Some(line) = hit.and_then(|hit| scene.session.hit_line(hit)) else { return };
+    let bytes = hit.and_then(|hit| scene.session.find().hits().get(hit));
     let kwic = Kwic {
         before: &line.before,
         words: &line.words,
         after: &line.after,
         remark: &line.remark,
+        rtl: bytes.is_some_and(|bytes| scene.is_read_from_the_right(bytes.start)),
         checked: line.checked,
         has_remarks: true,
         is_selected: row.is_selected,
