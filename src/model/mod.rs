@@ -17,6 +17,7 @@ pub mod merge;
 pub mod new_draft;
 pub mod problems;
 pub mod quote;
+pub mod quote_versions;
 pub mod revision;
 pub mod schema;
 mod sorted;

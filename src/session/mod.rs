@@ -27,6 +27,7 @@ mod navigate;
 mod occurrences;
 pub mod outside;
 mod picker;
+mod quote_check;
 mod recent;
 pub mod recovery;
 mod remove;

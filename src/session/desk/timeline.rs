@@ -70,7 +70,7 @@ impl Subject {
 
     fn of_field(field: &Field) -> Option<Self> {
         match field {
-            Field::Spans(_) | Field::Comment(_) | Field::Review(_) => None,
+            Field::Spans(_) | Field::Comment(_) | Field::Review(_) | Field::CheckedWords(_) => None,
             Field::Tag(_) => Some(Self::Passages),
             Field::Entity(_) | Field::Form(_) => Some(Self::Entities),
             Field::QuoteKind(_)
