@@ -5,6 +5,7 @@
 //! one range scan: a query costs a look-up per class in use plus the hits, whatever the overlaps,
 //! and every change costs one insertion or removal.
 
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Bound;
 
@@ -13,7 +14,7 @@ use crate::text::Span;
 use super::{Annotation, AnnotationId, AnnotationKind, Body, ClaimState, Claimant, EntityId, Verdict};
 
 /// Place of an annotation in reading order: start, then the longer first, then age.
-type Place = (usize, std::cmp::Reverse<usize>, AnnotationId);
+type Place = (usize, Reverse<usize>, AnnotationId);
 
 /// See the module.
 #[derive(Clone, Debug, Default)]
@@ -30,7 +31,7 @@ pub struct Index {
 
 fn place(annotation: &Annotation) -> Place {
     let hull = annotation.spans.hull();
-    (hull.start(), std::cmp::Reverse(hull.end()), annotation.id)
+    (hull.start(), Reverse(hull.end()), annotation.id)
 }
 
 fn class_of(span: Span) -> u32 {
@@ -122,6 +123,35 @@ impl Index {
         }
     }
 
+    /// Moves everything that starts at byte `from` or behind it `by` bytes on, as a change of the
+    /// text before it does. Takes time in proportion to the number of annotations.
+    pub fn shift(&mut self, from: usize, by: isize) {
+        let moved = |at: usize| at.saturating_add_signed(if at >= from { by } else { 0 });
+        for spans in self.classes.values_mut() {
+            let old = std::mem::take(spans).into_iter();
+            // A span that starts behind `from` ends behind it too; no other one moves.
+            let by_start = |(start, end, id)| {
+                if start >= from { (moved(start), moved(end), id) } else { (start, end, id) }
+            };
+            *spans = old.map(by_start).collect();
+        }
+        let kinds = self.order_of_kind.values_mut();
+        for places in kinds.chain(self.mentions_of.values_mut()).chain([&mut self.order]) {
+            if places.last().is_none_or(|(start, _, _)| *start < from) {
+                continue;
+            }
+            let old = std::mem::take(places).into_iter();
+            let by_start = |(start, Reverse(end), id)| {
+                if start >= from {
+                    (moved(start), Reverse(moved(end)), id)
+                } else {
+                    (start, Reverse(end), id)
+                }
+            };
+            *places = old.map(by_start).collect();
+        }
+    }
+
     /// The spans that share a byte with `start..end`, with their annotations, in no order that means anything.
     pub fn overlapping(&self, start: usize, end: usize) -> Vec<(usize, usize, AnnotationId)> {
         let mut hits = Vec::new();
@@ -176,7 +206,7 @@ impl Index {
         from: usize,
         to: usize,
     ) -> impl Iterator<Item = AnnotationId> + '_ {
-        let least = (from, std::cmp::Reverse(usize::MAX), AnnotationId(uuid::Uuid::nil()));
+        let least = (from, Reverse(usize::MAX), AnnotationId(uuid::Uuid::nil()));
         let later = self.order_of_kind.get(&kind).map(|places| places.range(least..));
         let here = later.into_iter().flatten().take_while(move |(start, _, _)| *start < to);
         here.map(|(_, _, id)| *id)
@@ -225,8 +255,7 @@ impl Index {
         current: Option<&Annotation>,
         wanted: impl Fn(AnnotationId) -> bool,
     ) -> Option<AnnotationId> {
-        let after =
-            current.map_or((from, std::cmp::Reverse(usize::MAX), AnnotationId(uuid::Uuid::nil())), place);
+        let after = current.map_or((from, Reverse(usize::MAX), AnnotationId(uuid::Uuid::nil())), place);
         let later = self.order.range((Bound::Excluded(after), Bound::Unbounded));
         let round = self.order.range(..=after);
         later.chain(round).map(|(_, _, id)| *id).find(|id| wanted(*id))
@@ -239,8 +268,7 @@ impl Index {
         current: Option<&Annotation>,
         wanted: impl Fn(AnnotationId) -> bool,
     ) -> Option<AnnotationId> {
-        let before =
-            current.map_or((from, std::cmp::Reverse(usize::MAX), AnnotationId(uuid::Uuid::nil())), place);
+        let before = current.map_or((from, Reverse(usize::MAX), AnnotationId(uuid::Uuid::nil())), place);
         let earlier = self.order.range(..before).rev();
         let round = self.order.range(before..).rev();
         earlier.chain(round).map(|(_, _, id)| *id).find(|id| wanted(*id))

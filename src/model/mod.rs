@@ -18,6 +18,8 @@ pub mod new_draft;
 pub mod problems;
 pub mod quote;
 pub mod revision;
+pub mod rewrite;
+mod rewrite_blocks;
 pub mod schema;
 pub mod text_change;
 mod text_edits;
@@ -38,6 +40,8 @@ pub use new_draft::{Carried, NewDraft, new_draft};
 pub use problems::Problem;
 pub use quote::{Quote, QuoteCheck, QuoteKind};
 pub use revision::{Anchor, Draft, DraftStamp, Orphan, Review};
+pub use rewrite::{Rewrite, Rewriting};
+pub use rewrite_blocks::may_join;
 pub use schema::{Schema, Tag, TagId};
 pub use text_change::TextChange;
 
