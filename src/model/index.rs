@@ -49,7 +49,7 @@ fn from(at: usize) -> Place {
 
 fn place(annotation: &Annotation) -> Place {
     let hull = annotation.spans.hull();
-    (hull.start(), std::cmp::Reverse(hull.end()), annotation.id)
+    (hull.start(), Reverse(hull.end()), annotation.id)
 }
 
 fn class_of(span: Span) -> u32 {
@@ -191,6 +191,23 @@ impl Index {
             }
             Body::Passage(_) | Body::Quote(_) => {}
         }
+    }
+
+    /// Moves everything that starts at byte `from` or behind it `by` bytes on, as a change of the
+    /// text before it does. Takes time in proportion to the number of annotations.
+    pub fn shift(&mut self, from: usize, by: isize) {
+        let moved = |at: usize| at.saturating_add_signed(by);
+        // What starts behind `from` ends behind it too; nothing else moves.
+        let moved_place = |&(start, Reverse(end), id): &Place| {
+            (start >= from).then(|| (moved(start), Reverse(moved(end)), id))
+        };
+        for spans in self.classes.values_mut() {
+            spans.rekey(|&(start, end, id)| (start >= from).then(|| (moved(start), moved(end), id)));
+        }
+        for places in self.order_of_kind.values_mut().chain([&mut self.order, &mut self.unresolved]) {
+            places.rekey(moved_place);
+        }
+        self.mentions_of.rekey(|(entity, place)| moved_place(place).map(|place| (*entity, place)));
     }
 
     /// The spans that share a byte with `start..end`, with their annotations, in no order that means anything.

@@ -19,6 +19,8 @@ pub mod problems;
 pub mod quote;
 pub mod quote_versions;
 pub mod revision;
+pub mod rewrite;
+mod rewrite_blocks;
 pub mod schema;
 mod sorted;
 pub mod text_change;
@@ -40,6 +42,8 @@ pub use new_draft::{Carried, NewDraft, new_draft};
 pub use problems::Problem;
 pub use quote::{Quote, QuoteCheck, QuoteKind};
 pub use revision::{Anchor, Draft, DraftStamp, Orphan, Review};
+pub use rewrite::{Rewrite, Rewriting};
+pub use rewrite_blocks::may_join;
 pub use schema::{Schema, Tag, TagId};
 pub use text_change::TextChange;
 

@@ -405,7 +405,8 @@ fn text_change(document: &Document, dice: &mut Dice<'_>) -> Edit {
     if dice.below(2) == 0 {
         splices[0].removed.clear();
     }
-    let mut change = TextChange { splices, from: document.article().blocks().to_vec(), to: Vec::new() };
+    let mut change =
+        TextChange { splices, first_block: 0, from: document.article().blocks().to_vec(), to: Vec::new() };
     let after = change.applied_to(document.text()).expect("it was made for this text");
     change.to = blocks(&after, dice);
     Edit::Text(Box::new(change))
