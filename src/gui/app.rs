@@ -242,6 +242,14 @@ impl App {
             }
         }
 
+        if self.session.editing().is_some() {
+            let strip = bar.fill(theme.raised);
+            Panel::top("editing")
+                .frame(strip)
+                .resizable(false)
+                .show(ui, |ui| panels::editing::show(ui, &scene, actions));
+        }
+
         let page = Frame::new().fill(theme.page);
         CentralPanel::default().frame(page).show(ui, |ui| match self.session.view().desk {
             Some(view) => desk::show(ui, &scene, view, actions),

@@ -15,8 +15,8 @@ use crate::text::{Span, Spans, sticky};
 use super::rewrite_blocks::{Rewritten, rewritten};
 use super::workflow::words_changed;
 use super::{
-    Anchor, Annotation, AnnotationId, AnnotationKind, Block, Body, Document, Edit, Field, Orphan, Review,
-    TextChange,
+    Anchor, Annotation, AnnotationId, AnnotationKind, Block, Body, Document, Edit, Entity, Field, Orphan,
+    Review, TextChange,
 };
 
 /// What was rewritten so far, and what it takes to tell where annotations are.
@@ -29,6 +29,9 @@ pub struct Rewrite {
     splice: Splice,
     /// The annotations that touch it, as they were.
     touched: BTreeMap<AnnotationId, Annotation>,
+    /// The entities that only a mention it touches names, by just its words, as they were: they are
+    /// called as the mention is.
+    named: BTreeMap<AnnotationId, Entity>,
 }
 
 /// What comes of rewriting on.
@@ -58,6 +61,7 @@ impl Rewrite {
             blocks: Arc::clone(article.shared_blocks()),
             splice: Splice { at, removed: String::new(), inserted: String::new() },
             touched: BTreeMap::new(),
+            named: BTreeMap::new(),
         }
     }
 
@@ -96,8 +100,16 @@ impl Rewrite {
             to: blocks.new.clone(),
         };
         let change = rewrite.change_from(document, key, &blocks)?;
-        let change = edit(document.text(), &after, change, &now, &made);
-        let whole = edit(&self.text, &after, whole, &before, &made);
+        let mut change = edit(document.text(), &after, change, &now, &made);
+        let mut whole = edit(&self.text, &after, whole, &before, &made);
+        for (mention, entity) in &rewrite.named {
+            let name = rewrite.name_after(*mention, entity, &made, &after);
+            let to = Box::new(Entity { name, ..entity.clone() });
+            let now = document.entity(entity.id)?;
+            change.push(Edit::ChangeEntity { from: Box::new(now.clone()), to: to.clone() });
+            whole.push(Edit::ChangeEntity { from: Box::new(entity.clone()), to });
+        }
+        let (change, whole) = (as_one(change), as_one(whole));
         Some(Rewriting { rewrite, change, whole })
     }
 
@@ -125,8 +137,25 @@ impl Rewrite {
                 continue;
             }
             if let Some(own) = self.before(annotation, so_far) {
+                if let Some(entity) = named_by(document, annotation) {
+                    self.named.insert(annotation.id, entity.clone());
+                }
                 self.touched.insert(annotation.id, own);
             }
+        }
+    }
+
+    /// What an entity is called that a mention alone names.
+    fn name_after(
+        &self,
+        mention: AnnotationId,
+        entity: &Entity,
+        made: &BTreeMap<AnnotationId, Standing>,
+        after: &str,
+    ) -> String {
+        match made.get(&mention) {
+            Some(Standing::Placed(own)) => own.spans.words(after),
+            _ => entity.name.clone(),
         }
     }
 
@@ -216,7 +245,7 @@ fn edit(
     change: TextChange,
     from: &BTreeMap<AnnotationId, Standing>,
     to: &BTreeMap<AnnotationId, Standing>,
-) -> Edit {
+) -> Vec<Edit> {
     let (mut first, mut then) = (Vec::new(), Vec::new());
     let inverse = change.inverse();
     let carried = |own: &Annotation| {
@@ -244,7 +273,20 @@ fn edit(
     }
     first.push(Edit::Text(Box::new(change)));
     first.extend(then);
-    if first.len() == 1 { first.remove(0) } else { Edit::Batch(first) }
+    first
+}
+
+/// Several edits as one, the text's and those of the others that change something.
+fn as_one(mut edits: Vec<Edit>) -> Edit {
+    edits.retain(|edit| matches!(edit, Edit::Text(_)) || !edit.is_empty());
+    if edits.len() == 1 { edits.remove(0) } else { Edit::Batch(edits) }
+}
+
+/// The entity that `annotation` alone names, by just its words.
+fn named_by<'d>(document: &'d Document, annotation: &Annotation) -> Option<&'d Entity> {
+    let entity = document.entity(annotation.mention()?.entity)?;
+    let is_alone = document.index().uses_of(entity.id).nth(1).is_none();
+    (is_alone && entity.name == document.words_of(annotation)).then_some(entity)
 }
 
 /// What makes the one annotation the other, in the fields that a rewritten text changes.

@@ -9,8 +9,8 @@ use copydesk::model::{
     Anchor, Annotation, AnnotationId, AnnotationKind, Approval, Article, ArticleMeta, Block, BlockKind, Body,
     Claim, ClaimKind, ClaimState, Claimant, Correction, Disposition, Document, DraftStamp, Edit, Entity,
     EntityId, EntityKind, Evidence, EvidenceId, EvidenceKind, Extra, Field, KnowledgeId, Mention,
-    MentionForm, Orphan, Passage, Priority, Query, Quote, QuoteCheck, QuoteKind, Reply, Review, Stance, Step,
-    TagId, TextChange, Verdict, new_draft,
+    MentionForm, Orphan, Passage, Priority, Query, Quote, QuoteCheck, QuoteKind, Reply, Review, Rewrite,
+    Stance, Step, TagId, TextChange, Verdict, new_draft,
 };
 use copydesk::text::anchor::Splice;
 use copydesk::text::{Span, Spans};
@@ -412,6 +412,15 @@ fn text_change(document: &Document, dice: &mut Dice<'_>) -> Edit {
     Edit::Text(Box::new(change))
 }
 
+/// A stretch of the text rewritten by hand.
+fn rewritten(document: &Document, dice: &mut Dice<'_>) -> Edit {
+    let span = dice.span(document.text());
+    let start = if dice.below(3) == 0 { span.end() } else { span.start() };
+    let words = dice.word() + ["", "\n\n", "z\n"][dice.below(3)];
+    let begun = Rewrite::new(document, start).replaced(document, start..span.end(), &words);
+    begun.expect("it touches itself").change
+}
+
 fn recover(document: &Document, dice: &mut Dice<'_>) -> Edit {
     let n = dice.below(document.orphans().len());
     let orphan = document.orphans().nth(n).expect("n is below their number");
@@ -479,7 +488,8 @@ fn edit(document: &Document, ids: u128, dice: &mut Dice<'_>, depth: usize) -> Ed
         }
         (9 | 10, Some(existing)) => evidence_edit(existing, ids, dice),
         (12 | 13, _) => new_text(document, dice),
-        (14, _) => text_change(document, dice),
+        (14, _) if dice.below(2) == 0 => text_change(document, dice),
+        (14, _) => rewritten(document, dice),
         (15, Some(existing)) => {
             let orphan = Orphan::of(existing, document.text()).expect("it has its place in this text");
             Edit::Lose { annotation: Box::new(existing.clone()), orphan: Box::new(orphan) }
