@@ -444,6 +444,15 @@ mod tests {
         assert_eq!(kinds(&now)[1], (list, "one ree".to_owned()));
     }
 
+    #[test]
+    fn a_key_that_changes_nothing_leaves_a_blank_block_alone() {
+        let start = document("aé\n  \nz", &[]);
+        let mut now = start.clone();
+        let rewrite = key(&start, &mut now, &Rewrite::new(&start, 6), 6..6, "").unwrap();
+        assert!(now.same_content(&start));
+        key(&start, &mut now, &rewrite, 0..0, "b").unwrap();
+    }
+
     proptest! {
         #[test]
         fn any_keys_are_exact_and_lose_nothing(
