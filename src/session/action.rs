@@ -6,7 +6,7 @@ use crate::model::{AnnotationId, BlockKind, Entity, EntityId, Field, TagId};
 use crate::text::Span;
 
 use super::command::Command;
-use super::desk::claims::Arrangement;
+use super::desk::claims::{Arrangement, TableFilter};
 use super::desk::coverage::Shown;
 use super::desk::timeline::StepFilter;
 use super::desk::{Bulk, DeskView};
@@ -122,6 +122,8 @@ pub enum Action {
     Arrange(Arrangement),
     /// Changed which claims the table shows.
     FilterClaims(Filter),
+    /// Changed of whom and till when the table shows claims.
+    FilterTable(TableFilter),
     /// Picked claims for a change of many, or unpicked them.
     Pick {
         /// Which.

@@ -93,6 +93,7 @@ pub enum Command {
     SmallerText,
     EditSchema,
     SetName,
+    SetRole,
     BackOut,
 }
 
@@ -236,6 +237,7 @@ commands! {
     Report, File, "Report…", "Look at the annotated article, a list or the data, for the desk or for readers, and save it.", [CtrlShift('e')];
     ImportNotes, File, "What the import did…", "Tell where the article came from, how it was read and what was left out.", [];
     SetName, File, "Your name…", "Say who is working here; it goes into the history.", [];
+    SetRole, File, "Your role…", "Say as what you work here; it goes into what you sign off.", [];
     EditSchema, File, "House tags…", "Show where the house's tags are kept, to change their names, colours and keys.", [];
     Quit, File, "Quit", "Close Copydesk.", [Ctrl('q')];
 

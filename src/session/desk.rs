@@ -8,6 +8,7 @@ mod bulk;
 pub mod claims;
 pub mod coverage;
 pub mod names;
+pub mod people;
 pub mod quotes;
 pub mod story;
 pub mod timeline;
