@@ -118,6 +118,10 @@ pub enum Action {
     ShowStep(usize),
     /// Brought everything back to how it was after the step at this place of the history.
     GoBackTo(usize),
+    /// Chose two revisions to compare, by their numbers.
+    ChooseRevisions(usize, usize),
+    /// Chose a change between them, by its place.
+    ShowChange(usize),
     /// Arranged the table of claims anew.
     Arrange(Arrangement),
     /// Changed which claims the table shows.

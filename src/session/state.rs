@@ -152,6 +152,7 @@ pub struct Session {
     pub(super) drafting: bool,
     /// The annotation whose words are to be selected anew.
     pub(super) reselecting: Option<AnnotationId>,
+    pub(super) revisions: super::desk::changes::Revisions,
     pub(super) find: super::find::Find,
     pub(super) recent: super::recent::Recent,
 }
@@ -182,6 +183,7 @@ impl Session {
             editing: None,
             drafting: false,
             reselecting: None,
+            revisions: super::desk::changes::Revisions::default(),
             find: super::find::Find::default(),
             recent: super::recent::Recent::default(),
         };

@@ -25,6 +25,7 @@ impl Session {
         }
         self.act(action);
         self.refresh_find();
+        self.refresh_changes();
         if self.flow.is_none() {
             self.flow = self.later.take().map(Flow::Question);
         }
@@ -83,6 +84,8 @@ impl Session {
             Action::ShowInChecklist(shown) => self.view.checklist = shown,
             Action::FilterSteps(filter) => self.view.step_filter = filter,
             Action::ShowStep(place) => self.show_step(place),
+            Action::ChooseRevisions(one, other) => self.choose_revisions(one, other),
+            Action::ShowChange(row) => self.show_change(row),
             Action::GoBackTo(place) => self.go_back_to(place),
             Action::Arrange(arrangement) => self.view.arrangement = arrangement,
             Action::FilterTable(filter) => self.view.table_filter = filter,
@@ -159,6 +162,7 @@ impl Session {
             Command::Reopen => self.reopen_here(),
             Command::NextForMe => self.next_for_me(),
             Command::ShowTimeline => self.toggle_desk(DeskView::Timeline),
+            Command::ShowChanges => self.toggle_desk(DeskView::Changes),
             Command::ShowNames => self.toggle_desk(DeskView::Names),
             Command::ShowQuoteSheet => self.toggle_desk(DeskView::Quotes),
             Command::NoFactHere => self.mark_no_fact(),

@@ -11,6 +11,7 @@
 
 #[path = "../common/ambient.rs"]
 mod ambient;
+mod changes;
 mod claims;
 mod controls;
 mod coverage;
