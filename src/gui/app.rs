@@ -15,6 +15,8 @@ use super::{flows, panels, shortcuts};
 
 /// In a window narrower than this, points, the outline gives way to the article.
 const NARROW: f32 = 860.0;
+/// So much height is left to the lists above the inspector, points.
+const LEAST_LIST: f32 = 230.0;
 
 /// The app in its window.
 pub struct App {
@@ -143,7 +145,8 @@ impl App {
             let action = self.article.as_seen(ui, &self.session, action);
             self.act(action);
         }
-        if self.session.work_on_hits() {
+        let more_suggestions = self.session.work_on_suggestions();
+        if self.session.work_on_hits() || more_suggestions {
             ui.ctx().request_repaint();
         }
         let more_rows = self.rows.refresh(&self.session);
@@ -215,7 +218,7 @@ impl App {
                     .frame(Frame::new().inner_margin(Margin { top: 8, ..Margin::ZERO }));
                 let inspector = inspector
                     .default_size(layout.inspector_height)
-                    .size_range(120.0..=ui.available_height() - 160.0);
+                    .size_range(120.0..=(ui.available_height() - LEAST_LIST).max(121.0));
                 let shown = inspector.show(ui, |ui| panels::inspector::show(ui, &scene, actions));
                 if self.session.view().coverage {
                     desk::coverage::show(ui, &scene, actions);

@@ -8,7 +8,7 @@ use crate::text::Span;
 use super::index::Index;
 use super::{
     Annotation, AnnotationId, AnnotationKind, Article, Body, Claimant, Draft, Edit, EditError, Entity,
-    EntityId, Evidence, Extra, Field, Orphan, Step,
+    EntityId, Evidence, Extra, Field, Orphan, Rejection, Step,
 };
 
 /// An article, its entities and annotations, and how they came to be.
@@ -24,6 +24,7 @@ pub struct Document {
     pub(super) index: Index,
     pub(super) orphans: BTreeMap<AnnotationId, Arc<Orphan>>,
     drafts: Vec<Arc<Draft>>,
+    rejections: BTreeSet<Rejection>,
     history: Vec<Arc<Step>>,
     /// Fields of a newer file version.
     pub extra: Extra,
@@ -46,6 +47,7 @@ impl Document {
             index: Index::default(),
             orphans: BTreeMap::new(),
             drafts: Vec::new(),
+            rejections: BTreeSet::new(),
             history: Vec::new(),
             extra: Extra::new(),
         }
@@ -74,6 +76,7 @@ impl Document {
             document.add_entity(&entity)?;
         }
         document.drafts = past.drafts.into_iter().map(Arc::new).collect();
+        document.rejections = past.rejections.into_iter().collect();
         let is_claim = |annotation: &Annotation| annotation.kind() == AnnotationKind::Claim;
         let (lost_claims, lost): (Vec<_>, Vec<_>) =
             past.orphans.into_iter().partition(|orphan| is_claim(&orphan.annotation));
@@ -159,6 +162,11 @@ impl Document {
         self.orphans.get(&id).map(AsRef::as_ref)
     }
 
+    /// What was proposed and rejected.
+    pub fn rejections(&self) -> impl ExactSizeIterator<Item = &Rejection> {
+        self.rejections.iter()
+    }
+
     /// Every step so far, oldest first.
     pub fn history(&self) -> &[Arc<Step>] {
         &self.history
@@ -171,6 +179,7 @@ impl Document {
             && self.annotations == other.annotations
             && self.orphans == other.orphans
             && self.drafts == other.drafts
+            && self.rejections == other.rejections
     }
 
     /// Does a step and writes it into the history. After an error the document is as it was.
@@ -235,6 +244,18 @@ impl Document {
             Edit::Lose { annotation, orphan } => self.lose(annotation, orphan),
             Edit::Recover { orphan, annotation } => self.recover(orphan, annotation),
             Edit::ChangeOrphan { from, to } => self.change_orphan(from, to),
+            Edit::Reject(rejection) => {
+                if !self.rejections.insert(rejection.as_ref().clone()) {
+                    return Err(EditError::Stale("what was rejected".into()));
+                }
+                Ok(())
+            }
+            Edit::TakeBackRejection(rejection) => {
+                if !self.rejections.remove(rejection) {
+                    return Err(EditError::Stale("what was rejected".into()));
+                }
+                Ok(())
+            }
             Edit::Batch(edits) => self.apply_all(edits),
         }
     }
@@ -437,13 +458,15 @@ impl Document {
     }
 }
 
-/// What a document keeps of earlier texts.
+/// What a document keeps beside what is said about its text of today.
 #[derive(Clone, Debug, Default)]
 pub struct Past {
     /// Earlier revisions, oldest first.
     pub drafts: Vec<Draft>,
     /// Annotations that have lost their place.
     pub orphans: Vec<Orphan>,
+    /// What was proposed and rejected.
+    pub rejections: Vec<Rejection>,
 }
 
 pub(super) fn stale(annotation: &Annotation) -> EditError {

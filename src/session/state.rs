@@ -47,7 +47,7 @@ pub struct View {
     /// The list on the right.
     pub pane: Pane,
     /// What each list shows, in the order of [`Pane::ALL`].
-    pub filters: [Filter; 4],
+    pub filters: [Filter; 5],
     /// Counts up each time the keyboard should go back to the article.
     pub focus_article: u64,
     /// Counts up each time the keyboard should go to the pane's filter.
@@ -141,6 +141,7 @@ pub struct Session {
     pub(super) reselecting: Option<AnnotationId>,
     pub(super) find: super::find::Find,
     pub(super) recent: super::recent::Recent,
+    pub(super) suggest: super::suggest::Suggest,
 }
 
 impl Session {
@@ -170,6 +171,7 @@ impl Session {
             reselecting: None,
             find: super::find::Find::default(),
             recent: super::recent::Recent::default(),
+            suggest: super::suggest::Suggest::default(),
         };
         session.show_top();
         session
@@ -428,6 +430,8 @@ pub(super) fn first_annotation(edit: &Edit) -> Option<AnnotationId> {
         | Edit::KeepDraft(_)
         | Edit::DropDraft(_)
         | Edit::Lose { .. }
-        | Edit::ChangeOrphan { .. } => None,
+        | Edit::ChangeOrphan { .. }
+        | Edit::Reject(_)
+        | Edit::TakeBackRejection(_) => None,
     }
 }
