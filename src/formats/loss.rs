@@ -75,6 +75,10 @@ pub enum Part {
     Lost,
     /// That the place of an annotation is in doubt.
     Doubts,
+    /// Who proposed an annotation.
+    Provenance,
+    /// What was proposed and rejected.
+    Rejections,
     /// Fields that a newer version of Copydesk wrote.
     LaterFields,
     /// Annotations that cross or enclose others.
@@ -158,6 +162,8 @@ impl Part {
             Self::Drafts => ("earlier draft", "earlier drafts"),
             Self::Lost => ("annotation without a place", "annotations without a place"),
             Self::Doubts => ("place in doubt, as such,", "places in doubt, as such,"),
+            Self::Provenance => ("note of who proposed an annotation", "notes of who proposed an annotation"),
+            Self::Rejections => ("rejected suggestion", "rejected suggestions"),
             Self::LaterFields => ("field of a newer version", "fields of a newer version"),
             Self::Overlapping => ("annotation that overlaps another", "annotations that overlap others"),
             Self::Invisible => {
@@ -253,6 +259,8 @@ fn count(document: &Document, part: Part) -> usize {
         Part::Drafts
         | Part::Lost
         | Part::Doubts
+        | Part::Provenance
+        | Part::Rejections
         | Part::Confidential
         | Part::Overlapping
         | Part::Invisible

@@ -13,6 +13,7 @@ use super::find::hits::{Hits, Search};
 use super::report::ReportRequest;
 
 use super::export::ExportJob;
+use super::suggest::SuggestJob;
 
 /// Something to be done outside the session.
 #[derive(Clone, Debug)]
@@ -77,6 +78,8 @@ pub enum Effect {
     ProvideSchema,
     /// Search the article.
     Find(Box<Search>),
+    /// Work out what to suggest.
+    Suggest(Box<SuggestJob>),
     /// Tell which hits of a search stand inside a longer name.
     JudgeHits(Box<Search>, Hits),
     /// Close the window.

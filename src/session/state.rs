@@ -56,7 +56,7 @@ pub struct View {
     /// The list on the right.
     pub pane: Pane,
     /// What each list shows, in the order of [`Pane::ALL`].
-    pub filters: [Filter; 4],
+    pub filters: [Filter; 5],
     /// Counts up each time the keyboard should go back to the article.
     pub focus_article: u64,
     /// Counts up each time the keyboard should go to the pane's filter.
@@ -155,6 +155,7 @@ pub struct Session {
     pub(super) revisions: super::desk::changes::Revisions,
     pub(super) find: super::find::Find,
     pub(super) recent: super::recent::Recent,
+    pub(super) suggest: super::suggest::Suggest,
 }
 
 impl Session {
@@ -186,6 +187,7 @@ impl Session {
             revisions: super::desk::changes::Revisions::default(),
             find: super::find::Find::default(),
             recent: super::recent::Recent::default(),
+            suggest: super::suggest::Suggest::default(),
         };
         session.show_top();
         session
@@ -458,6 +460,8 @@ pub(super) fn first_annotation(edit: &Edit) -> Option<AnnotationId> {
         | Edit::KeepDraft(_)
         | Edit::DropDraft(_)
         | Edit::Lose { .. }
-        | Edit::ChangeOrphan { .. } => None,
+        | Edit::ChangeOrphan { .. }
+        | Edit::Reject(_)
+        | Edit::TakeBackRejection(_) => None,
     }
 }

@@ -36,6 +36,7 @@ mod revise;
 mod scripts;
 mod sheets;
 mod story;
+mod suggest;
 mod tagging;
 mod timeline;
 mod typing;
