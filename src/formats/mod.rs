@@ -48,3 +48,4 @@ pub use exchange_error::ExchangeError;
 pub use format::Format;
 pub use joined::Joined;
 pub use loss::{Loss, Part};
+pub use withheld::without_confidential;
