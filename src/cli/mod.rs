@@ -60,7 +60,7 @@ pub struct Cli {
 enum Subcommands {
     /// Check files: are they sound, and do the claims have what their state asks for?
     Check(check::Arguments),
-    /// Import articles of other programs (web pages, Word, ODT, RTF, e-mail, text).
+    /// Import articles of other programs (web pages, Word, ODT, RTF, e-mail, PDF, text).
     Import(import::Arguments),
     /// Count words, annotations, entities and claims.
     Stats(stats::Arguments),
