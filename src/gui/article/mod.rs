@@ -10,6 +10,7 @@ mod crowd;
 mod decorate;
 mod glyphs;
 mod heights;
+mod ink;
 mod keys;
 mod laid;
 mod layout;
