@@ -298,7 +298,9 @@ impl ArticlePane {
         let scrolled = self.scrolled();
         let line = f64::from(frame.measure.size * style::LEADING);
         if on_page < scrolled + line || on_page > scrolled + height - 3.0 * line {
-            self.scroll_to(on_page - height / 3.0);
+            // From its own chunk upwards: only what is in sight then is laid out.
+            self.anchor = None;
+            self.top = Top { chunk: idx, into: y - height / 3.0 };
             self.normalise(ui, scene, frame);
         }
     }
