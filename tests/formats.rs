@@ -8,7 +8,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use copydesk::formats::ron::{read, read_step, write, write_checked, write_step};
+use copydesk::formats::ron::{read, read_step, says, write, write_checked, write_step};
 use copydesk::formats::{WriteError, schema};
 use copydesk::model::{AnnotationKind, Document, Edit};
 use copydesk::text::units::UnitIndex;
@@ -110,6 +110,23 @@ fn words_a_quote_was_checked_for_are_kept_also_by_a_reader_that_does_not_know_th
     let quote = document.annotations_of(AnnotationKind::Quote).next().unwrap();
     assert_eq!(quote.extra["words_later"], "\"“Yes”\"");
     assert!(write(&document).unwrap().contains("words_later: \"“Yes”\""));
+}
+
+#[test]
+fn a_file_that_lacks_a_part_does_not_say_the_document() {
+    let good = case("good.desk.ron");
+    let document = read(&good).unwrap();
+    assert_eq!(says(&good, &document), Ok(true));
+    for part in ["entities", "annotations", "history"] {
+        let start = good.find(&format!("\n  {part}: [")).unwrap();
+        let end = start + good[start..].find("\n  ],").unwrap() + "\n  ],".len();
+        let less = format!("{}{}", &good[..start], &good[end..]);
+        assert_ne!(says(&less, &document), Ok(true), "{part}");
+        let twice = format!("{}{}{}", &good[..end], &good[start..end], &good[end..]);
+        assert!(says(&twice, &document).is_err(), "{part} twice");
+    }
+    let other = good.replacen("kind: Person", "kind: Organisation", 1);
+    assert_eq!(says(&other, &document), Ok(false));
 }
 
 #[test]
@@ -239,6 +256,34 @@ proptest! {
                 prop_assert!(error.column >= 1 && error.column <= line.chars().count() + 1);
             }
         }
+    }
+
+    /// The check of a save must be as strict as reading the file and comparing the two documents.
+    #[test]
+    fn a_text_says_a_document_only_if_it_reads_as_that_document(
+        document in documents::document(),
+        changes in prop::collection::vec((any::<prop::sample::Index>(), 0..3_u8, "[a-zA-Z0-9(),\"\n ]"), 1..4),
+    ) {
+        let text = write(&document).unwrap();
+        prop_assert_eq!(says(&text, &document), Ok(true));
+        let mut lines: Vec<String> = text.split_inclusive('\n').map(str::to_owned).collect();
+        for (place, how, instead) in changes {
+            let at = place.index(lines.len());
+            match how {
+                0 => drop(lines.remove(at)),
+                1 => lines.insert(at, lines[at].clone()),
+                _ => {
+                    let line = &mut lines[at];
+                    let from = line.floor_char_boundary(place.index(line.len()));
+                    let to = line.ceil_char_boundary(from + 1);
+                    line.replace_range(from..to, &instead);
+                }
+            }
+            if lines.is_empty() { break; }
+        }
+        let changed = lines.concat();
+        let reads_the_same = read(&changed).is_ok_and(|other| other == document);
+        prop_assert_eq!(says(&changed, &document) == Ok(true), reads_the_same, "{}", changed);
     }
 
     #[test]

@@ -4,6 +4,8 @@
 #[path = "common/documents.rs"]
 mod documents;
 
+use std::sync::Arc;
+
 use copydesk::model::index::Index;
 use copydesk::model::{
     Annotation, AnnotationId, AnnotationKind, Article, ArticleMeta, Body, Claim, ClaimState, Document, Edit,
@@ -17,7 +19,7 @@ use uuid::Uuid;
 fn check_index(document: &Document) -> Result<(), TestCaseError> {
     let mut fresh = Index::default();
     for annotation in document.annotations() {
-        fresh.insert(annotation);
+        fresh.insert(&Arc::new(annotation.clone()));
     }
     let own = document.index();
     prop_assert_eq!(own.in_order().count(), document.n_annotations());

@@ -76,24 +76,29 @@ impl Document {
         let mut document = Self::new(article);
         let entities = entities.into_iter().map(|entity| (entity.id, Arc::new(entity)));
         document.entities = each_once(entities, EditError::DuplicateEntity)?;
-        let annotations = annotations.into_iter().map(|own| (own.id, Arc::new(own)));
-        document.annotations = each_once(annotations, EditError::DuplicateAnnotation)?;
+        let annotations: Vec<Arc<Annotation>> = annotations.into_iter().map(Arc::new).collect();
+        let by_id = annotations.iter().map(|own| (own.id, Arc::clone(own)));
+        document.annotations = each_once(by_id, EditError::DuplicateAnnotation)?;
         let orphans = past.orphans.into_iter().map(|orphan| (orphan.annotation.id, Arc::new(orphan)));
         document.orphans = each_once(orphans, EditError::DuplicateAnnotation)?;
-        for orphan in document.orphans() {
-            if document.annotations.contains(&orphan.annotation.id) {
-                return Err(EditError::DuplicateAnnotation(orphan.annotation.id));
-            }
-            document.check_orphan(orphan)?;
-        }
-        for annotation in document.annotations.values() {
-            document.check(annotation)?;
-        }
-        document.index = Index::of(document.annotations.values().map(AsRef::as_ref));
+        document.index = Index::of(&annotations);
+        document.check_parts()?;
         document.drafts = past.drafts.into_iter().map(Arc::new).collect();
         document.rejections = past.rejections.into_iter().map(|rejection| (rejection, ())).collect();
         document.history = history.into_iter().collect();
         Ok(document)
+    }
+
+    /// Holds every record against the others, as is done when a document is made of them; the first
+    /// that breaks an invariant is the error.
+    pub fn check_parts(&self) -> Result<(), EditError> {
+        for orphan in self.orphans() {
+            if self.annotations.contains(&orphan.annotation.id) {
+                return Err(EditError::DuplicateAnnotation(orphan.annotation.id));
+            }
+            self.check_orphan(orphan)?;
+        }
+        self.annotations().try_for_each(|annotation| self.check(annotation))
     }
 
     /// The article.
@@ -128,12 +133,12 @@ impl Document {
 
     /// All annotations in reading order.
     pub fn annotations(&self) -> impl DoubleEndedIterator<Item = &Annotation> {
-        self.index.in_order().filter_map(|id| self.annotation(id))
+        self.index.annotations()
     }
 
     /// All annotations of one kind in reading order.
     pub fn annotations_of(&self, kind: AnnotationKind) -> impl DoubleEndedIterator<Item = &Annotation> {
-        self.index.of_kind(kind).filter_map(|id| self.annotation(id))
+        self.index.annotations_of(kind)
     }
 
     /// Finds annotations by place, kind and entity.
@@ -314,8 +319,7 @@ impl Document {
             return Err(EditError::DuplicateAnnotation(annotation.id));
         }
         self.check(annotation)?;
-        self.index.insert(annotation);
-        self.annotations.insert(annotation.id, Arc::new(annotation.clone()));
+        self.put(annotation.clone());
         Ok(())
     }
 
@@ -393,12 +397,14 @@ impl Document {
         Ok(annotation.kind())
     }
 
-    fn put(&mut self, changed: Annotation) {
+    /// Takes up an annotation, in the place of the one of this id where there is one.
+    pub(super) fn put(&mut self, changed: Annotation) {
         if let Some(own) = self.annotations.get(&changed.id) {
             self.index.remove(own);
         }
+        let changed = Arc::new(changed);
         self.index.insert(&changed);
-        self.annotations.insert(changed.id, Arc::new(changed));
+        self.annotations.insert(changed.id, changed);
     }
 
     pub(super) fn check(&self, annotation: &Annotation) -> Result<(), EditError> {

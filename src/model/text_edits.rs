@@ -81,8 +81,7 @@ impl Document {
         expect_same(annotation, orphan)?;
         self.check(annotation)?;
         self.orphans.remove(&annotation.id);
-        self.index.insert(annotation);
-        self.annotations.insert(annotation.id, Arc::new(annotation.clone()));
+        self.put(annotation.clone());
         Ok(())
     }
 

@@ -106,8 +106,17 @@ impl Filter {
 
     /// What tells record by record whether it is shown.
     pub fn sieve(&self) -> Sieve<'_> {
-        let words = self.text.to_lowercase().split_whitespace().map(str::to_owned).collect();
+        let mut text = String::new();
+        push_lowercase(&self.text, &mut text);
+        let words = text.split_whitespace().map(str::to_owned).collect();
         Sieve { filter: self, words, hay: String::new() }
+    }
+}
+
+/// Letter by letter, so that it does not matter where a word ends (as it does for the Greek sigma).
+fn push_lowercase(text: &str, into: &mut String) {
+    for c in text.chars() {
+        if c.is_ascii() { into.push(c.to_ascii_lowercase()) } else { into.extend(c.to_lowercase()) }
     }
 }
 
@@ -162,13 +171,8 @@ impl Sieve<'_> {
         }
         self.hay.clear();
         for place in places.filter(|place| !place.is_empty()) {
-            self.hay.push_str(place);
+            push_lowercase(place, &mut self.hay);
             self.hay.push('\n');
-        }
-        if self.hay.is_ascii() {
-            self.hay.make_ascii_lowercase();
-        } else {
-            self.hay = self.hay.to_lowercase();
         }
         self.words.iter().all(|word| self.hay.contains(word.as_str()))
     }

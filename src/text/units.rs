@@ -4,6 +4,8 @@ use std::sync::Arc;
 
 /// Bytes between two entries of the table.
 const STRIDE: usize = 128;
+/// Bytes counted at once.
+const BLOCK: usize = 16;
 
 /// What comes before a multiple of [`STRIDE`] bytes.
 #[derive(Clone, Copy, Debug, Default)]
@@ -118,6 +120,14 @@ impl UnitIndex {
         let mut so_far = *self.table.get(chunk)?;
         let bytes = self.text.as_bytes();
         let mut at = chunk * STRIDE;
+        // Some bytes at a time as long as the place lies behind them; then character by character.
+        while let Some(block) = bytes.get(at..at + BLOCK) {
+            let after = before_after(so_far, block);
+            if unit(&after) >= wanted {
+                break;
+            }
+            (so_far, at) = (after, at + BLOCK);
+        }
         loop {
             // Between characters only: the table may cut one in two.
             if unit(&so_far) == wanted && self.text.is_char_boundary(at) {

@@ -11,6 +11,9 @@ use super::{MAX_DEPTH, Reader, Value, Wrote, literal};
 /// How many characters a list may take in its line before it gets a line an element.
 const LINE: usize = 100;
 
+/// A line break and the deepest usual indentation.
+const INDENT: &str = "\n                                ";
+
 /// A RON text as it grows.
 pub(in crate::formats) struct Page<'a> {
     out: String,
@@ -206,9 +209,9 @@ impl Page<'_> {
     }
 
     fn new_line(&mut self) {
-        self.out.push('\n');
-        for _ in 0..self.indent {
-            self.out.push_str("  ");
+        self.out.push_str(INDENT.get(..=2 * self.indent).unwrap_or(INDENT));
+        for _ in INDENT.len()..=2 * self.indent {
+            self.out.push(' ');
         }
     }
 }

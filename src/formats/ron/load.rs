@@ -7,8 +7,8 @@ use std::sync::Arc;
 
 use crate::formats::notation::{Fault, Read, Reader, Value, fill, once};
 use crate::model::{
-    Annotation, AnnotationId, AnnotationKind, Article, Body, Claimant, Document, Draft, Entity, EntityId,
-    Extra, Orphan, Past, Rejection, Step,
+    Annotation, AnnotationId, AnnotationKind, Article, Body, Claimant, Document, Draft, EditError, Entity,
+    EntityId, Extra, Orphan, Past, Rejection, Step,
 };
 
 use crate::text::units::UnitIndex;
@@ -39,18 +39,25 @@ struct Parts {
     extra: Extra,
 }
 
-/// Reads a file's text.
-pub(super) fn document(text: &str) -> Read<Document> {
+/// What becomes of a file's parts as they are read.
+trait Parting {
+    /// Takes the article; it comes before every part with places in it.
+    fn article(&mut self, article: Article, reader: &mut Reader<'_>) -> Read<()>;
+
+    /// Takes the part of this name, which comes next in the text.
+    fn part(&mut self, name: &str, reader: &mut Reader<'_>) -> Read<()>;
+}
+
+/// Goes through a file's text, part by part.
+fn walk(text: &str, parting: &mut impl Parting) -> Read<()> {
     let mut reader = Reader::new(text);
     version::enter(&mut reader, "copydesk", "a Copydesk file")?;
-    let mut parts = Parts::default();
     // Annotations that stand before the article wait until its text is known.
     let mut waiting: Vec<(&str, usize)> = Vec::new();
     reader.more_fields(&mut |reader, name| match name {
         "article" => {
-            once(parts.article.is_some(), name, reader)?;
             let (article, units) = article::read(reader)?;
-            parts.article = Some(article);
+            parting.article(article, reader)?;
             reader.places = Some(Arc::new(units));
             Ok(())
         }
@@ -58,23 +65,75 @@ pub(super) fn document(text: &str) -> Read<Document> {
             waiting.push((name, reader.at()));
             reader.verbatim().map(drop)
         }
-        _ => parts.take(name, reader),
+        _ => parting.part(name, reader),
     })?;
     reader.end()?;
-    let article = parts
-        .article
-        .take()
-        .ok_or_else(|| Fault::new(0, "the file has no article", "Use a backup copy of it."))?;
+    if reader.places.is_none() {
+        return Err(no_article());
+    }
     for (name, at) in waiting {
         reader.go_to(at);
-        parts.take(name, &mut reader)?;
+        parting.part(name, &mut reader)?;
     }
-    parts.check(text)?;
-    parts.join(article)
+    Ok(())
 }
 
-impl Parts {
-    fn take(&mut self, name: &str, reader: &mut Reader<'_>) -> Read<()> {
+/// Reads a file's text.
+pub(super) fn document(text: &str) -> Read<Document> {
+    let mut parts = Parts::default();
+    walk(text, &mut parts)?;
+    parts.check(text)?;
+    parts.join()
+}
+
+/// Whether a file's text says what a document does, record by record in the document's order.
+pub(super) fn says(text: &str, document: &Document) -> Read<bool> {
+    let mut likeness =
+        Likeness { document, is_same: true, seen: Vec::new(), origin: None, extra: Extra::new() };
+    walk(text, &mut likeness)?;
+    document.check_parts().map_err(|error| unfit(&error))?;
+    Ok(likeness.is_whole())
+}
+
+/// Spans in the history are places in the text of their time: it goes from the text it began with
+/// to that of today.
+fn in_history(
+    reader: &mut Reader<'_>,
+    origin: Option<&[String]>,
+    read: impl FnOnce(&mut Reader<'_>) -> Read<()>,
+) -> Read<()> {
+    let at = reader.at();
+    let today = reader.places.clone();
+    if let Some(origin) = origin {
+        reader.places = Some(Arc::new(UnitIndex::new(origin.concat())));
+    }
+    read(reader)?;
+    let led_to = std::mem::replace(&mut reader.places, today);
+    let texts = led_to.as_ref().zip(reader.places.as_ref());
+    if texts.is_some_and(|(led_to, today)| led_to.text() != today.text()) {
+        let message = "the history does not lead to the text of the article";
+        return Err(Fault::new(at, message, "Use a backup copy of the file."));
+    }
+    Ok(())
+}
+
+fn no_article() -> Fault {
+    Fault::new(0, "the file has no article", "Use a backup copy of it.")
+}
+
+fn unfit(error: &EditError) -> Fault {
+    let message = format!("the parts of the file do not fit each other: {error}");
+    Fault::new(0, message, "Use a backup copy of it.")
+}
+
+impl Parting for Parts {
+    fn article(&mut self, article: Article, reader: &mut Reader<'_>) -> Read<()> {
+        once(self.article.is_some(), "article", reader)?;
+        self.article = Some(article);
+        Ok(())
+    }
+
+    fn part(&mut self, name: &str, reader: &mut Reader<'_>) -> Read<()> {
         match name {
             "copydesk" => once(true, name, reader),
             "entities" => {
@@ -95,29 +154,96 @@ impl Parts {
             "drafts" => fill(&mut self.drafts, name, reader).map(drop),
             "rejected" => fill(&mut self.rejected, name, reader).map(drop),
             "origin" => fill(&mut self.origin, name, reader).map(drop),
-            "history" => self.take_history(reader),
+            "history" => {
+                let (origin, history) = (self.origin.as_deref(), &mut self.history);
+                in_history(reader, origin, |reader| fill(history, name, reader).map(drop))
+            }
             _ => reader.keep(name, &mut self.extra),
         }
     }
+}
 
-    /// Spans in the history are places in the text of their time: it goes from the text it began
-    /// with to that of today.
-    fn take_history(&mut self, reader: &mut Reader<'_>) -> Read<()> {
-        let at = reader.at();
-        let today = reader.places.clone();
-        if let Some(origin) = &self.origin {
-            reader.places = Some(Arc::new(UnitIndex::new(origin.concat())));
-        }
-        fill(&mut self.history, "history", reader)?;
-        let led_to = std::mem::replace(&mut reader.places, today);
-        let texts = led_to.as_ref().zip(reader.places.as_ref());
-        if texts.is_some_and(|(led_to, today)| led_to.text() != today.text()) {
-            let message = "the history does not lead to the text of the article";
-            return Err(Fault::new(at, message, "Use a backup copy of the file."));
-        }
+/// A document held against a text that should say the same.
+struct Likeness<'a> {
+    document: &'a Document,
+    is_same: bool,
+    /// The parts read so far.
+    seen: Vec<String>,
+    origin: Option<Vec<String>>,
+    extra: Extra,
+}
+
+impl Parting for Likeness<'_> {
+    fn article(&mut self, article: Article, reader: &mut Reader<'_>) -> Read<()> {
+        self.see("article", reader)?;
+        self.is_same &= article == *self.document.article();
         Ok(())
     }
 
+    fn part(&mut self, name: &str, reader: &mut Reader<'_>) -> Read<()> {
+        let document = self.document;
+        self.see(name, reader)?;
+        match name {
+            "copydesk" => return once(true, name, reader),
+            "entities" => self.is_same &= are(reader, document.entities())?,
+            "annotations" => self.is_same &= are(reader, document.annotations())?,
+            "orphans" => self.is_same &= are(reader, document.orphans())?,
+            "drafts" => self.is_same &= are(reader, document.drafts().iter().map(AsRef::as_ref))?,
+            "rejected" => self.is_same &= are(reader, document.rejections())?,
+            "origin" => {
+                fill(&mut self.origin, name, reader)?;
+            }
+            "history" => {
+                let (origin, is_same) = (self.origin.as_deref(), &mut self.is_same);
+                in_history(reader, origin, |reader| {
+                    *is_same &= are(reader, document.history().iter().map(AsRef::as_ref))?;
+                    Ok(())
+                })?;
+            }
+            _ => reader.keep(name, &mut self.extra)?,
+        }
+        Ok(())
+    }
+}
+
+impl Likeness<'_> {
+    fn see(&mut self, name: &str, reader: &Reader<'_>) -> Read<()> {
+        once(self.seen.iter().any(|seen| seen == name), name, reader)?;
+        self.seen.push(name.to_owned());
+        Ok(())
+    }
+
+    /// Whether all of the document was there, and nothing else.
+    fn is_whole(&self) -> bool {
+        let document = self.document;
+        let missing =
+            |name: &str, n_records: usize| n_records > 0 && !self.seen.iter().any(|seen| seen == name);
+        self.is_same
+            && self.extra == document.extra
+            && !missing("entities", document.entities().len())
+            && !missing("annotations", document.n_annotations())
+            && !missing("orphans", document.orphans().len())
+            && !missing("drafts", document.drafts().len())
+            && !missing("rejected", document.rejections().len())
+            && !missing("history", document.history().len())
+    }
+}
+
+/// Whether the records of a list are these, in this order. None is kept longer than that takes.
+fn are<'a, T: Value + PartialEq + 'a>(
+    reader: &mut Reader<'_>,
+    mut records: impl Iterator<Item = &'a T>,
+) -> Read<bool> {
+    let mut all = true;
+    reader.list(|reader| {
+        let read = T::read(reader)?;
+        all &= records.next().is_some_and(|own| *own == read);
+        Ok(())
+    })?;
+    Ok(all && records.next().is_none())
+}
+
+impl Parts {
     fn check(&self, text: &str) -> Read<()> {
         let entities = self.entities.as_deref().unwrap_or_default();
         let annotations = self.annotations.as_deref().unwrap_or_default();
@@ -147,7 +273,8 @@ impl Parts {
         annotations.find(|annotation| annotation.id == id).map(Annotation::kind)
     }
 
-    fn join(self, article: Article) -> Read<Document> {
+    fn join(self) -> Read<Document> {
+        let article = self.article.ok_or_else(no_article)?;
         let entities = self.entities.into_iter().flatten().map(|found| found.value);
         let annotations = self.annotations.into_iter().flatten().map(|found| found.value);
         let orphans = self.orphans.into_iter().flatten().map(|found| found.value).collect();
@@ -155,13 +282,7 @@ impl Parts {
         let past = Past { drafts: self.drafts.unwrap_or_default(), orphans, rejections };
         let history = self.history.unwrap_or_default();
         let document = Document::with_past(article, entities, annotations, history, past);
-        let mut document = document.map_err(|error| {
-            Fault::new(
-                0,
-                format!("the parts of the file do not fit each other: {error}"),
-                "Use a backup copy of it.",
-            )
-        })?;
+        let mut document = document.map_err(|error| unfit(&error))?;
         document.extra = self.extra;
         Ok(document)
     }

@@ -50,6 +50,9 @@ impl Value for Span {
             .places
             .clone()
             .ok_or_else(|| Fault::new(at, "a span before the article", "Move it behind."))?;
+        if let Some(span) = same_words(&units, (start, end), &text) {
+            return Ok(span);
+        }
         let span = Place { at, start, end }.span(&units)?;
         if span.of(units.text()) == text {
             Ok(span)
@@ -71,6 +74,14 @@ impl Value for Span {
             })
         })
     }
+}
+
+/// The span from `start` to `end` where just these words stand: its end is then known from theirs.
+fn same_words(units: &UnitIndex, (start, end): (usize, usize), words: &str) -> Option<Span> {
+    let byte = units.byte_of_char(start)?;
+    let stand_there =
+        units.text().get(byte..)?.starts_with(words) && Some(words.chars().count()) == end.checked_sub(start);
+    Span::new(units.text(), byte, byte + words.len()).ok().filter(|_| stand_there)
 }
 
 /// A span's ends in code points.

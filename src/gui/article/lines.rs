@@ -135,6 +135,19 @@ impl Line {
         }
     }
 
+    /// The graphemes that share a byte with `start..end`, from left to right.
+    fn cells_over(&self, start: usize, end: usize) -> impl Iterator<Item = &Cell> {
+        let (from, to) = match &self.in_text {
+            None => (
+                self.cells.partition_point(|cell| cell.end <= start),
+                self.cells.partition_point(|cell| cell.start < end),
+            ),
+            Some(_) => (0, self.cells.len()),
+        };
+        let cells = self.cells.get(from..to).unwrap_or_default().iter();
+        cells.filter(move |cell| cell.start < end && start < cell.end)
+    }
+
     fn x_of(&self, place: Place) -> f32 {
         match self.neighbour(place) {
             Some((idx, true)) => self.cells[idx].after(),
@@ -288,7 +301,7 @@ impl Lines {
         for line in self.0.iter().skip(first).take_while(|line| line.range.start < end) {
             let end = if end > line.range.end { line.shown_end } else { end };
             let n_before = pieces.len();
-            for cell in line.cells.iter().filter(|cell| cell.start < end && start < cell.end) {
+            for cell in line.cells_over(start, end) {
                 if pieces.len() > n_before
                     && let Some(last) = pieces.last_mut()
                     && (last.rect.right() - cell.left).abs() < TOUCHING

@@ -11,6 +11,7 @@ mod crowd;
 mod decorate;
 mod glyphs;
 mod heights;
+mod ink;
 mod keys;
 mod laid;
 mod layout;
@@ -316,7 +317,9 @@ impl ArticlePane {
         let scrolled = self.scrolled();
         let line = f64::from(frame.measure.size * style::LEADING);
         if on_page < scrolled + line || on_page > scrolled + height - 3.0 * line {
-            self.scroll_to(on_page - height / 3.0);
+            // From its own chunk upwards: only what is in sight then is laid out.
+            self.anchor = None;
+            self.top = Top { chunk: idx, into: y - height / 3.0 };
             self.normalise(ui, scene, frame);
         }
     }

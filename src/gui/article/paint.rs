@@ -7,6 +7,7 @@ use egui::{
 use super::chunks::{Chunk, colour};
 use super::crowd::Crowd;
 use super::decorate::{Hit, Layer, Layers, Sign, Standing};
+use super::ink::Ink;
 use super::lines::{Piece, Place};
 use super::pattern::{Pattern, pattern};
 use super::{Frame, Visible};
@@ -61,7 +62,9 @@ pub(super) fn page(painter: &Painter, scene: &Scene<'_>, layers: &mut Layers, pa
             brush.fill(span.start()..span.end(), scene.theme.selection, 0.0);
         }
         visible.laid.paint(painter, visible.at, colour(chunk.kind, scene.theme), scene.theme);
-        brush.lines(&layer);
+        let mut ink = Ink::new(page.frame.measure.pixels_per_point);
+        brush.lines(&layer, &mut ink);
+        ink.paint(painter);
         brush.proposals(page.frame);
         brush.standing_out(page.standing, &layer);
         brush.margin(&layer, page.frame);
@@ -150,68 +153,62 @@ impl Brush<'_> {
         self.fill(hit.bytes.clone(), tint, inset);
     }
 
-    fn lines(&self, layer: &Layer) {
+    fn lines(&self, layer: &Layer, ink: &mut Ink) {
         for hit in &layer.hits {
             match &hit.sign {
-                Sign::Brackets => self.brackets(hit),
-                Sign::Claim { state, verdict, .. } => self.claim_line(hit, *state, *verdict),
-                Sign::Mention(kind) => self.mention_line(hit, *kind),
+                Sign::Brackets => self.brackets(hit, ink),
+                Sign::Claim { state, verdict, .. } => self.claim_line(hit, *state, *verdict, ink),
+                Sign::Mention(kind) => self.mention_line(hit, *kind, ink),
                 Sign::Tint(_) => {}
             }
         }
     }
 
     /// A bracket before the first and behind the last words of a quote's span.
-    fn brackets(&self, hit: &Hit) {
+    fn brackets(&self, hit: &Hit, ink: &mut Ink) {
         let range = &self.chunk.range;
         let laid = &self.visible.laid;
         let first =
             range.contains(&hit.bytes.start).then(|| laid.start_of(hit.bytes.start - range.start)).flatten();
         let ends_here = range.start < hit.bytes.end && hit.bytes.end <= range.end;
         let last = ends_here.then(|| laid.end_of(hit.bytes.end - range.start)).flatten();
-        let stroke = Stroke::new(1.5, self.scene.theme.quote);
         #[allow(clippy::cast_precision_loss, reason = "a handful")]
         let away = 2.0 + hit.lane as f32 * BRACKET_LANE;
         for end in [first, last].into_iter().flatten() {
             let outward = if end.opens_right { -1.0 } else { 1.0 };
             let rect = end.rect.translate(self.visible.at.to_vec2());
-            self.bracket(rect.left() + outward * away, rect, outward * -3.5, stroke);
+            self.bracket(rect.left() + outward * away, rect, outward * -3.5, ink);
         }
     }
 
-    fn bracket(&self, x: f32, row: Rect, foot: f32, stroke: Stroke) {
-        let (top, bottom) = (row.top() + 3.0, row.bottom() - 2.0);
-        let points = vec![pos2(x + foot, top), pos2(x, top), pos2(x, bottom), pos2(x + foot, bottom)];
-        self.painter.add(Shape::line(points, stroke));
+    fn bracket(&self, x: f32, row: Rect, foot: f32, ink: &mut Ink) {
+        let (top, bottom, colour) = (row.top() + 3.0, row.bottom() - 2.0, self.scene.theme.quote);
+        let upright = Rect::from_min_max(pos2(x - 0.75, top - 0.75), pos2(x + 0.75, bottom + 0.75));
+        ink.fill(upright, colour);
+        for y in [top, bottom] {
+            ink.line([x.min(x + foot), x.max(x + foot)], y, 1.5, colour);
+        }
     }
 
-    fn claim_line(&self, hit: &Hit, state: ClaimState, verdict: Verdict) {
+    fn claim_line(&self, hit: &Hit, state: ClaimState, verdict: Verdict, ink: &mut Ink) {
         let colour = self.scene.theme.claim(state, verdict);
         for piece in self.pieces(hit.bytes.clone()) {
             let ends = [piece.rect.left(), piece.rect.right()];
-            self.line(ends, line_y(&piece, hit.lane), pattern(verdict), colour);
+            self.line(ends, line_y(&piece, hit.lane), (pattern(verdict), colour), ink);
         }
     }
 
-    fn line(&self, [left, right]: [f32; 2], y: f32, pattern: Pattern, colour: Color32) {
-        let ends = [pos2(left, y), pos2(right, y)];
-        let stroke = Stroke::new(1.4, colour);
+    fn line(&self, ends: [f32; 2], y: f32, (pattern, colour): (Pattern, Color32), ink: &mut Ink) {
         match pattern {
-            Pattern::Solid => {
-                self.painter.line_segment(ends, Stroke::new(1.8, colour));
-            }
+            Pattern::Solid => ink.line(ends, y, 1.8, colour),
             Pattern::Double => {
-                let thin = Stroke::new(1.0, colour);
-                self.painter.line_segment([pos2(left, y - 1.2), pos2(right, y - 1.2)], thin);
-                self.painter.line_segment([pos2(left, y + 1.2), pos2(right, y + 1.2)], thin);
+                ink.line(ends, y - 1.2, 1.0, colour);
+                ink.line(ends, y + 1.2, 1.0, colour);
             }
-            Pattern::Dotted => {
-                self.painter.extend(Shape::dotted_line(&ends, colour, 4.0, 1.0));
-            }
-            Pattern::Dashed => {
-                self.painter.extend(Shape::dashed_line(&ends, stroke, 7.0, 4.0));
-            }
+            Pattern::Dotted => ink.dashes(ends, y, (1.8, 2.2, 1.8), colour),
+            Pattern::Dashed => ink.dashes(ends, y, (7.0, 4.0, 1.8), colour),
             Pattern::Zigzag => {
+                let [left, right] = ends;
                 let mut points = Vec::new();
                 let (mut x, mut up) = (left, true);
                 while x <= right {
@@ -219,18 +216,17 @@ impl Brush<'_> {
                     x += 3.0;
                     up = !up;
                 }
-                self.painter.add(Shape::line(points, stroke));
+                self.painter.add(Shape::line(points, Stroke::new(1.4, colour)));
             }
         }
     }
 
     /// A line in the colour of the entity's type, with the type's letter behind the last words.
-    fn mention_line(&self, hit: &Hit, kind: EntityKind) {
+    fn mention_line(&self, hit: &Hit, kind: EntityKind, ink: &mut Ink) {
         let colour = self.scene.theme.entity(kind);
         for piece in self.pieces(hit.bytes.clone()) {
             let y = line_y(&piece, hit.lane);
-            let ends = [pos2(piece.rect.left() + 0.5, y), pos2(piece.rect.right() - 0.5, y)];
-            self.painter.line_segment(ends, Stroke::new(1.8, colour));
+            ink.line([piece.rect.left() + 0.5, piece.rect.right() - 0.5], y, 1.8, colour);
         }
         let range = &self.chunk.range;
         if hit.is_last

@@ -10,6 +10,7 @@ use egui::{Color32, Id, Rect, Response, Role, Sense, Ui, WidgetInfo, pos2, vec2}
 
 use super::chunks::Chunk;
 use super::heights::Heights;
+use super::ink::Ink;
 use crate::gui::scene::Scene;
 use crate::gui::theme::Theme;
 use crate::model::{AnnotationKind, ClaimState, Document, Verdict};
@@ -76,6 +77,7 @@ impl Strip {
         painter.rect_filled(rect, 0.0, scene.theme.panel);
         self.count(scene.session);
         self.refresh(scene.session, rect, shown);
+        let mut ink = Ink::new(ui.pixels_per_point());
         for (idx, row) in self.rows.iter().enumerate() {
             #[allow(clippy::cast_precision_loss, reason = "rows of a screen")]
             let y = rect.top() + idx as f32 * ROW;
@@ -83,12 +85,13 @@ impl Strip {
                 Rect::from_min_size(pos2(rect.left() + left, y), vec2(width, ROW - 1.0))
             };
             if let Some(rank) = row.claim {
-                painter.rect_filled(mark(2.0, width(rank)), 0.0, colour(scene.theme, rank));
+                ink.fill(mark(2.0, width(rank)), colour(scene.theme, rank));
             }
             if row.found {
-                painter.rect_filled(mark(rect.width() - 5.0, 4.0), 0.0, scene.theme.found_edge);
+                ink.fill(mark(rect.width() - 5.0, 4.0), scene.theme.found_edge);
             }
         }
+        ink.paint(&painter);
         let total = shown.heights.total().max(1.0);
         let share = |y: f64| {
             #[allow(clippy::cast_possible_truncation, reason = "a place on screen")]

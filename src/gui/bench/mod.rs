@@ -5,6 +5,7 @@
 //! that a busy machine does not show in them. Whatever runs on other threads is measured apart.
 
 mod figures;
+mod look_ups;
 mod made;
 mod naive;
 mod steps;

@@ -6,6 +6,7 @@ use std::time::Duration;
 use egui::{Event, Modifiers, MouseWheelUnit, Pos2, Vec2};
 
 use super::figures::Figures;
+use super::look_ups::look_ups;
 use super::naive;
 use super::window::{SIZE, Window};
 use crate::formats;
@@ -64,6 +65,7 @@ pub fn measure(document: Document, rounds: Rounds, memory: impl FnOnce(usize)) -
     add("key in find to marks", keys);
     add("taking up all hits", hits);
     add("frames of a list’s filter", filters(&mut window, rounds.of(10)));
+    add("frames of another list", lists(&mut window, rounds.of(20)));
     let (tags, undos) = tags(&mut window, rounds.of(100));
     add("tag to its paint", tags);
     add("undo to its paint", undos);
@@ -71,11 +73,13 @@ pub fn measure(document: Document, rounds: Rounds, memory: impl FnOnce(usize)) -
     let document = window.session().document();
     add("copy taken for a save", (0..rounds.of(5)).map(|_| timed(|| document.clone()).1).collect());
     add("save, off the frame", saves(document, rounds.of(5)));
+    add("of that, reading it back", readings(document, rounds.of(5)));
     add("load, off the frame", loads(document, rounds.of(5)));
     add("one layout of it all", naive::layouts(document));
     add("key that writes, at the top", writes(&mut window, rounds.of(60), 0));
     add("… in the middle", writes(&mut window, rounds.of(60), 1));
     add("its line in the journal", lines(window.session().document(), rounds.of(20)));
+    all.extend(look_ups(document, rounds.of(20)));
     all
 }
 
@@ -171,6 +175,18 @@ fn filters(window: &mut Window, n: usize) -> Vec<Duration> {
     times
 }
 
+/// Opens the four lists one after the other, frame by frame until the rows are there.
+fn lists(window: &mut Window, n: usize) -> Vec<Duration> {
+    let mut times = Vec::new();
+    for pane in Pane::ALL.into_iter().cycle().take(n) {
+        times.push(window.act(Action::SetPane(pane)));
+        while window.is_under_way() {
+            times.push(window.frame(Vec::new()));
+        }
+    }
+    times
+}
+
 fn tags(window: &mut Window, n: usize) -> (Vec<Duration>, Vec<Duration>) {
     let (mut tags, mut undos) = (Vec::new(), Vec::new());
     for at in places(window, n) {
@@ -221,12 +237,17 @@ fn saves(document: &Document, n: usize) -> Vec<Duration> {
     (0..n).map(|_| timed(|| formats::ron::write_checked(document)).1).collect()
 }
 
+fn readings(document: &Document, n: usize) -> Vec<Duration> {
+    let Ok(text) = formats::ron::write(document) else { return Vec::new() };
+    (0..n).map(|_| timed(|| formats::ron::says(&text, document)).1).collect()
+}
+
 fn loads(document: &Document, n: usize) -> Vec<Duration> {
     let Ok(text) = formats::ron::write(document) else { return Vec::new() };
     (0..n).map(|_| timed(|| formats::ron::read(&text)).1).collect()
 }
 
-fn timed<T>(work: impl FnOnce() -> T) -> (T, Duration) {
+pub(super) fn timed<T>(work: impl FnOnce() -> T) -> (T, Duration) {
     let start = thread_time();
     let done = std::hint::black_box(work());
     (done, thread_time().saturating_sub(start))

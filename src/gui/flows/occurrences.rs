@@ -38,10 +38,9 @@ pub(super) fn show(ui: &mut Ui, scene: &Scene<'_>, flow: &Occurrences, actions: 
                 before: &row.before,
                 words: &row.words,
                 after: &row.after,
-                remark: &row.remark,
+                remark: has_remarks.then_some(row.remark.as_str()),
                 rtl: scene.is_read_from_the_right(row.span.start()),
                 checked: row.checked,
-                has_remarks,
                 is_selected: idx == flow.highlighted,
             };
             line.paint(ui, scene.theme, rect);

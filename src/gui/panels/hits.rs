@@ -114,10 +114,9 @@ fn hit(ui: &mut Ui, scene: &Scene<'_>, row: &Row, actions: &mut Vec<Action>) {
         before: &line.before,
         words: &line.words,
         after: &line.after,
-        remark: &line.remark,
+        remark: Some(&line.remark),
         rtl: bytes.is_some_and(|bytes| scene.is_read_from_the_right(bytes.start)),
         checked: line.checked,
-        has_remarks: true,
         is_selected: row.is_selected,
     };
     let rect = row.rect.shrink2(vec2(6.0, 0.0));

@@ -222,14 +222,17 @@ fn block_row(
     ui.painter().galley(pos2(left, y - galley.size().y / 2.0), galley, colour);
 
     let percent = covered.map(|share| format!(", {} % covered", share.percent())).unwrap_or_default();
-    row.name(&format!("{}{percent}: {words}", block.kind.label()));
-    row.response.context_menu(|ui| kinds(ui, (row.index, block.kind), actions));
+    row.name_by(|| format!("{}{percent}: {words}", block.kind.label()));
+    if row.response.contains_pointer() || Popup::is_any_open(ui.ctx()) {
+        row.response.context_menu(|ui| kinds(ui, (row.index, block.kind), actions));
+    }
     if has_menu {
         kind_button(ui, row, block.kind, actions);
     }
-    let all = counts.words();
-    let tip = format!("{}{}{all}\n{words}", block.kind.label(), if all.is_empty() { "" } else { " · " });
-    row.response.clone().on_hover_text(tip);
+    row.tip_by(|| {
+        let all = counts.words();
+        format!("{}{}{all}\n{words}", block.kind.label(), if all.is_empty() { "" } else { " · " })
+    });
 }
 
 /// What stands in the gutter: the number of a paragraph, a short sign for the rest.

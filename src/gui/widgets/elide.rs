@@ -141,9 +141,19 @@ struct OrderedKey {
 
 /// The start of `text` as one line, for a row of a list.
 pub fn first_words(text: &str) -> String {
-    let start: String = text.chars().take(ROW_CHARS).collect();
-    let mut line = start.split_whitespace().collect::<Vec<_>>().join(" ");
-    if start.len() < text.len() {
+    let mut line = String::with_capacity(text.len().min(ROW_CHARS) + 4);
+    let (mut ends_word, mut letters) = (false, text.chars());
+    for c in letters.by_ref().take(ROW_CHARS) {
+        if c.is_whitespace() {
+            ends_word = !line.is_empty();
+            continue;
+        }
+        if std::mem::take(&mut ends_word) {
+            line.push(' ');
+        }
+        line.push(c);
+    }
+    if letters.next().is_some() {
         line.push('…');
     }
     line
@@ -177,6 +187,13 @@ pub fn sized(size: f32) -> FontId {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_row_has_the_first_words_with_one_space_between_them() {
+        assert_eq!(first_words("  Two\n piers\u{a0}closed "), "Two piers closed");
+        assert_eq!(first_words(&"é ".repeat(200)), format!("{}é…", "é ".repeat(79)));
+        assert_eq!(first_words(" \n"), "");
+    }
 
     #[test]
     fn what_fits_is_whole_and_what_cannot_fit_is_not_shaped() {

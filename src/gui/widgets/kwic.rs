@@ -24,14 +24,12 @@ pub struct Kwic<'a> {
     pub words: &'a str,
     /// What stands after them.
     pub after: &'a str,
-    /// What there is to know about the place.
-    pub remark: &'a str,
+    /// What there is to know about the place; nothing where no line of the list has a remark.
+    pub remark: Option<&'a str>,
     /// Whether it is read from right to left: what stands before the words is then right of them.
     pub rtl: bool,
     /// Whether it is checked.
     pub checked: bool,
-    /// Whether any line of the list has a remark.
-    pub has_remarks: bool,
     /// Whether the line is the selected one.
     pub is_selected: bool,
 }
@@ -40,7 +38,8 @@ impl Kwic<'_> {
     /// What a screen reader says of it.
     pub fn spoken(&self) -> String {
         let state = if self.checked { "checked" } else { "not checked" };
-        let remark = if self.remark.is_empty() { String::new() } else { format!(", {}", self.remark) };
+        let remark = self.remark.filter(|remark| !remark.is_empty());
+        let remark = remark.map(|remark| format!(", {remark}")).unwrap_or_default();
         format!("{}{}{}, {state}{remark}", self.before, self.words, self.after)
     }
 
@@ -51,10 +50,10 @@ impl Kwic<'_> {
         rect.min.x += BOX_COLUMN;
         let centre = rect.center().y;
         let middle = |galley: &Galley| centre - galley.size().y / 2.0;
-        if self.has_remarks {
+        if let Some(remark) = self.remark {
             let room = REMARKS.min(rect.width() * 0.28);
             rect.max.x -= room;
-            let remark = fitted(ui, self.remark, (&sans(), context, false), room - 12.0, Cut::End);
+            let remark = fitted(ui, remark, (&sans(), context, false), room - 12.0, Cut::End);
             ui.painter().galley(pos2(rect.right() + 12.0, middle(&remark)), remark, context);
         }
         let room = rect.width() * WORDS_AT;

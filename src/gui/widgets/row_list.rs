@@ -73,7 +73,20 @@ pub struct Row {
 impl Row {
     /// Gives it a name for assistive technology.
     pub fn name(&self, name: &str) {
-        self.response.widget_info(|| WidgetInfo::selected(Role::ListBoxOption, true, self.is_selected, name));
+        self.name_by(|| name.to_owned());
+    }
+
+    /// Gives it a name that is only put together where somebody hears it.
+    pub fn name_by(&self, name: impl Fn() -> String) {
+        self.response
+            .widget_info(|| WidgetInfo::selected(Role::ListBoxOption, true, self.is_selected, name()));
+    }
+
+    /// What is told while the mouse is over it.
+    pub fn tip_by(&self, tip: impl FnOnce() -> String) {
+        if self.response.hovered() {
+            self.response.clone().on_hover_text(tip());
+        }
     }
 }
 

@@ -13,8 +13,15 @@ use crate::text::segment;
 
 /// Whether egui would set `text` in the wrong order.
 pub fn is_turned(text: &str) -> bool {
-    !text.is_ascii()
-        && text.chars().any(|c| matches!(bidi_class(c), BidiClass::R | BidiClass::AL | BidiClass::AN))
+    let of_class = |c| matches!(bidi_class(c), BidiClass::R | BidiClass::AL | BidiClass::AN);
+    !text.is_ascii() && text.chars().any(|c| may_be_turned(c) && of_class(c))
+}
+
+/// The blocks of Unicode with all characters of the classes R, AL and AN (`DerivedBidiClass.txt`):
+/// most text has none of them, and is not looked up.
+fn may_be_turned(c: char) -> bool {
+    matches!(c, '\u{590}'..='\u{8ff}' | '\u{200f}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{feff}'
+        | '\u{10800}'..='\u{10fff}' | '\u{1e800}'..='\u{1efff}')
 }
 
 /// Whether a paragraph that begins with this text is read from right to left.
@@ -165,6 +172,13 @@ mod tests {
         check_lines("שלום עולם טוב", 2, ("עולם שלום\nטוב", false));
         check_lines("שלום", 1, ("שלום", false));
         check_lines("שלוםשלוםשלום", 1, ("…שלוםשלוםש", true));
+    }
+
+    #[test]
+    fn every_character_that_is_turned_is_looked_up() {
+        let turned = |c: &char| matches!(bidi_class(*c), BidiClass::R | BidiClass::AL | BidiClass::AN);
+        let missed = ('\0'..=char::MAX).filter(turned).find(|c| !may_be_turned(*c));
+        assert_eq!(missed, None);
     }
 
     proptest! {

@@ -37,8 +37,8 @@ pub(super) fn row(ui: &mut Ui, scene: &Scene<'_>, annotation: &Annotation, row: 
         },
     };
     lines.paint(ui, row.rect, theme, row.is_selected);
-    row.name(&format!("Claim, {says}, {sources}: {}", elide::first_words(&words)));
-    row.response.clone().on_hover_text(words);
+    row.name_by(|| format!("Claim, {says}, {sources}: {}", elide::first_words(&words)));
+    row.tip_by(|| words.clone());
 }
 
 /// How the claim stands in words: its verdict and its state, the one that matters first.

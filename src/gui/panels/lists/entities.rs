@@ -93,10 +93,10 @@ fn row(ui: &mut Ui, scene: &Scene<'_>, entity: &Entity, row: &Row) {
     };
     lines.paint(ui, row.rect, theme, row.is_selected);
     let mentions = super::counted(n_mentions, "mention", "mentions");
-    row.name(&format!("{}, {}, {mentions}", entity.name, entity.kind.label()));
-    let tip =
-        format!("{}\n{mentions}. Click again to go through them (→ and ← with the keyboard).", entity.name);
-    row.response.clone().on_hover_text(tip);
+    row.name_by(|| format!("{}, {}, {mentions}", entity.name, entity.kind.label()));
+    row.tip_by(|| {
+        format!("{}\n{mentions}. Click again to go through them (→ and ← with the keyboard).", entity.name)
+    });
 }
 
 /// How else the article spells it, from its first mentions.

@@ -31,8 +31,9 @@ pub(super) fn row(ui: &mut Ui, scene: &Scene<'_>, annotation: &Annotation, row: 
         right: String::new(),
     };
     lines.paint(ui, row.rect, theme, row.is_selected);
-    row.name(&format!("{name}: {}", elide::first_words(&words)));
-    let tip =
-        if annotation.comment.is_empty() { words } else { format!("{words}\n\n✎ {}", annotation.comment) };
-    row.response.clone().on_hover_text(tip);
+    row.name_by(|| format!("{name}: {}", elide::first_words(&words)));
+    row.tip_by(|| match annotation.comment.as_str() {
+        "" => words.clone(),
+        comment => format!("{words}\n\n✎ {comment}"),
+    });
 }

@@ -34,6 +34,6 @@ pub(super) fn row(ui: &mut Ui, scene: &Scene<'_>, annotation: &Annotation, row: 
     };
     lines.paint(ui, row.rect, theme, row.is_selected);
     let said = speaker.map_or_else(|| "speaker not set".to_owned(), |name| format!("said by {name}"));
-    row.name(&format!("Quote {}, {said}", elide::first_words(&words)));
-    row.response.clone().on_hover_text(words);
+    row.name_by(|| format!("Quote {}, {said}", elide::first_words(&words)));
+    row.tip_by(|| words.clone());
 }
