@@ -152,6 +152,7 @@ pub struct Session {
     pub(super) reselecting: Option<AnnotationId>,
     pub(super) find: super::find::Find,
     pub(super) recent: super::recent::Recent,
+    pub(super) story: super::desk::story::Story,
 }
 
 impl Session {
@@ -181,6 +182,7 @@ impl Session {
             reselecting: None,
             find: super::find::Find::default(),
             recent: super::recent::Recent::default(),
+            story: super::desk::story::Story::default(),
         };
         session.show_top();
         session

@@ -23,6 +23,7 @@ mod find;
 mod inspector;
 mod killed;
 mod looks;
+mod narrow;
 mod panes;
 mod quotes;
 mod reading;
