@@ -134,7 +134,7 @@ fn changing_one_annotation_changes_its_lines_alone() {
 #[test]
 fn edits_nested_too_deep_are_refused_when_writing_and_never_overflow() {
     let document = read(&case("good.desk.ron")).unwrap();
-    let mut step = document.history()[0].as_ref().clone();
+    let mut step = document.history().get(0).unwrap().as_ref().clone();
     let mut deepest = None;
     for depth in 0..100 {
         match write_step(&step, &mut units(&document)) {
@@ -168,7 +168,7 @@ fn an_unknown_field_that_would_break_the_file_is_not_written() {
 #[test]
 fn a_journal_line_of_another_text_is_refused() {
     let document = read(&case("good.desk.ron")).unwrap();
-    let line = write_step(&document.history()[0], &mut units(&document)).unwrap();
+    let line = write_step(document.history().get(0).unwrap(), &mut units(&document)).unwrap();
     let mut other = Arc::new(UnitIndex::new(document.text().replace("Jon Bakke", "Jan Bakke")));
     let error = read_step(&line, &mut other).unwrap_err();
     assert!(error.message.contains("“Jan Bakke”") && error.message.contains("“Jon Bakke”"), "{error}");

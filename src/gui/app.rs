@@ -25,6 +25,8 @@ const BESIDE_DESK: f32 = 0.4;
 const LEAST_INSPECTOR: f32 = 120.0;
 const LEAST_LIST: f32 = 160.0;
 const LEAST_CHECKLIST: f32 = 300.0;
+/// So much of the article stays in sight above the list of hits, points.
+const LEAST_ARTICLE: f32 = 88.0;
 
 /// The app in its window.
 pub struct App {
@@ -234,9 +236,17 @@ impl App {
                 .show(ui, |ui| panels::find::show(ui, &scene, actions));
             if self.session.find().list().is_open() {
                 let panel = Panel::bottom("hits").frame(side).default_size(300.0);
-                let panel = panel.size_range(120.0..=(ui.available_height() - 120.0).max(121.0));
+                let panel = panel.size_range(120.0..=(ui.available_height() - LEAST_ARTICLE).max(121.0));
                 panel.show(ui, |ui| panels::hits::show(ui, &scene, actions));
             }
+        }
+
+        if self.session.editing().is_some() {
+            let strip = bar.fill(theme.raised);
+            Panel::top("editing")
+                .frame(strip)
+                .resizable(false)
+                .show(ui, |ui| panels::editing::show(ui, &scene, actions));
         }
 
         let page = Frame::new().fill(theme.page);

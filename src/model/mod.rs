@@ -19,7 +19,10 @@ pub mod problems;
 pub mod quote;
 pub mod quote_versions;
 pub mod revision;
+pub mod rewrite;
+mod rewrite_blocks;
 pub mod schema;
+mod sorted;
 pub mod text_change;
 mod text_edits;
 pub mod workflow;
@@ -33,12 +36,14 @@ pub use claim::{
 pub use document::{Document, Past};
 pub use edit::{Edit, EditError, Field};
 pub use entity::{Entity, EntityKind, KnowledgeId};
-pub use history::Step;
+pub use history::{History, Step};
 pub use id::{AnnotationId, EntityId, EvidenceId};
 pub use new_draft::{Carried, NewDraft, new_draft};
 pub use problems::Problem;
 pub use quote::{Quote, QuoteCheck, QuoteKind};
 pub use revision::{Anchor, Draft, DraftStamp, Orphan, Review};
+pub use rewrite::{Rewrite, Rewriting};
+pub use rewrite_blocks::may_join;
 pub use schema::{Schema, Tag, TagId};
 pub use text_change::TextChange;
 

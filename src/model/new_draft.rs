@@ -51,6 +51,7 @@ pub fn new_draft(document: &Document, article: &Article, stamp: DraftStamp) -> N
     let comparison = Comparison::new(document.text(), article.text());
     let change = TextChange {
         splices: comparison.splices(),
+        first_block: 0,
         from: document.article().blocks().to_vec(),
         to: blocks(document.article(), article),
     };
@@ -171,7 +172,7 @@ impl Carrier<'_> {
 }
 
 /// The spans as those of one annotation; those that met are one.
-fn joined(mut spans: Vec<Span>) -> Option<Spans> {
+pub(super) fn joined(mut spans: Vec<Span>) -> Option<Spans> {
     spans.sort_unstable();
     let mut apart: Vec<Span> = Vec::with_capacity(spans.len());
     for span in spans {

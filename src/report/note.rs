@@ -86,7 +86,7 @@ pub(super) fn last_hands(document: &Document) -> BTreeMap<AnnotationId, (&str, T
         }
     }
     let mut hands = BTreeMap::new();
-    for step in document.history() {
+    for step in document.history().iter() {
         let mut ids = Vec::new();
         touched(&step.edit, &mut ids);
         hands.extend(ids.into_iter().map(|id| (id, (step.by.as_str(), step.at))));

@@ -65,6 +65,7 @@ impl Session {
                 field => self.set_field(id, field),
             },
             Action::SetEntity(entity) => self.set_entity(*entity),
+            Action::Write(writing) => self.write_text(writing),
             Action::EndTyping => self.typing = false,
             Action::EditEvidence { claim, at } => {
                 self.open_source(claim, Some(at), None, None, String::new());
@@ -122,6 +123,7 @@ impl Session {
             Command::Quit => self.ask_quit(),
             Command::Undo => self.undo(),
             Command::Redo => self.redo(),
+            Command::EditText => self.toggle_editing(),
             Command::Delete => self.delete(),
             Command::Comment => self.begin_comment(),
             Command::Retag => self.retag_selected(),
@@ -309,6 +311,8 @@ impl Session {
             self.notices.clear();
         } else if self.find.is_open() {
             self.close_find();
+        } else if self.editing.is_some() {
+            self.leave_editing();
         } else if self.view.anchor != self.view.caret {
             self.view.anchor = self.view.caret;
         } else {

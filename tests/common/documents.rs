@@ -9,8 +9,8 @@ use copydesk::model::{
     Anchor, Annotation, AnnotationId, AnnotationKind, Approval, Article, ArticleMeta, Block, BlockKind, Body,
     Claim, ClaimKind, ClaimState, Claimant, Correction, Disposition, Document, DraftStamp, Edit, Entity,
     EntityId, EntityKind, Evidence, EvidenceId, EvidenceKind, Extra, Field, KnowledgeId, Mention,
-    MentionForm, Orphan, Passage, Priority, Query, Quote, QuoteCheck, QuoteKind, Reply, Review, Stance, Step,
-    TagId, TextChange, Verdict, new_draft,
+    MentionForm, Orphan, Passage, Priority, Query, Quote, QuoteCheck, QuoteKind, Reply, Review, Rewrite,
+    Stance, Step, TagId, TextChange, Verdict, new_draft,
 };
 use copydesk::text::anchor::Splice;
 use copydesk::text::{Span, Spans};
@@ -405,10 +405,20 @@ fn text_change(document: &Document, dice: &mut Dice<'_>) -> Edit {
     if dice.below(2) == 0 {
         splices[0].removed.clear();
     }
-    let mut change = TextChange { splices, from: document.article().blocks().to_vec(), to: Vec::new() };
+    let mut change =
+        TextChange { splices, first_block: 0, from: document.article().blocks().to_vec(), to: Vec::new() };
     let after = change.applied_to(document.text()).expect("it was made for this text");
     change.to = blocks(&after, dice);
     Edit::Text(Box::new(change))
+}
+
+/// A stretch of the text rewritten by hand.
+fn rewritten(document: &Document, dice: &mut Dice<'_>) -> Edit {
+    let span = dice.span(document.text());
+    let start = if dice.below(3) == 0 { span.end() } else { span.start() };
+    let words = dice.word() + ["", "\n\n", "z\n"][dice.below(3)];
+    let begun = Rewrite::new(document, start).replaced(document, start..span.end(), &words);
+    begun.expect("it touches itself").change
 }
 
 fn recover(document: &Document, dice: &mut Dice<'_>) -> Edit {
@@ -478,7 +488,8 @@ fn edit(document: &Document, ids: u128, dice: &mut Dice<'_>, depth: usize) -> Ed
         }
         (9 | 10, Some(existing)) => evidence_edit(existing, ids, dice),
         (12 | 13, _) => new_text(document, dice),
-        (14, _) => text_change(document, dice),
+        (14, _) if dice.below(2) == 0 => text_change(document, dice),
+        (14, _) => rewritten(document, dice),
         (15, Some(existing)) => {
             let orphan = Orphan::of(existing, document.text()).expect("it has its place in this text");
             Edit::Lose { annotation: Box::new(existing.clone()), orphan: Box::new(orphan) }

@@ -251,13 +251,14 @@ impl ClaimsTable {
         }
         let Some((_, arrangement, filter, table_filter, today)) = &self.key else { return false };
         let Some(making) = &mut self.making else { return false };
+        let mut sieve = filter.sieve();
         for id in self.waiting.by_ref().take(SLICE) {
             let Some(annotation) = document.annotation(id) else { continue };
             let Some(claim) = annotation.claim() else { continue };
             let [claimants, asked] = &mut making.people;
             note(claimants, &claimant(document, claim));
             claim.queries.iter().for_each(|query| note(asked, query.to.trim()));
-            let shown = (filter.is_open() || filter.admits(annotation, document, session.schema()))
+            let shown = sieve.admits(annotation, document, session.schema())
                 && (table_filter.is_open() || table_filter.admits(document, claim, *today));
             if shown {
                 let (place, line) = line(session, (annotation, claim), arrangement, making.sorting.len());

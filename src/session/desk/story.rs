@@ -482,7 +482,7 @@ mod tests {
                     _ => set(Field::QuoteCheck(crate::model::QuoteCheck::Recording)),
                 };
                 session.update(Action::Flow(crate::session::FlowInput::Cancel));
-                for action in action {
+                if let Some(action) = action {
                     drop(session.update(action));
                 }
                 while session.work_on_story() {}
