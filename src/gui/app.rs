@@ -15,10 +15,18 @@ use super::{flows, panels, shortcuts};
 
 /// In a window narrower than this, points, the outline gives way to the article.
 const NARROW: f32 = 860.0;
+/// The panes on the right are at least and at most so wide, points; beside a view of the desk they take
+/// at most this part of the window.
+const LEAST_PANES: f32 = 260.0;
+const WIDEST_PANES: f32 = 620.0;
+const BESIDE_DESK: f32 = 0.4;
+/// Least heights of the inspector, of the list above it and of the checklist, points. Where the
+/// checklist has less it stands alone.
+const LEAST_INSPECTOR: f32 = 120.0;
+const LEAST_LIST: f32 = 230.0;
+const LEAST_CHECKLIST: f32 = 300.0;
 /// So much of the article stays in sight above the list of hits, points.
 const LEAST_ARTICLE: f32 = 88.0;
-/// So much height is left to the lists above the inspector, points.
-const LEAST_LIST: f32 = 230.0;
 
 /// The app in its window.
 pub struct App {
@@ -35,6 +43,8 @@ pub struct App {
     quit: bool,
     /// Whether what was copied last is wanted.
     wants_clipboard: bool,
+    /// Whether what the desk shows is not made to its end.
+    desk_under_way: bool,
 }
 
 impl App {
@@ -54,6 +64,7 @@ impl App {
             n_frames: 0,
             quit: false,
             wants_clipboard: false,
+            desk_under_way: false,
         };
         super::style::install(ctx, &app.light, &app.dark);
         let wake = ctx.clone();
@@ -134,6 +145,11 @@ impl App {
         self.rows.is_making()
     }
 
+    /// Whether what the desk shows is not made to its end.
+    pub fn is_desk_under_way(&self) -> bool {
+        self.desk_under_way
+    }
+
     /// Draws one frame.
     pub fn frame(&mut self, ui: &mut Ui) {
         self.n_frames += 1;
@@ -152,7 +168,9 @@ impl App {
             ui.ctx().request_repaint();
         }
         let more_rows = self.rows.refresh(&self.session);
-        if self.desk.advance(&self.session) || more_rows {
+        let more_story = self.session.work_on_story();
+        self.desk_under_way = self.desk.advance(&self.session) || more_story;
+        if self.desk_under_way || more_rows {
             ui.ctx().request_repaint();
         }
         let mut actions = Vec::new();
@@ -209,28 +227,7 @@ impl App {
             sizes.left = shown.response.rect.width();
         }
         if layout.right_open {
-            let panel =
-                Panel::right("panes").frame(side).default_size(layout.right_width).size_range(260.0..=620.0);
-            let shown = panel.show(ui, |ui| {
-                if self.session.view().desk.is_some() {
-                    panels::inspector::show(ui, &scene, actions);
-                    return layout.inspector_height;
-                }
-                let inspector = Panel::bottom("inspector")
-                    .frame(Frame::new().inner_margin(Margin { top: 8, ..Margin::ZERO }));
-                let inspector = inspector
-                    .default_size(layout.inspector_height)
-                    .size_range(120.0..=(ui.available_height() - LEAST_LIST).max(121.0));
-                let shown = inspector.show(ui, |ui| panels::inspector::show(ui, &scene, actions));
-                if self.session.view().coverage {
-                    desk::coverage::show(ui, &scene, actions);
-                } else {
-                    panels::lists::show(ui, &scene, actions);
-                }
-                shown.response.rect.height()
-            });
-            sizes.right = shown.response.rect.width();
-            sizes.inspector = shown.inner;
+            self.right(ui, &scene, side, &mut sizes, actions);
         }
         self.remember(ui.ctx(), sizes, actions);
         if self.session.find().is_open() {
@@ -259,6 +256,51 @@ impl App {
             None => self.article.show(ui, &scene, actions),
         });
         flows::show(ui, &scene, actions);
+    }
+
+    /// The panes on the right: lists or checklist with the inspector below, or the inspector alone.
+    fn right(
+        &self,
+        ui: &mut Ui,
+        scene: &Scene<'_>,
+        side: Frame,
+        sizes: &mut PanelSizes,
+        actions: &mut Vec<Action>,
+    ) {
+        let layout = &self.session.settings().layout;
+        if self.session.view().desk.is_some() {
+            // A view of the desk needs more room beside it than the article does.
+            let widest = (ui.available_width() * BESIDE_DESK).clamp(LEAST_PANES, WIDEST_PANES);
+            let panel = Panel::right("record").frame(side).default_size(layout.right_width.min(widest));
+            let panel = panel.size_range(LEAST_PANES..=widest);
+            let shown = panel.show(ui, |ui| panels::inspector::show(ui, scene, actions));
+            if layout.right_width <= widest {
+                sizes.right = shown.response.rect.width();
+            }
+            return;
+        }
+        let panel = Panel::right("panes").frame(side).default_size(layout.right_width);
+        let shown = panel.size_range(LEAST_PANES..=WIDEST_PANES).show(ui, |ui| {
+            let coverage = self.session.view().coverage;
+            let kept = if coverage { LEAST_CHECKLIST } else { LEAST_LIST };
+            if coverage && ui.available_height() < kept + LEAST_INSPECTOR {
+                desk::coverage::show(ui, scene, actions);
+                return layout.inspector_height;
+            }
+            let inspector = Panel::bottom("inspector")
+                .frame(Frame::new().inner_margin(Margin { top: 8, ..Margin::ZERO }))
+                .default_size(layout.inspector_height)
+                .size_range(LEAST_INSPECTOR..=(ui.available_height() - kept).max(LEAST_INSPECTOR));
+            let shown = inspector.show(ui, |ui| panels::inspector::show(ui, scene, actions));
+            if coverage {
+                desk::coverage::show(ui, scene, actions);
+            } else {
+                panels::lists::show(ui, scene, actions);
+            }
+            shown.response.rect.height()
+        });
+        sizes.right = shown.response.rect.width();
+        sizes.inspector = shown.inner;
     }
 
     /// Keeps the panels' sizes once the mouse lets go of their edge.

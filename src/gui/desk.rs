@@ -24,17 +24,17 @@ use crate::session::desk::coverage::Checklist;
 use crate::session::desk::names::NamesSheet;
 use crate::session::desk::people::People;
 use crate::session::desk::quotes::QuoteSheet;
-use crate::session::desk::story::Story;
 use crate::session::desk::timeline::Timeline;
 use crate::session::{Action, Command, DeskView, Session};
+
+/// Below this width the tabs go without their keys, and below each other where they must, points.
+const NARROW: f32 = 640.0;
 
 /// What the views show, brought up to date some claims a frame.
 #[derive(Default)]
 pub struct Desk {
     /// The table of claims.
     pub claims: ClaimsTable,
-    /// What is left to do.
-    pub story: Story,
     /// The names with their spellings.
     pub names: NamesSheet,
     /// The quotes by speaker.
@@ -51,7 +51,6 @@ impl Desk {
     /// Goes on with what is in sight; says whether there is more to do.
     pub fn advance(&mut self, session: &Session) -> bool {
         let view = session.view();
-        let story = self.story.advance(session);
         let shown = match view.desk {
             Some(DeskView::Claims) => self.claims.advance(session),
             Some(DeskView::Names) => self.names.advance(session),
@@ -62,7 +61,7 @@ impl Desk {
         };
         let asks = session.selected().is_some_and(|annotation| annotation.claim().is_some());
         let people = asks && self.people.advance(session);
-        story || shown || people
+        shown || people
     }
 }
 
@@ -96,19 +95,25 @@ fn command_of(view: DeskView) -> Command {
 
 fn tabs(ui: &mut Ui, scene: &Scene<'_>, open: DeskView, actions: &mut Vec<Action>) {
     let theme = scene.theme;
-    ui.horizontal(|ui| {
-        ui.spacing_mut().item_spacing.x = 4.0;
-        let back = Button::new((RichText::new("← Article"), RichText::new("Esc").small().color(theme.weak)));
+    let is_narrow = ui.available_width() < NARROW;
+    let small = |words: &str| RichText::new(if is_narrow { "" } else { words }).small().color(theme.weak);
+    let row = |ui: &mut Ui, add: &mut dyn FnMut(&mut Ui)| {
+        if is_narrow { ui.horizontal_wrapped(|ui| add(ui)) } else { ui.horizontal(|ui| add(ui)) }
+    };
+    row(ui, &mut |ui| {
+        ui.spacing_mut().item_spacing.x = if is_narrow { 1.0 } else { 4.0 };
+        let words = if is_narrow { "←" } else { "← Article" };
+        let back = if is_narrow { Button::new(words) } else { Button::new((words, small("Esc"))) };
         if ui.add(back).accessible_name("Back to the article").clicked() {
             actions.push(Action::LeaveDesk);
         }
-        ui.add_space(8.0);
+        ui.add_space(if is_narrow { 2.0 } else { 8.0 });
         for view in DeskView::ALL {
             let is_open = *view == open;
             let key = command_of(*view).keys().first().map(|keys| keys.label()).unwrap_or_default();
             let words = RichText::new(view.label());
             let words = if is_open { words.font(elide::bold(ui, &egui::TextStyle::Button)) } else { words };
-            let button = Button::new((words, RichText::new(&key).small().color(theme.weak)));
+            let button = if is_narrow { Button::new(words) } else { Button::new((words, small(&key))) };
             let response = ui.add(button.selected(is_open).frame_when_inactive(is_open));
             response.widget_info(|| WidgetInfo::selected(Role::Tab, true, is_open, view.label()));
             if response.clicked() && !is_open {
@@ -116,9 +121,12 @@ fn tabs(ui: &mut Ui, scene: &Scene<'_>, open: DeskView, actions: &mut Vec<Action
             }
             response.on_hover_text(command_of(*view).help());
         }
+        if is_narrow {
+            return;
+        }
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            let words = scene.desk.story.counts().words();
-            let colour = if scene.desk.story.counts().is_ready() { theme.good } else { theme.weak };
+            let words = scene.session.story().counts().words();
+            let colour = if scene.session.story().counts().is_ready() { theme.good } else { theme.weak };
             elide::label(ui, RichText::new(words).color(colour));
         });
     });

@@ -201,20 +201,20 @@ impl Index {
     }
 
     /// Moves everything that starts at byte `from` or behind it `by` bytes on, as a change of the
-    /// text before it does. Takes time in proportion to the number of annotations.
-    pub fn shift(&mut self, from: usize, by: isize) {
-        let moved = |at: usize| at.saturating_add_signed(by);
+    /// text before it does; `moved` has the annotations after it. Takes time in proportion to their number.
+    pub(super) fn shift(&mut self, from: usize, by: isize, moved: &Sorted<AnnotationId, Arc<Annotation>>) {
+        let on = |at: usize| at.saturating_add_signed(by);
         // What starts behind `from` ends behind it too; nothing else moves.
-        let moved_place = |&(start, Reverse(end), id): &Place| {
-            (start >= from).then(|| (moved(start), Reverse(moved(end)), id))
-        };
+        let place =
+            |&(start, Reverse(end), id): &Place| (start >= from).then(|| (on(start), Reverse(on(end)), id));
         for spans in self.classes.values_mut() {
-            spans.rekey(|&(start, end, id)| (start >= from).then(|| (moved(start), moved(end), id)));
+            spans.remake(|&(start, end, id), ()| (start >= from).then(|| ((on(start), on(end), id), ())));
         }
-        for places in self.order_of_kind.values_mut().chain([&mut self.order, &mut self.unresolved]) {
-            places.rekey(moved_place);
+        for places in self.order_of_kind.values_mut().chain([&mut self.order]) {
+            places.remake(|old, _| Some((place(old)?, Arc::clone(moved.get(&old.2)?))));
         }
-        self.mentions_of.rekey(|(entity, place)| moved_place(place).map(|place| (*entity, place)));
+        self.unresolved.remake(|old, ()| Some((place(old)?, ())));
+        self.mentions_of.remake(|(entity, old), ()| Some(((*entity, place(old)?), ())));
     }
 
     /// The spans that share a byte with `start..end`, with their annotations, in no order that means anything.

@@ -13,7 +13,7 @@ use crate::text::anchor::Splice;
 use crate::text::{Span, Spans, sticky};
 
 use super::rewrite_blocks::{Rewritten, rewritten};
-use super::workflow::words_changed;
+use super::workflow::words_changed_under;
 use super::{
     Anchor, Annotation, AnnotationId, AnnotationKind, Block, Body, Document, Edit, Entity, Field, Orphan,
     Review, TextChange,
@@ -191,8 +191,8 @@ impl Rewrite {
             let was = Anchor::of(&own.spans, &self.text)?;
             now.review = Some(Box::new(Review { was, score: score.min(100) }));
         }
-        if let Some(claim) = own.claim() {
-            for field in words_changed(claim, &own.spans.words(&self.text), &spans.words(after)) {
+        if matches!(own.body, Body::Claim(_) | Body::Quote(_)) {
+            for field in words_changed_under(own, &own.spans.words(&self.text), &spans.words(after)) {
                 field.swap_into(&mut now);
             }
         }

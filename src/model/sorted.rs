@@ -179,22 +179,23 @@ impl<K: Ord + Clone, V: Clone> Sorted<K, V> {
         leaves.flat_map(|leaf| Arc::make_mut(&mut leaf.entries).iter_mut().map(|(_, value)| value))
     }
 
-    /// Gives keys new values where `change` has one. It must keep their order: what is less stays less.
-    pub(super) fn rekey(&mut self, change: impl Fn(&K) -> Option<K>) {
-        let mut leaves = self.leaves.to_vec();
-        for leaf in &mut leaves {
-            if leaf.entries.iter().any(|(key, _)| change(key).is_some()) {
-                for (key, _) in Arc::make_mut(&mut leaf.entries) {
-                    if let Some(new) = change(key) {
-                        *key = new;
-                    }
+    /// Puts other entries in the place of those for which `change` has one. It must keep the order of
+    /// the keys: what is less stays less.
+    pub(super) fn remake(&mut self, change: impl Fn(&K, &V) -> Option<(K, V)>) {
+        for leaf in Arc::make_mut(&mut self.leaves) {
+            let Some(first) = leaf.entries.iter().position(|(key, value)| change(key, value).is_some())
+            else {
+                continue;
+            };
+            for entry in Arc::make_mut(&mut leaf.entries).iter_mut().skip(first) {
+                if let Some(new) = change(&entry.0, &entry.1) {
+                    *entry = new;
                 }
             }
             if let Some((least, _)) = leaf.entries.first() {
                 leaf.least = least.clone();
             }
         }
-        self.leaves = Arc::new(leaves);
         debug_assert!(self.iter().map(|(key, _)| key).is_sorted_by(|one, next| one < next));
     }
 }
@@ -355,7 +356,7 @@ mod tests {
     fn keys_and_values_change_in_place_and_a_copy_stays_as_it_was() {
         let mut sorted: Sorted<u16, u16> = (0..1000).map(|key| (key, 1)).collect();
         let copy = sorted.clone();
-        sorted.rekey(|key| (*key >= 500).then_some(key + 7));
+        sorted.remake(|key, value| (*key >= 500).then_some((key + 7, *value)));
         sorted.values_mut().for_each(|value| *value = 2);
         let known: BTreeMap<u16, u16> = (0..500).chain(507..1007).map(|key| (key, 2)).collect();
         check(&sorted, &known).unwrap();

@@ -240,10 +240,7 @@ pub fn reopen() -> Vec<Field> {
 /// remembers the words it was checked for. Nothing where it does not count as checked or only space
 /// changed. The verdict, who gave it and who agreed stay on record until somebody confirms or
 /// reopens it.
-///
-/// Whoever changes spans or text calls this for each claim it touches and puts the edits into the
-/// same batch, so that one undo takes back both.
-pub fn words_changed(claim: &Claim, before: &str, now: &str) -> Vec<Field> {
+fn words_changed(claim: &Claim, before: &str, now: &str) -> Vec<Field> {
     let checked = matches!(claim.state, ClaimState::Checked | ClaimState::SignedOff);
     let bound_to = if claim.checked_words.is_empty() { before } else { &claim.checked_words };
     if !checked || same_words(bound_to, now) {
@@ -252,8 +249,12 @@ pub fn words_changed(claim: &Claim, before: &str, now: &str) -> Vec<Field> {
     vec![Field::CheckedWords(bound_to.to_owned()), Field::State(ClaimState::NeedsRecheck)]
 }
 
-/// The same for whatever `annotation` says. A quote that was checked before its words were kept
-/// remembers those it had until now.
+/// What changes when the words of the article under `annotation` were `before` and are `now`, because
+/// its ends moved or the text did. A claim that counts as checked has to be checked again; a quote
+/// that was checked before its words were kept remembers those it had until now.
+///
+/// Whoever changes spans or text calls this for each annotation it touches and puts the edits into the
+/// same batch, so that one undo takes back both.
 pub fn words_changed_under(annotation: &Annotation, before: &str, now: &str) -> Vec<Field> {
     match &annotation.body {
         Body::Claim(claim) => words_changed(claim, before, now),

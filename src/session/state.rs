@@ -156,6 +156,7 @@ pub struct Session {
     pub(super) find: super::find::Find,
     pub(super) recent: super::recent::Recent,
     pub(super) suggest: super::suggest::Suggest,
+    pub(super) story: super::desk::story::Story,
 }
 
 impl Session {
@@ -188,6 +189,7 @@ impl Session {
             find: super::find::Find::default(),
             recent: super::recent::Recent::default(),
             suggest: super::suggest::Suggest::default(),
+            story: super::desk::story::Story::default(),
         };
         session.show_top();
         session

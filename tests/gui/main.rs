@@ -25,6 +25,7 @@ mod find;
 mod inspector;
 mod killed;
 mod looks;
+mod narrow;
 mod pane;
 mod panes;
 mod quotes;

@@ -6,8 +6,8 @@ use uuid::Uuid;
 
 use crate::ingest;
 use crate::model::{
-    Annotation, AnnotationId, Body, Claim, ClaimState, Document, Entity, EntityId, EntityKind, Mention,
-    MentionForm, Passage, Quote, TagId, Verdict,
+    Annotation, AnnotationId, Body, Claim, ClaimState, Claimant, Document, Entity, EntityId, EntityKind,
+    Evidence, EvidenceId, Mention, MentionForm, Passage, Query, Quote, QuoteCheck, TagId, Verdict,
 };
 use crate::text::{Span, Spans};
 
@@ -176,6 +176,72 @@ pub fn made(n_bytes: usize, n_annotations: usize) -> Option<Document> {
         })
         .collect();
     Document::from_parts(article, entities, annotations, Vec::new()).ok()
+}
+
+/// What an article for the desk is full of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// Claims in every state, with sources, claimants and questions.
+    Claims,
+    /// Mentions of one entity.
+    Mentions,
+    /// Quotes by many speakers, one in twenty of them changed since it was checked.
+    Quotes,
+}
+
+/// An article with this many annotations of one kind, a hundred bytes of text for each.
+pub(super) fn made_of(kind: Kind, n_annotations: usize) -> Option<Document> {
+    let mut numbers = Numbers(0x5eed);
+    let story = Story::of_length(n_annotations * 100, &mut numbers);
+    let article = ingest::plain(&story.text, "bench.txt").ok()?;
+    let n_entities = if kind == Kind::Mentions { 1 } else { 500 };
+    let entities: Vec<Entity> = (0..n_entities)
+        .map(|n| {
+            let name = format!("{} {} {n}", numbers.word(&FIRST), numbers.word(&LAST));
+            Entity::new(EntityId(Uuid::from_u128(1 + n)), EntityKind::Person, name)
+        })
+        .collect();
+    let text = article.text();
+    let annotations: Vec<Annotation> = (0..n_annotations)
+        .filter_map(|n| {
+            let entity = numbers.pick(&entities)?;
+            let (places, body) = match kind {
+                Kind::Claims => (&story.sentences, Body::Claim(Box::new(full_claim(n, &entity)))),
+                Kind::Mentions => (&story.names, mention(entity.id)),
+                Kind::Quotes => (&story.sentences, Body::Quote(quote(n, entity.id))),
+            };
+            let place = numbers.pick(places)?;
+            let span = Span::new(text, place.start, place.end).ok()?;
+            let id = AnnotationId(Uuid::from_u128(1_000_000_000 + n as u128));
+            Some(Annotation::new(id, Spans::one(span), body))
+        })
+        .collect();
+    Document::from_parts(article, entities, annotations, Vec::new()).ok()
+}
+
+fn full_claim(n: usize, by: &Entity) -> Claim {
+    let mut claim = claim(n * 4);
+    claim.claimant = Some(Claimant::Entity(by.id));
+    if claim.verdict == Verdict::Unrated {
+        let query = Query { to: by.name.clone(), question: "Is that so?".into(), ..Query::default() };
+        claim.queries.push(query);
+    } else {
+        let mut source = Evidence::new(EvidenceId(Uuid::from_u128(2_000_000_000 + n as u128)));
+        source.url = format!("https://example.org/{n}");
+        claim.evidence.push(source);
+        claim.checked_by = "Robin Vega".into();
+    }
+    claim
+}
+
+fn quote(n: usize, speaker: EntityId) -> Quote {
+    let checked = n.is_multiple_of(2);
+    Quote {
+        speaker: Some(speaker),
+        check: if checked { QuoteCheck::Recording } else { QuoteCheck::NotChecked },
+        checked_words: if n.is_multiple_of(20) { "We postponed it on Monday".into() } else { String::new() },
+        ..Quote::default()
+    }
 }
 
 fn mention(entity: EntityId) -> Body {

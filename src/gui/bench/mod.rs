@@ -4,6 +4,7 @@
 //! on top. Times are CPU time of the thread that draws (see [`crate::storage::thread_time`]), so
 //! that a busy machine does not show in them. Whatever runs on other threads is measured apart.
 
+mod desk;
 mod figures;
 mod look_ups;
 mod made;
@@ -11,6 +12,7 @@ mod naive;
 mod steps;
 mod window;
 
+pub use desk::{Measured, measure_desk};
 pub use figures::Figures;
 pub use made::made;
 pub use steps::{Rounds, empty_window, measure};

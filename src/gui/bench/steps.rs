@@ -79,7 +79,7 @@ pub fn measure(document: Document, rounds: Rounds, memory: impl FnOnce(usize)) -
     add("key that writes, at the top", writes(&mut window, rounds.of(60), 0));
     add("… in the middle", writes(&mut window, rounds.of(60), 1));
     add("its line in the journal", lines(window.session().document(), rounds.of(20)));
-    all.extend(look_ups(document, rounds.of(20)));
+    all.extend(look_ups(window.session().document(), rounds.of(20)));
     all
 }
 

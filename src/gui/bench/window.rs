@@ -82,6 +82,11 @@ impl Window {
         self.app.is_making_rows()
     }
 
+    /// Whether what the desk shows is not made to its end.
+    pub(super) fn is_desk_under_way(&self) -> bool {
+        self.app.is_desk_under_way()
+    }
+
     pub(super) fn settle(&mut self) {
         for _ in 0..5 {
             self.frame(Vec::new());

@@ -16,6 +16,8 @@ use crate::session::{Action, Filter, Pane};
 
 const NAME: &str = "claims table";
 const ROW_HEIGHT: f32 = 26.0;
+/// Below this width the field and the filters stand below each other, points.
+const NARROW: f32 = 560.0;
 /// At most so many people are listed to filter by.
 const MOST_OFFERED: usize = 300;
 /// Width of the column of boxes, points.
@@ -75,12 +77,19 @@ pub(super) fn show(ui: &mut Ui, scene: &Scene<'_>, actions: &mut Vec<Action>) {
 /// Search, filters, grouping.
 fn tools(ui: &mut Ui, scene: &Scene<'_>, wanted: &mut Filter, actions: &mut Vec<Action>) {
     let before = wanted.clone();
-    ui.horizontal(|ui| {
-        let width = (ui.available_width() * 0.3).clamp(110.0, 260.0);
+    let text = |ui: &mut Ui, wanted: &mut Filter, width: f32| {
         let field = TextEdit::singleline(&mut wanted.text).hint_text("Filter claims").desired_width(width);
         ui.add(field.margin(egui::Margin::symmetric(6, 4))).accessible_name("Filter the table");
+    };
+    if ui.available_width() < NARROW {
+        text(ui, wanted, f32::INFINITY);
         claim_filters(ui, scene, wanted);
-    });
+    } else {
+        ui.horizontal(|ui| {
+            text(ui, wanted, (ui.available_width() * 0.3).min(260.0));
+            claim_filters(ui, scene, wanted);
+        });
+    }
     ui.columns(4, |columns| {
         let [first, second, third, fourth] = columns else { return };
         whose(first, second, third, scene, actions);
@@ -153,7 +162,7 @@ fn nothing(ui: &mut Ui, scene: &Scene<'_>, wanted: &Filter, actions: &mut Vec<Ac
 /// The columns there is room for, with their widths.
 fn columns(room: f32) -> Vec<(Column, f32)> {
     let wishes = [
-        (Column::State, 152.0),
+        (Column::State, if room < NARROW { 112.0 } else { 152.0 }),
         (Column::Verdict, 112.0),
         (Column::CheckedBy, 108.0),
         (Column::Claimant, 132.0),
@@ -161,15 +170,18 @@ fn columns(room: f32) -> Vec<(Column, f32)> {
         (Column::Asked, 118.0),
         (Column::Priority, 66.0),
     ];
-    let mut left = room - WORDS;
+    let words = if room < NARROW { WORDS - 70.0 } else { WORDS };
+    let mut left = room - words;
     let mut kept = Vec::new();
     for (column, width) in wishes {
-        if left >= width {
-            left -= width;
-            kept.push((column, width));
+        // One that has no room leaves none to those that matter less.
+        if left < width {
+            break;
         }
+        left -= width;
+        kept.push((column, width));
     }
-    kept.push((Column::Claim, WORDS + left.max(0.0)));
+    kept.push((Column::Claim, words + left.max(0.0)));
     kept.sort_by_key(|(column, _)| Column::ALL.iter().position(|own| own == column));
     kept
 }

@@ -77,7 +77,8 @@ fn line(ui: &mut Ui, scene: &Scene<'_>, id: AnnotationId, row: &Row, actions: &m
     let theme = scene.theme;
     let all = document.words_of(annotation);
     let words = elide::first_words(&all);
-    let place = Rect::from_min_size(row.rect.right_top() + vec2(-CHECK - 4.0, 3.0), vec2(CHECK, 24.0));
+    let check = CHECK.min(row.rect.width() * 0.34);
+    let place = Rect::from_min_size(row.rect.right_top() + vec2(-check - 4.0, 3.0), vec2(check, 24.0));
     let mut inside = ui.new_child(egui::UiBuilder::new().max_rect(place));
     let checks = QuoteCheck::ALL.map(|check| (check, check.label().to_owned()));
     let name = format!("Checked against: {words}");

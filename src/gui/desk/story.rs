@@ -17,9 +17,9 @@ const NAME: &str = "to do";
 
 /// Draws it.
 pub(super) fn show(ui: &mut Ui, scene: &Scene<'_>, actions: &mut Vec<Action>) {
-    let counts = scene.desk.story.counts();
+    let counts = scene.session.story().counts();
     gate(ui, scene, counts);
-    let queue = scene.desk.story.queue();
+    let queue = scene.session.story().queue();
     if counts.claims == 0 && queue.is_empty() {
         return super::empty(
             ui,

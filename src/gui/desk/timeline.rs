@@ -20,7 +20,7 @@ pub(super) fn show(ui: &mut Ui, scene: &Scene<'_>, actions: &mut Vec<Action>) {
     filter(ui, scene, actions);
     let steps = scene.desk.timeline.steps();
     let selected = view.step.filter(|place| *place < history.len());
-    ui.horizontal(|ui| {
+    ui.horizontal_wrapped(|ui| {
         let words = "↶ Go back to after this step";
         let later = selected.filter(|place| place + 1 < history.len());
         let button = ui.add_enabled(later.is_some(), egui::Button::new(words));
@@ -73,9 +73,15 @@ fn filter(ui: &mut Ui, scene: &Scene<'_>, actions: &mut Vec<Action>) {
     let kept = &scene.session.view().step_filter;
     let mut wanted: StepFilter = kept.clone();
     ui.horizontal(|ui| {
-        let field = TextEdit::singleline(&mut wanted.text).hint_text("Filter steps").desired_width(200.0);
+        // The two lists give way to each other and the field where there is little room.
+        let room = ui.available_width().min(530.0);
+        let gaps = 2.0 * ui.spacing().item_spacing.x + 12.0;
+        let list = ((room - gaps) * 0.32).max(60.0);
+        let field = TextEdit::singleline(&mut wanted.text)
+            .hint_text("Filter steps")
+            .desired_width(room - gaps - 2.0 * list);
         ui.add(field.margin(egui::Margin::symmetric(6, 4))).accessible_name("Filter steps");
-        ui.allocate_ui(vec2(170.0, 24.0), |ui| {
+        ui.allocate_ui(vec2(list, 24.0), |ui| {
             let people = scene.desk.timeline.people().iter();
             let name =
                 |person: &String| if person.is_empty() { "Nobody named".to_owned() } else { person.clone() };
@@ -88,7 +94,7 @@ fn filter(ui: &mut Ui, scene: &Scene<'_>, actions: &mut Vec<Action>) {
                 wanted.person = person;
             }
         });
-        ui.allocate_ui(vec2(150.0, 24.0), |ui| {
+        ui.allocate_ui(vec2(list, 24.0), |ui| {
             let options = Subject::ALL.map(|subject| (Some(subject), subject.label().to_owned()));
             let options = std::iter::once((None, "Everything".to_owned())).chain(options);
             let closed = wanted.subject.map_or("Everything", Subject::label);

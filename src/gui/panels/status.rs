@@ -118,8 +118,8 @@ fn progress(ui: &mut Ui, scene: &Scene<'_>, actions: &mut Vec<Action>) {
 fn story(ui: &mut Ui, scene: &Scene<'_>, actions: &mut Vec<Action>) {
     const ROOM: f32 = 520.0;
     let theme = scene.theme;
-    let counts = Counts { unresolved: 0, ..scene.desk.story.counts() };
-    let (words, colour) = match (scene.desk.story.counts().is_ready(), counts.is_ready()) {
+    let counts = Counts { unresolved: 0, ..scene.session.story().counts() };
+    let (words, colour) = match (scene.session.story().counts().is_ready(), counts.is_ready()) {
         (true, _) => (format!("✓ {}", counts.words()), theme.good),
         (false, true) => return,
         _ if counts.overdue > 0 => (format!("{} ({} overdue)", counts.words(), counts.overdue), theme.bad),

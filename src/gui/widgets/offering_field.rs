@@ -67,7 +67,7 @@ impl OfferingField<'_> {
         let is_open = (ui.memory(|memory| memory.has_focus(id)) || in_list) && !state.taken;
         let offers = if is_open { offers(value) } else { Vec::new() };
         let mut text = value.to_owned();
-        let mut taken = self.keys(ui, &offers, &mut state);
+        let mut taken = taken_by_key(ui, &offers, &mut state);
         let edit = TextEdit::singleline(&mut text).id(id).hint_text(self.hint);
         let edit = edit.desired_width(f32::INFINITY).margin(Margin::symmetric(6, 4));
         let response = ui.add(edit).accessible_name(self.name);
@@ -94,23 +94,23 @@ impl OfferingField<'_> {
         ui.data_mut(|data| data.insert_temp(id, state));
         Typed { text: changed.then_some(text), left: response.lost_focus() && taken.is_none(), id: Some(id) }
     }
+}
 
-    /// The row taken with Enter.
-    fn keys(self, ui: &Ui, offers: &[Offer], state: &mut State) -> Option<usize> {
-        if offers.is_empty() {
-            state.chosen = None;
-            return None;
-        }
-        let pressed = |key| ui.input_mut(|input| input.consume_key(Modifiers::NONE, key));
-        let last = offers.len() - 1;
-        if pressed(Key::ArrowDown) {
-            state.chosen = Some(state.chosen.map_or(0, |row| (row + 1).min(last)));
-        }
-        if pressed(Key::ArrowUp) {
-            state.chosen = state.chosen.and_then(|row| row.checked_sub(1));
-        }
-        state.chosen.filter(|_| pressed(Key::Enter))
+/// The row taken with Enter.
+fn taken_by_key(ui: &Ui, offers: &[Offer], state: &mut State) -> Option<usize> {
+    if offers.is_empty() {
+        state.chosen = None;
+        return None;
     }
+    let pressed = |key| ui.input_mut(|input| input.consume_key(Modifiers::NONE, key));
+    let last = offers.len() - 1;
+    if pressed(Key::ArrowDown) {
+        state.chosen = Some(state.chosen.map_or(0, |row| (row + 1).min(last)));
+    }
+    if pressed(Key::ArrowUp) {
+        state.chosen = state.chosen.and_then(|row| row.checked_sub(1));
+    }
+    state.chosen.filter(|_| pressed(Key::Enter))
 }
 
 fn cursor_to_end(ui: &Ui, id: Id, text: &str) {

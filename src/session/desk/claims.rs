@@ -1,7 +1,7 @@
 //! The claims as a table: filtered, sorted, grouped.
 
 use std::cmp::Reverse;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 
@@ -166,11 +166,34 @@ type Key = (u64, Arrangement, Filter, TableFilter, Date);
 /// What rows are ordered by: rank first, then words; what is not known comes last.
 type Order = (Reverse<bool>, i64, String);
 
+/// Where a claim stands in the table: its group, its place in that, which goes down or up, and in
+/// what order it was looked at.
+#[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Place {
+    group: Order,
+    sort: Directed,
+    number: usize,
+}
+
+#[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Directed {
+    Up(Order),
+    Down(Reverse<Order>),
+}
+
 struct Line {
     id: AnnotationId,
-    group: Order,
     label: String,
-    sort: Order,
+}
+
+/// Rows put in order a part at a time, and how far the last group has come.
+#[derive(Default)]
+struct Making {
+    sorting: BTreeMap<Place, Line>,
+    rows: Vec<TableRow>,
+    group: Option<(Order, usize)>,
+    n_claims: usize,
+    people: [BTreeSet<String>; 2],
 }
 
 /// The rows, and how far the work on the next ones has come.
@@ -178,8 +201,7 @@ struct Line {
 pub struct ClaimsTable {
     key: Option<Key>,
     waiting: std::vec::IntoIter<AnnotationId>,
-    lines: Vec<Line>,
-    making_people: [BTreeSet<String>; 2],
+    making: Option<Making>,
     rows: Vec<TableRow>,
     n_claims: usize,
     people: [BTreeSet<String>; 2],
@@ -224,32 +246,32 @@ impl ClaimsTable {
         if self.key.as_ref() != Some(&key) {
             let all: Vec<AnnotationId> = document.index().of_kind(AnnotationKind::Claim).collect();
             self.waiting = all.into_iter();
-            self.lines.clear();
-            self.making_people = Default::default();
+            self.making = Some(Making::default());
             self.key = Some(key);
-        } else if self.waiting.len() == 0 {
-            return false;
         }
         let Some((_, arrangement, filter, table_filter, today)) = &self.key else { return false };
+        let Some(making) = &mut self.making else { return false };
         let mut sieve = filter.sieve();
         for id in self.waiting.by_ref().take(SLICE) {
             let Some(annotation) = document.annotation(id) else { continue };
             let Some(claim) = annotation.claim() else { continue };
-            let [claimants, asked] = &mut self.making_people;
+            let [claimants, asked] = &mut making.people;
             note(claimants, &claimant(document, claim));
             claim.queries.iter().for_each(|query| note(asked, query.to.trim()));
             let shown = sieve.admits(annotation, document, session.schema())
                 && (table_filter.is_open() || table_filter.admits(document, claim, *today));
             if shown {
-                self.lines.extend(line(session, annotation, arrangement));
+                let (place, line) = line(session, (annotation, claim), arrangement, making.sorting.len());
+                making.sorting.insert(place, line);
             }
         }
-        if self.waiting.len() == 0 {
-            self.n_claims = self.lines.len();
-            self.rows = arranged(std::mem::take(&mut self.lines), arrangement);
-            self.people = std::mem::take(&mut self.making_people);
+        if self.waiting.len() == 0 && making.go_on(arrangement) {
+            self.rows = std::mem::take(&mut making.rows);
+            self.n_claims = making.n_claims;
+            self.people = std::mem::take(&mut making.people);
+            self.making = None;
         }
-        self.waiting.len() > 0
+        self.making.is_some()
     }
 }
 
@@ -259,33 +281,50 @@ fn note(names: &mut BTreeSet<String>, name: &str) {
     }
 }
 
-fn line(session: &Session, annotation: &Annotation, arrangement: &Arrangement) -> Option<Line> {
-    let claim = annotation.claim()?;
+fn line(
+    session: &Session,
+    (annotation, claim): (&Annotation, &Claim),
+    arrangement: &Arrangement,
+    number: usize,
+) -> (Place, Line) {
     let (group, label) = match arrangement.group {
         Some(column) => (key(session, annotation, claim, column), cell(session, annotation, claim, column)),
         None => ((Reverse(true), 0, String::new()), String::new()),
     };
     let sort = key(session, annotation, claim, arrangement.sort);
-    Some(Line { id: annotation.id, group, label, sort })
+    let sort = if arrangement.descending { Directed::Down(Reverse(sort)) } else { Directed::Up(sort) };
+    (Place { group, sort, number }, Line { id: annotation.id, label })
 }
 
-fn arranged(mut lines: Vec<Line>, arrangement: &Arrangement) -> Vec<TableRow> {
-    lines.sort_by(|one, other| {
-        let sorted = one.sort.cmp(&other.sort);
-        let sorted = if arrangement.descending { sorted.reverse() } else { sorted };
-        one.group.cmp(&other.group).then(sorted)
-    });
-    if arrangement.group.is_none() {
-        return lines.into_iter().map(|line| TableRow::Claim(line.id)).collect();
+impl Making {
+    /// Writes the next rows; says whether they are all there.
+    fn go_on(&mut self, arrangement: &Arrangement) -> bool {
+        for _ in 0..2 * SLICE {
+            let Some((place, line)) = self.sorting.pop_first() else { break };
+            self.n_claims += 1;
+            if arrangement.group.is_some() {
+                self.group_row(place.group, line.label);
+            }
+            self.rows.push(TableRow::Claim(line.id));
+        }
+        self.sorting.is_empty()
     }
-    let mut rows = Vec::with_capacity(lines.len());
-    for same in lines.chunk_by(|one, other| one.group == other.group) {
-        let label = same.first().map(|line| line.label.clone()).unwrap_or_default();
-        let label = if label.is_empty() { "None".to_owned() } else { label };
-        rows.push(TableRow::Group { label, n_claims: same.len() });
-        rows.extend(same.iter().map(|line| TableRow::Claim(line.id)));
+
+    /// Counts a claim of this group, under its title.
+    fn group_row(&mut self, group: Order, label: String) {
+        let at = match &self.group {
+            Some((open, at)) if *open == group => *at,
+            _ => {
+                let label = if label.is_empty() { "None".to_owned() } else { label };
+                self.rows.push(TableRow::Group { label, n_claims: 0 });
+                self.group = Some((group, self.rows.len() - 1));
+                self.rows.len() - 1
+            }
+        };
+        if let Some(TableRow::Group { n_claims, .. }) = self.rows.get_mut(at) {
+            *n_claims += 1;
+        }
     }
-    rows
 }
 
 fn key(session: &Session, annotation: &Annotation, claim: &Claim, column: Column) -> Order {

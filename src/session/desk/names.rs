@@ -43,6 +43,13 @@ struct Seen {
     place: Option<Span>,
 }
 
+/// An entity whose mentions are being read: some at a time, for one may be named all over the article.
+struct Reading {
+    entity: EntityId,
+    mentions: std::vec::IntoIter<AnnotationId>,
+    counts: BTreeMap<String, usize>,
+}
+
 /// The sheet, and how far the work on the next one has come.
 #[derive(Default)]
 pub struct NamesSheet {
@@ -51,6 +58,7 @@ pub struct NamesSheet {
     in_text: Vec<Span>,
     key: Option<u64>,
     waiting: std::vec::IntoIter<EntityId>,
+    reading: Option<Reading>,
     untagged: usize,
     making: Vec<NameLine>,
     near: NearWords,
@@ -80,31 +88,36 @@ impl NamesSheet {
             let ids: Vec<EntityId> = document.entities().map(|entity| entity.id).collect();
             self.key = Some(session.revision());
             self.waiting = ids.into_iter();
+            self.reading = None;
             self.untagged = 0;
             self.making.clear();
             self.near = NearWords::default();
             self.seen.clear();
             self.slips.clear();
-        } else if self.waiting.len() == 0 && self.untagged >= self.in_text.len() {
+        } else if self.is_done() {
             return false;
         }
         let mut left = MENTIONS;
-        while left > 0
-            && let Some(id) = self.waiting.next()
-        {
-            left = left.saturating_sub(1 + document.index().count_mentions_of(id));
-            self.read_entity(session, id);
+        while left > 0 {
+            if self.reading.is_none() {
+                let Some(id) = self.waiting.next() else { break };
+                self.begin_entity(session, id);
+            }
+            left = left.saturating_sub(1 + self.read_mentions(session, left));
         }
-        while left > 0 && self.waiting.len() == 0 && self.untagged < self.in_text.len() {
+        while left > 0 && self.reading.is_none() && self.untagged < self.in_text.len() {
             left -= 1;
             self.read_untagged(session, self.untagged);
             self.untagged += 1;
         }
-        let more = self.waiting.len() > 0 || self.untagged < self.in_text.len();
-        if !more {
+        if self.is_done() {
             self.finish();
         }
-        more
+        !self.is_done()
+    }
+
+    fn is_done(&self) -> bool {
+        self.reading.is_none() && self.waiting.len() == 0 && self.untagged >= self.in_text.len()
     }
 
     fn search(&mut self, session: &Session) {
@@ -126,24 +139,46 @@ impl NamesSheet {
         }
     }
 
-    fn read_entity(&mut self, session: &Session, id: EntityId) {
+    fn begin_entity(&mut self, session: &Session, id: EntityId) {
         let document = session.document();
         let Some(entity) = document.entity(id) else { return };
         if matches!(entity.kind, EntityKind::Date | EntityKind::Money | EntityKind::Quantity) {
             return;
         }
-        let mut counts: BTreeMap<String, usize> = BTreeMap::new();
-        for mention in document.index().mentions_of(id).filter_map(|id| document.annotation(id)) {
+        let mentions: Vec<AnnotationId> = document.index().mentions_of(id).collect();
+        let mentions = mentions.into_iter();
+        self.reading = Some(Reading { entity: id, mentions, counts: BTreeMap::new() });
+    }
+
+    /// Goes on with the mentions of the entity that is being read, at most so many; says how many.
+    fn read_mentions(&mut self, session: &Session, most: usize) -> usize {
+        let Some(mut reading) = self.reading.take() else { return 0 };
+        let document = session.document();
+        let mut n_read = 0;
+        for mention in reading.mentions.by_ref().take(most).filter_map(|id| document.annotation(id)) {
+            n_read += 1;
             let words = document.words_of(mention).split_whitespace().collect::<Vec<_>>().join(" ");
-            self.read_words(&words, Seen { whose: Some(id), place: Some(mention.spans.first()) });
-            *counts.entry(words).or_default() += 1;
+            if let Some(n) = reading.counts.get_mut(&words) {
+                *n += 1;
+                continue;
+            }
+            let seen = Seen { whose: Some(reading.entity), place: Some(mention.spans.first()) };
+            self.read_words(&words, seen);
+            reading.counts.insert(words, 1);
         }
-        for name in std::iter::once(&entity.name).chain(&entity.aliases) {
-            self.read_words(name, Seen { whose: Some(id), place: None });
+        if reading.mentions.len() > 0 {
+            self.reading = Some(reading);
+            return n_read;
         }
-        let mut spellings: Vec<(String, usize)> = counts.into_iter().collect();
+        let own = document.entity(reading.entity);
+        let names = own.into_iter().flat_map(|own| std::iter::once(&own.name).chain(&own.aliases));
+        for name in names {
+            self.read_words(name, Seen { whose: Some(reading.entity), place: None });
+        }
+        let mut spellings: Vec<(String, usize)> = reading.counts.into_iter().collect();
         spellings.sort_by(|(a, n), (b, m)| m.cmp(n).then_with(|| a.cmp(b)));
-        self.making.push(NameLine { entity: id, spellings, warnings: Vec::new() });
+        self.making.push(NameLine { entity: reading.entity, spellings, warnings: Vec::new() });
+        n_read
     }
 
     fn read_untagged(&mut self, session: &Session, at: usize) {
@@ -195,6 +230,6 @@ impl NamesSheet {
             line.warnings = warnings.remove(&line.entity).unwrap_or_default();
         }
         let n_named = |line: &NameLine| line.spellings.iter().map(|(_, n)| n).sum::<usize>();
-        self.lines.sort_by_key(|line| (line.warnings.is_empty(), std::cmp::Reverse(n_named(line))));
+        self.lines.sort_by_cached_key(|line| (line.warnings.is_empty(), std::cmp::Reverse(n_named(line))));
     }
 }

@@ -53,7 +53,7 @@ pub struct People {
     entities: std::vec::IntoIter<EntityId>,
     making: BTreeMap<String, Person>,
     claimants: BTreeSet<EntityId>,
-    people: Vec<Person>,
+    all: Vec<Person>,
 }
 
 impl People {
@@ -61,7 +61,7 @@ impl People {
     /// those asked most often first, then claimants, then the rest by name.
     pub fn offered(&self, typed: &str, most: usize) -> Vec<Person> {
         let typed = typed.trim().to_lowercase();
-        let found = self.people.iter().filter(|person| person.lower != typed && person.begins_with(&typed));
+        let found = self.all.iter().filter(|person| person.lower != typed && person.begins_with(&typed));
         found.take(most).cloned().collect()
     }
 
@@ -102,8 +102,8 @@ impl People {
             self.person(entity.name.trim()).is_claimant |= claims;
         }
         if self.is_done() {
-            self.people = std::mem::take(&mut self.making).into_values().collect();
-            self.people.sort_by_key(|person| (std::cmp::Reverse(person.n_asked), !person.is_claimant));
+            self.all = std::mem::take(&mut self.making).into_values().collect();
+            self.all.sort_by_key(|person| (std::cmp::Reverse(person.n_asked), !person.is_claimant));
         }
         !self.is_done()
     }
@@ -124,7 +124,7 @@ mod tests {
     #[test]
     fn who_is_offered_has_a_name_that_begins_so() {
         let people = People {
-            people: ["Ida Krog", "Jon Bakke", "Krog & Sons"].map(Person::new).to_vec(),
+            all: ["Ida Krog", "Jon Bakke", "Krog & Sons"].map(Person::new).to_vec(),
             ..People::default()
         };
         let offered = |typed: &str| -> Vec<String> {

@@ -57,11 +57,11 @@ pub struct Versions {
     pub new: Vec<Stretch>,
 }
 
+/// Where a quote stands on the sheet: no speaker first, then by name, then by place.
+type Place = (bool, String, Option<EntityId>, usize, AnnotationId);
+
+#[derive(Clone, Copy)]
 struct Line {
-    speaker: Option<EntityId>,
-    name: String,
-    at: usize,
-    id: AnnotationId,
     checked: bool,
     changed: bool,
 }
@@ -72,8 +72,12 @@ pub struct QuoteSheet {
     key: Option<u64>,
     waiting: std::vec::IntoIter<AnnotationId>,
     drafts: DraftBefore,
-    lines: Vec<Line>,
-    making: BTreeMap<AnnotationId, Versions>,
+    sorting: BTreeMap<Place, Line>,
+    making: Vec<QuoteRow>,
+    making_versions: BTreeMap<AnnotationId, Versions>,
+    /// The row of the speaker whose quotes are being written.
+    speaker: usize,
+    is_making: bool,
     rows: Vec<QuoteRow>,
     versions: BTreeMap<AnnotationId, Versions>,
 }
@@ -96,10 +100,12 @@ impl QuoteSheet {
             let all: Vec<AnnotationId> = document.index().of_kind(AnnotationKind::Quote).collect();
             self.waiting = all.into_iter();
             self.drafts = DraftBefore::of(document);
-            self.lines.clear();
+            self.sorting.clear();
             self.making.clear();
+            self.making_versions.clear();
+            self.is_making = true;
             self.key = Some(session.revision());
-        } else if self.waiting.len() == 0 {
+        } else if !self.is_making {
             return false;
         }
         let mut left = SLICE;
@@ -109,10 +115,13 @@ impl QuoteSheet {
             left = left.saturating_sub(self.look_at(session, id));
         }
         if self.waiting.len() == 0 {
-            self.rows = rows(std::mem::take(&mut self.lines), &self.making);
-            self.versions = std::mem::take(&mut self.making);
+            self.write_rows();
         }
-        self.waiting.len() > 0
+        if !self.is_making {
+            self.rows = std::mem::take(&mut self.making);
+            self.versions = std::mem::take(&mut self.making_versions);
+        }
+        self.is_making
     }
 
     /// Takes a quote up; says how much work that was.
@@ -123,44 +132,43 @@ impl QuoteSheet {
         let now = document.words_of(annotation);
         let before = self.drafts.before(annotation, &now);
         let name = quote.speaker.and_then(|id| document.entity(id)).map(|entity| entity.name.to_lowercase());
-        self.lines.push(Line {
-            speaker: quote.speaker,
-            name: name.unwrap_or_default(),
-            at: annotation.spans.first().start(),
-            id,
-            checked: quote.check != QuoteCheck::NotChecked,
-            changed: before.as_ref().is_some_and(|before| before.version == Version::Checked),
-        });
+        let at = annotation.spans.first().start();
+        let place = (quote.speaker.is_some(), name.unwrap_or_default(), quote.speaker, at, id);
+        let checked = quote.check != QuoteCheck::NotChecked;
+        let changed = before.as_ref().is_some_and(|before| before.version == Version::Checked);
+        self.sorting.insert(place, Line { checked, changed });
         let Some(before) = before else { return 1 };
         let (gone, new) = word_diff(&before.words, &now);
-        self.making.insert(id, Versions { version: before.version, before: before.words, now, gone, new });
+        self.making_versions
+            .insert(id, Versions { version: before.version, before: before.words, now, gone, new });
         COMPARING
     }
-}
 
-fn rows(mut lines: Vec<Line>, versions: &BTreeMap<AnnotationId, Versions>) -> Vec<QuoteRow> {
-    lines.sort_by(|one, other| {
-        (one.speaker.is_some(), &one.name, one.speaker, one.at).cmp(&(
-            other.speaker.is_some(),
-            &other.name,
-            other.speaker,
-            other.at,
-        ))
-    });
-    let mut rows = Vec::with_capacity(lines.len());
-    for same in lines.chunk_by(|one, other| one.speaker == other.speaker) {
-        rows.push(QuoteRow::Speaker {
-            entity: same.first().and_then(|line| line.speaker),
-            n_quotes: same.len(),
-            n_unchecked: same.iter().filter(|line| !line.checked).count(),
-            n_changed: same.iter().filter(|line| line.changed).count(),
-        });
-        for line in same {
-            rows.push(QuoteRow::Quote(line.id));
-            if versions.contains_key(&line.id) {
-                rows.push(QuoteRow::Before(line.id));
+    /// Writes the next rows.
+    fn write_rows(&mut self) {
+        for _ in 0..2 * SLICE {
+            let Some(((_, _, speaker, _, id), line)) = self.sorting.pop_first() else { break };
+            let is_open = matches!(
+                self.making.get(self.speaker),
+                Some(QuoteRow::Speaker { entity, .. }) if *entity == speaker
+            );
+            if !is_open {
+                self.speaker = self.making.len();
+                let (entity, n_quotes, n_unchecked, n_changed) = (speaker, 0, 0, 0);
+                self.making.push(QuoteRow::Speaker { entity, n_quotes, n_unchecked, n_changed });
+            }
+            if let Some(QuoteRow::Speaker { n_quotes, n_unchecked, n_changed, .. }) =
+                self.making.get_mut(self.speaker)
+            {
+                *n_quotes += 1;
+                *n_unchecked += usize::from(!line.checked);
+                *n_changed += usize::from(line.changed);
+            }
+            self.making.push(QuoteRow::Quote(id));
+            if self.making_versions.contains_key(&id) {
+                self.making.push(QuoteRow::Before(id));
             }
         }
+        self.is_making = !self.sorting.is_empty();
     }
-    rows
 }

@@ -1,5 +1,7 @@
 //! An entity: what is known of it, and where it is named.
 
+use std::sync::Arc;
+
 use egui::text::{LayoutJob, TextWrapping};
 use egui::{RichText, TextFormat, TextStyle, Ui};
 
@@ -8,7 +10,7 @@ use crate::gui::scene::Scene;
 use crate::gui::widgets::choice::choice;
 use crate::gui::widgets::field::{Field, beside};
 use crate::gui::widgets::row_list::{Row, RowEvent, RowList};
-use crate::model::{Annotation, AnnotationId, Entity, EntityKind};
+use crate::model::{Annotation, AnnotationId, Entity, EntityId, EntityKind};
 use crate::session::{Action, Command};
 
 /// Height of a row of the list of mentions, points.
@@ -82,7 +84,7 @@ fn spellings(text: &str) -> Vec<String> {
 
 fn mentions(ui: &mut Ui, scene: &Scene<'_>, entity: &Entity, actions: &mut Vec<Action>) {
     let document = scene.session.document();
-    let ids: Vec<AnnotationId> = document.index().mentions_of(entity.id).collect();
+    let ids = mention_ids(ui, scene, entity.id);
     super::section(ui, &crate::text::counted::counted(ids.len(), "mention", "mentions"));
     let height =
         ids.iter().zip(0_u8..).fold(0.0_f32, |height, _| height + ROW_HEIGHT).min(MOST_ROWS * ROW_HEIGHT);
@@ -111,6 +113,22 @@ fn mentions(ui: &mut Ui, scene: &Scene<'_>, entity: &Entity, actions: &mut Vec<A
     {
         actions.extend(ids.get(row).map(|id| Action::ShowAnnotation { id: *id, reveal: true }));
     }
+}
+
+type Mentions = ((u64, EntityId), Arc<Vec<AnnotationId>>);
+
+/// The mentions in reading order, looked up once a change.
+fn mention_ids(ui: &Ui, scene: &Scene<'_>, entity: EntityId) -> Arc<Vec<AnnotationId>> {
+    let (key, id) = ((scene.session.revision(), entity), egui::Id::unique("mentions of the entity shown"));
+    if let Some((known, ids)) = ui.data(|data| data.get_temp::<Mentions>(id))
+        && known == key
+    {
+        return ids;
+    }
+    let ids: Arc<Vec<AnnotationId>> =
+        Arc::new(scene.session.document().index().mentions_of(entity).collect());
+    ui.data_mut(|data| data.insert_temp::<Mentions>(id, (key, Arc::clone(&ids))));
+    ids
 }
 
 /// A mention among the words around it.
