@@ -3,7 +3,9 @@
 use std::path::PathBuf;
 
 use crate::formats::Format;
-use crate::model::{AnnotationId, ClaimState, Claimant, EntityId, EntityKind, Evidence, TagId, Verdict};
+use crate::model::{
+    AnnotationId, BlockKind, ClaimState, Claimant, EntityId, EntityKind, Evidence, TagId, Verdict,
+};
 use crate::text::anchor::Candidate;
 use crate::text::citation::Cited;
 use crate::text::{Span, Spans};
@@ -66,6 +68,8 @@ pub enum Purpose {
     State(AnnotationId),
     /// The entity that stays when this one is merged into it.
     Merge(EntityId),
+    /// What part this block plays.
+    BlockPart(usize),
     /// A format to export in.
     Export,
     /// A command.
@@ -129,6 +133,7 @@ pub enum Choice {
     Command(Command),
     Annotation(AnnotationId),
     Format(Format),
+    Part(BlockKind),
 }
 
 /// Every other place with the same words.

@@ -10,13 +10,16 @@ use crate::text::Spans;
 use crate::text::counted::counted;
 
 use super::command::Command;
-use super::flow::{Act, Answer};
+use super::flow::{Act, Answer, Purpose};
 use super::state::{Ambient, Session};
 
 /// The house tag for comments of other programs; the first tag of a house that has none such.
 const COMMENT_TAG: &str = "comment";
 /// The tag where the house has no tags at all.
 const BARE_TAG: &str = "check";
+
+/// Steps gone through for the part a block played before.
+const STEPS_LOOKED_BACK: usize = 1_000;
 
 /// Notes of an import that says no more than what was read and in which encoding.
 const USUAL_NOTES: usize = 2;
@@ -93,16 +96,32 @@ impl Session {
             return self.say("There is no block here.");
         };
         let is_furniture = article.blocks().get(own).is_some_and(|block| block.kind == BlockKind::Furniture);
-        let to = if is_furniture { BlockKind::Paragraph } else { BlockKind::Furniture };
         let affected = article.blocks().iter().enumerate().skip(first).take(last + 1 - first);
         let affected = affected.filter(|(_, block)| (block.kind == BlockKind::Furniture) == is_furniture);
+        let to = |block| if is_furniture { self.part_before(block) } else { BlockKind::Furniture };
         let edits: Vec<Edit> =
-            affected.map(|(block, own)| Edit::BlockKind { block, from: own.kind, to }).collect();
+            affected.map(|(block, own)| Edit::BlockKind { block, from: own.kind, to: to(block) }).collect();
         let blocks = counted(edits.len(), "block", "blocks");
         let what = if is_furniture { "text" } else { "furniture" };
         if self.perform(format!("Call {blocks} {what}"), Edit::Batch(edits)) {
             let meaning = if is_furniture { "counted again" } else { "left out of coverage and suggestions" };
             self.say(format!("{blocks} called {what}, {meaning}. B takes it back."));
+        }
+    }
+
+    /// The part a block of furniture played before somebody called it so in this text.
+    fn part_before(&self, block: usize) -> BlockKind {
+        let steps = self.document.history().iter().rev().take(STEPS_LOOKED_BACK);
+        let same_text = steps.map_while(|step| part_in(&step.edit, block).ok());
+        let known = same_text.flatten().next();
+        known.filter(|kind| *kind != BlockKind::Furniture).unwrap_or(BlockKind::Paragraph)
+    }
+
+    /// Asks what part the block at the caret plays.
+    pub(super) fn ask_block_part(&mut self) {
+        match self.document.article().block_at(self.view.caret) {
+            Some(block) => self.open_picker(Purpose::BlockPart(block)),
+            None => self.say("There is no block here."),
         }
     }
 
@@ -125,6 +144,20 @@ impl Session {
             "The file does not say which encoding its accented letters are in.".to_owned(),
             answers,
         );
+    }
+}
+
+/// The part that `edit` took from a block to make it furniture; an error where it changed the text, and
+/// with it which block is which.
+fn part_in(edit: &Edit, block: usize) -> Result<Option<BlockKind>, ()> {
+    match edit {
+        Edit::Text(_) => Err(()),
+        Edit::Batch(edits) => {
+            let parts: Result<Vec<_>, ()> = edits.iter().map(|edit| part_in(edit, block)).collect();
+            parts.map(|parts| parts.into_iter().rev().flatten().next())
+        }
+        Edit::BlockKind { block: own, from, to: BlockKind::Furniture } if *own == block => Ok(Some(*from)),
+        _ => Ok(None),
     }
 }
 
