@@ -264,6 +264,20 @@ pub struct Question {
     pub highlighted: usize,
 }
 
+impl Question {
+    /// The key that gives each answer: the first letter of its label, or its number where an answer
+    /// before it has that letter.
+    pub fn keys(&self) -> Vec<char> {
+        let mut keys: Vec<char> = Vec::with_capacity(self.answers.len());
+        for (answer, number) in self.answers.iter().zip('1'..) {
+            let initial = answer.label.chars().next().and_then(|c| c.to_lowercase().next());
+            let initial = initial.filter(|initial| initial.is_alphanumeric() && !keys.contains(initial));
+            keys.push(initial.unwrap_or(number));
+        }
+        keys
+    }
+}
+
 /// An answer to a question.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Answer {

@@ -10,7 +10,7 @@ use crate::text::Spans;
 use crate::text::counted::counted;
 
 use super::command::Command;
-use super::flow::{Act, Answer, Purpose};
+use super::flow::{Act, Answer, Choice, Flow, Purpose};
 use super::state::{Ambient, Session};
 
 /// The house tag for comments of other programs; the first tag of a house that has none such.
@@ -20,6 +20,9 @@ const BARE_TAG: &str = "check";
 
 /// Steps gone through for the part a block played before.
 const STEPS_LOOKED_BACK: usize = 1_000;
+
+/// Letters of a preview in an answer; the card has room for some 50 in all.
+const LONGEST_PREVIEW: usize = 32;
 
 /// Notes of an import that says no more than what was read and in which encoding.
 const USUAL_NOTES: usize = 2;
@@ -31,6 +34,8 @@ pub struct Import {
     pub path: PathBuf,
     /// Comments that other people made on it.
     pub comments: Vec<Comment>,
+    /// What the reader should look at.
+    pub warnings: Vec<String>,
     /// Encodings its text may be in, the one used first; empty where there is no doubt.
     pub doubt: Vec<Candidate>,
 }
@@ -120,7 +125,14 @@ impl Session {
     /// Asks what part the block at the caret plays.
     pub(super) fn ask_block_part(&mut self) {
         match self.document.article().block_at(self.view.caret) {
-            Some(block) => self.open_picker(Purpose::BlockPart(block)),
+            Some(block) => {
+                self.open_picker(Purpose::BlockPart(block));
+                let now = self.document.article().blocks().get(block).map(|block| Choice::Part(block.kind));
+                if let Some(Flow::Picker(picker)) = &mut self.flow {
+                    let now = picker.rows.iter().position(|row| Some(&row.choice) == now.as_ref());
+                    picker.highlighted = now.unwrap_or_default();
+                }
+            }
             None => self.say("There is no block here."),
         }
     }
@@ -131,7 +143,12 @@ impl Session {
         add_comments(&mut self.document, &import.comments, &self.schema, &who, &ambient);
         let notes = &self.document.article().meta.import_notes;
         if notes.len() > USUAL_NOTES {
-            self.say(format!("{} File, “{}” tells it again.", notes.join(" "), Command::ImportNotes.title()));
+            // What should be looked at comes first: the line may be cut.
+            let others = notes.iter().filter(|note| !import.warnings.contains(note));
+            let told: Vec<&str> = import.warnings.iter().chain(others).map(String::as_str).collect();
+            let words =
+                format!("{} File, “{}” tells it again.", told.join(" "), Command::ImportNotes.title());
+            self.say(words);
         }
         let (Some(used), true) = (import.doubt.first(), import.doubt.len() > 1) else { return };
         let mut answers = vec![Answer { label: labelled(used), act: Act::Nothing }];
@@ -161,6 +178,12 @@ fn part_in(edit: &Edit, block: usize) -> Result<Option<BlockKind>, ()> {
     }
 }
 
+/// As much of the preview as leaves room for the encoding's name.
 fn labelled(candidate: &Candidate) -> String {
-    format!("{}  ({})", candidate.preview, candidate.name)
+    let mut preview: String = candidate.preview.chars().take(LONGEST_PREVIEW).collect();
+    if preview.len() < candidate.preview.len() {
+        preview.truncate(preview.trim_end().len());
+        preview.push('…');
+    }
+    format!("{preview} ({})", candidate.name)
 }

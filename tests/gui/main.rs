@@ -21,6 +21,7 @@ mod editing;
 mod exchange;
 mod files;
 mod find;
+mod ingest;
 mod inspector;
 mod killed;
 mod looks;
