@@ -21,6 +21,8 @@ const PRELUDE: usize = 4096;
 
 /// Bytes within which a whole page says what it is.
 const WHOLE_PAGE_BEGINS: usize = 1024;
+/// Bytes within which it closes; some programs write scripts and comments behind.
+const WHOLE_PAGE_ENDS: usize = 1 << 16;
 
 /// The article on a web `page`.
 pub(super) fn page(page: &str, name: &str, notes: &mut Notes) -> Result<Draft, IngestError> {
@@ -62,7 +64,9 @@ fn is_cut_short(page: &str) -> bool {
         part.as_bytes().windows(tag.len()).any(|window| window.eq_ignore_ascii_case(tag))
     };
     let head = page.get(..page.floor_char_boundary(WHOLE_PAGE_BEGINS)).unwrap_or(page);
-    has(head, b"<!doctype") && has(page, b"<body") && !has(page, b"</body") && !has(page, b"</html")
+    let tail = page.floor_char_boundary(page.len().saturating_sub(WHOLE_PAGE_ENDS));
+    let tail = page.get(tail..).unwrap_or(page);
+    has(head, b"<!doctype") && !has(tail, b"</body") && !has(tail, b"</html")
 }
 
 /// The words of a piece of HTML, all of them: the body of a message.
