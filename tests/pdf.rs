@@ -12,7 +12,13 @@ use lopdf::content::Operation;
 use lopdf::encryption::{EncryptionState, EncryptionVersion, Permissions};
 use lopdf::{Document, Object, Stream, dictionary};
 
-use make::{Sheet, bytes, document, pdf};
+use make::{Sheet, bytes, document};
+
+/// A PDF of pages with these lines.
+fn pdf(pages: &[&[make::Line<'_>]]) -> Vec<u8> {
+    let sheets: Vec<Sheet> = pages.iter().map(|lines| Sheet::of(lines)).collect();
+    bytes(document(&sheets, &[]))
+}
 
 fn blocks(imported: &Imported) -> Vec<(BlockKind, &str)> {
     let article = &imported.article;

@@ -1,5 +1,10 @@
 //! Who made a picture, at the end of its caption.
 
+use std::ops::Range;
+
+use super::guess::same_words;
+use crate::model::BlockKind;
+
 /// What opens a credit.
 const OPENERS: &[&str] = &[
     "Courtesy of ",
@@ -55,9 +60,46 @@ pub(super) fn credit_start(line: &str) -> Option<usize> {
     tails.into_iter().flatten().find(|start| is_credit(line.get(*start..).unwrap_or_default()))
 }
 
+/// The `parts` of `text` with each credit at the end of a caption a part of its own. Many sites give a
+/// caption twice, once with its credit: the second one is furniture.
+pub(super) fn set_apart(text: &str, parts: Vec<(BlockKind, Range<usize>)>) -> Vec<(BlockKind, Range<usize>)> {
+    let words = |range: &Range<usize>| text.get(range.clone()).unwrap_or_default();
+    let mut found: Vec<(BlockKind, Range<usize>)> = Vec::with_capacity(parts.len());
+    let (mut caption, mut credit): (Option<Range<usize>>, Option<Range<usize>>) = (None, None);
+    for (kind, range) in parts {
+        if kind != BlockKind::Caption {
+            (caption, credit) = (None, credit.filter(|_| kind == BlockKind::Credit));
+            found.push((kind, range));
+            continue;
+        }
+        let start = credit_start(words(&range)).filter(|start| *start > 0);
+        let (own, own_credit) = match start {
+            Some(start) => {
+                let end = range.start + words(&range).get(..start).unwrap_or_default().trim_end().len();
+                (range.start..end, Some(range.start + start..range.end))
+            }
+            None => (range, None),
+        };
+        let repeats = caption.as_ref().is_some_and(|before| same_words(words(before), words(&own)));
+        found.push((if repeats { BlockKind::Furniture } else { BlockKind::Caption }, own.clone()));
+        if let Some(own_credit) = &own_credit {
+            let known = credit.as_ref().filter(|_| repeats).map(|credit| bare(words(credit)));
+            let repeats = known == Some(bare(words(own_credit)));
+            let kind = if repeats { BlockKind::Furniture } else { BlockKind::Credit };
+            found.push((kind, own_credit.clone()));
+        }
+        (caption, credit) = (Some(own), own_credit.or(credit.filter(|_| repeats)));
+    }
+    found
+}
+
+fn bare(credit: &str) -> &str {
+    credit.trim().trim_start_matches(['(', '[']).trim_end_matches([')', ']', '.', ' '])
+}
+
 /// Whether `line` is nothing but a credit.
 fn is_credit(line: &str) -> bool {
-    let bare = line.trim().trim_start_matches(['(', '[']).trim_end_matches([')', ']', '.', ' ']);
+    let bare = bare(line);
     let opens = OPENERS.iter().any(|opener| bare.starts_with(opener));
     let ends = ENDINGS.iter().any(|ending| bare.ends_with(ending));
     (opens || ends) && bare.split_whitespace().count() <= LONGEST
@@ -96,6 +138,43 @@ mod tests {
         check("The mayor at the quay. |Courtesy of Harbour Watch");
         check("The mayor at the quay. |Photo: Jan Roe");
         check("|Photo: Jan Roe");
+    }
+
+    #[test]
+    fn credits_are_set_apart_and_a_caption_given_twice_is_furniture() {
+        use BlockKind::{Caption, Credit, Furniture, Paragraph};
+        let lines = [
+            (Caption, "Ida Moe opens the gate. J. Roe/Getty Images"),
+            (Paragraph, "It rained."),
+            (Caption, "Ships wait. (Courtesy of Harbour Watch)"),
+            (Caption, "Ships wait. Courtesy of Harbour Watch"),
+            (Caption, "A gull."),
+            (Caption, "A gull. (Photo: Jan Roe)"),
+        ];
+        let mut text = String::new();
+        let mut parts = Vec::new();
+        for (kind, line) in lines {
+            parts.push((kind, text.len()..text.len() + line.len()));
+            text.push_str(line);
+            text.push('\n');
+        }
+        let found = set_apart(&text, parts);
+        let found: Vec<_> = found.iter().map(|(kind, range)| (*kind, &text[range.clone()])).collect();
+        assert_eq!(
+            found,
+            [
+                (Caption, "Ida Moe opens the gate."),
+                (Credit, "J. Roe/Getty Images"),
+                (Paragraph, "It rained."),
+                (Caption, "Ships wait."),
+                (Credit, "(Courtesy of Harbour Watch)"),
+                (Furniture, "Ships wait."),
+                (Furniture, "Courtesy of Harbour Watch"),
+                (Caption, "A gull."),
+                (Furniture, "A gull."),
+                (Credit, "(Photo: Jan Roe)"),
+            ]
+        );
     }
 
     #[test]

@@ -142,7 +142,7 @@ fn is_damaged_utf8(bytes: &[u8]) -> bool {
         n_whole += chunk.valid().chars().filter(|c| !c.is_ascii()).count();
         n_wrong += usize::from(!chunk.invalid().is_empty());
     }
-    n_whole >= n_wrong * 4
+    n_whole >= n_wrong * 2
 }
 
 fn detected(bytes: &[u8], notes: &mut Notes) -> Decoded {

@@ -2,6 +2,9 @@
 
 use super::IngestError;
 
+/// A page is marked up within so many bytes.
+const TAGS_WITHIN: usize = 1 << 16;
+
 /// A kind of source.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Kind {
@@ -60,7 +63,8 @@ pub(super) fn kind_of(name: &str, bytes: &[u8]) -> Result<(Kind, Option<String>)
         return Ok((kind, warning));
     }
     match said {
-        Some(kind @ (Kind::Plain | Kind::Markdown | Kind::Html | Kind::Mail)) => Ok((kind, None)),
+        Some(kind @ (Kind::Plain | Kind::Markdown | Kind::Mail)) => Ok((kind, None)),
+        Some(Kind::Html) if has_tags(bytes) => Ok((Kind::Html, None)),
         _ if looks_like_text(bytes) => {
             let warning = match said {
                 Some(said) => format!(
@@ -99,6 +103,15 @@ fn by_content(bytes: &[u8], said: Option<Kind>) -> Option<Kind> {
     }
     let says_page = matches!(said, None | Some(Kind::Plain | Kind::Docx | Kind::Odt | Kind::Rtf | Kind::Pdf));
     (says_page && begins_like_a_page(head)).then_some(Kind::Html)
+}
+
+/// Whether anything in the first part of a page is marked up; in UTF-16 each letter has a NUL beside it.
+fn has_tags(bytes: &[u8]) -> bool {
+    let head = bytes.get(..bytes.len().min(TAGS_WITHIN)).unwrap_or_default();
+    let letters: Vec<u8> = head.iter().copied().filter(|byte| *byte != 0).collect();
+    letters.windows(2).any(|pair| {
+        matches!(pair, [b'<', next] if next.is_ascii_alphabetic() || matches!(next, b'!' | b'/' | b'?'))
+    })
 }
 
 /// The first part of an ODF package is `mimetype`, not compressed.
@@ -163,6 +176,9 @@ mod tests {
         check("a.docx", b" <!DOCTYPE html><p>x", Kind::Html, true);
         check("a.docx", b"Just words.", Kind::Plain, true);
         check("a.story", b"Just words.", Kind::Plain, true);
+        check("a.html", b"Just words, 3 < 4.", Kind::Plain, true);
+        check("a.html", b"Words and a <p>.", Kind::Html, false);
+        check("a.html", b"\xff\xfe<\0p\0>\0x\0", Kind::Html, false);
         check("a.pdf", b"\r\n%PDF-1.7", Kind::Pdf, false);
         check("a.txt", b"%PDF-1.7", Kind::Pdf, true);
         check("a.md", b"<html> is a tag", Kind::Markdown, false);

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use super::controls::is_odd_control;
+
 /// Widest line, in characters, of a text that may be wrapped.
 const WIDEST_WRAPPED: usize = 100;
 
@@ -105,8 +107,11 @@ pub(super) fn ends_sentence(line: &str) -> bool {
     closed.ends_with(['.', '?', '!', '…', '。', '！', '？', '।', '؟'])
 }
 
+/// Whether a line of such characters has nothing to show; an odd control character has its mark.
 fn is_invisible(c: char) -> bool {
-    c.is_whitespace() || c.is_control() || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}')
+    c.is_whitespace()
+        || (c.is_control() && !is_odd_control(c))
+        || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}')
 }
 
 #[cfg(test)]

@@ -49,7 +49,7 @@ pub(super) fn message(bytes: &[u8], name: &str, notes: &mut Notes) -> Result<Dra
         PartType::Text(text) => Some(text.as_ref()),
         _ => None,
     });
-    match (text, page) {
+    match (text.filter(|text| !text.trim().is_empty()), page) {
         (Some(text), _) => {
             notes.did("The text part of the e-mail was taken.".to_owned());
             put_lines(text, &mut draft.assembly);

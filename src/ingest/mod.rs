@@ -11,12 +11,14 @@ use thiserror::Error;
 
 use crate::model::{Article, ArticleMeta, Block, BlockKind, Extra};
 use crate::text::Span;
+use crate::text::counted::counted;
 
 pub mod markdown;
 pub mod plain;
 pub mod sample;
 
 mod assemble;
+mod controls;
 mod credits;
 mod docx;
 mod encoding;
@@ -150,18 +152,19 @@ pub struct Imported {
 impl Imported {
     fn new(mut article: Article, mut comments: Vec<Comment>, mut notes: Notes) -> Self {
         comments.sort_by_key(|comment| comment.span);
-        if article.text().chars().any(is_odd_control) {
-            let n_controls = article.text().chars().filter(|c| is_odd_control(*c)).count();
-            notes
-                .warn(format!("The text has {n_controls} control characters (such as NUL); they were kept."));
+        if let Some(warning) = controls::warning(article.text()) {
+            notes.warn(warning);
+        }
+        let n_unread = article.text().matches('\u{fffd}').count();
+        if n_unread > 0 && !notes.warnings().iter().any(|warning| warning.contains('\u{fffd}')) {
+            let places = counted(n_unread, "place", "places");
+            notes.warn(format!(
+                "{places} could not be read and show as “\u{fffd}”. Compare with the original."
+            ));
         }
         article.meta.import_notes = notes.all();
         Self { article, comments, warnings: notes.warnings(), doubt: Vec::new() }
     }
-}
-
-fn is_odd_control(c: char) -> bool {
-    c.is_control() && !matches!(c, '\n' | '\r' | '\t' | '\u{c}' | '\u{b}' | '\u{85}')
 }
 
 /// The article in the `bytes` of a file called `name`. What it is is told by what it holds, then by
@@ -170,7 +173,7 @@ pub fn import(name: &str, bytes: &[u8], encoding: Option<&str>) -> Result<Import
     let chosen = encoding
         .map(|label| encoding::by_name(label).ok_or_else(|| IngestError::UnknownEncoding(label.to_owned())));
     let chosen = chosen.transpose()?;
-    if bytes.iter().all(u8::is_ascii_whitespace) {
+    if bytes.iter().all(|byte| byte.is_ascii_whitespace() || *byte == 0) {
         return Err(IngestError::Empty { name: name.to_owned() });
     }
     let mut notes = Notes::default();
@@ -235,6 +238,7 @@ fn article(
     if parts.len() > limits::BLOCKS {
         return Err(IngestError::TooManyBlocks { name, limit: limits::BLOCKS });
     }
+    let parts = credits::set_apart(text, parts);
     let blocks = parts.into_iter().map(|(kind, range)| {
         let span = Span::new(text, range.start, range.end).ok()?;
         Some(Block { kind, span, extra: Extra::new() })
@@ -264,7 +268,7 @@ mod tests {
 
     #[test]
     fn an_empty_file_is_refused_with_what_to_do() {
-        for text in ["", " \n\t\r\n", "\u{feff}"] {
+        for text in ["", " \n\t\r\n", "\u{feff}", "\0\0\n\0"] {
             for name in ["a.txt", "a.md", "a.html"] {
                 let error = imported(name, text.as_bytes()).unwrap_err();
                 assert!(error.to_string().contains("holds no text"), "{error}");
@@ -277,6 +281,25 @@ mod tests {
         let notes = imported("karl.html", b"<title>Karl</title><p>It rained.").unwrap().meta.import_notes;
         assert!(notes[0].contains("karl.html as a web page"), "{notes:?}");
         assert!(notes[1].contains("UTF-8"), "{notes:?}");
+    }
+
+    #[test]
+    fn control_characters_are_kept_in_sight_and_said() {
+        for (name, text) in [
+            ("a.txt", "Karl\n\nIt\0 rained\u{1b}.\n\u{1}\n"),
+            ("a.md", "# Karl\n\nIt\0 rained\u{1b}.\n\n\u{1}\n"),
+        ] {
+            let imported = import(name, text.as_bytes(), None).unwrap();
+            let article = &imported.article;
+            let in_blocks: String =
+                article.blocks().iter().map(|block| block.span.of(article.text())).collect();
+            for c in ['\0', '\u{1b}', '\u{1}'] {
+                assert!(in_blocks.contains(c), "{name}: {in_blocks:?}");
+            }
+            let warning = &imported.warnings[0];
+            assert!(warning.contains("3 control characters (NUL, SOH, ESC)"), "{warning}");
+            assert!(warning.contains("line 3, column 3"), "{warning}");
+        }
     }
 
     #[test]

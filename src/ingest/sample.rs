@@ -25,9 +25,10 @@ mod tests {
             BlockKind::Byline,
             BlockKind::Dateline,
             BlockKind::Caption,
+            BlockKind::Credit,
             BlockKind::Heading,
         ];
-        assert_eq!(kinds.map(count), [1, 1, 1, 3, 2]);
+        assert_eq!(kinds.map(count), [1, 1, 1, 2, 2, 2]);
         assert_eq!(count(BlockKind::Paragraph), 16);
         let furniture = article.blocks().iter().filter(|block| block.kind == BlockKind::Furniture);
         let longest = furniture.map(|block| block.span.len()).max().unwrap();

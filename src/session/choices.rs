@@ -1,7 +1,8 @@
 //! What a picker lists: the rows for each purpose, best first.
 
 use crate::model::{
-    Annotation, AnnotationId, AnnotationKind, Body, ClaimState, Claimant, Entity, EntityId, EntityKind,
+    Annotation, AnnotationId, AnnotationKind, BlockKind, Body, ClaimState, Claimant, Entity, EntityId,
+    EntityKind,
 };
 use crate::text::counted::counted;
 use crate::text::{Span, segment};
@@ -13,6 +14,8 @@ use super::tag::short;
 
 /// At most so many entities are listed at once; typing narrows them down.
 const ENTITIES_LISTED: usize = 60;
+/// The keys that choose a block's part, in the order of [`BlockKind::ALL`]: a letter of its name each.
+const PART_KEYS: [char; 10] = ['h', 'b', 'd', 'c', 'r', 'g', 'p', 'l', 't', 'f'];
 /// At most so many annotations of a selection are listed.
 const MOST_STACKED: usize = 999;
 /// So many characters on each side of a quote are searched for its cue.
@@ -44,10 +47,20 @@ impl Session {
                 })
                 .collect(),
             Purpose::Merge(gone) => self.merge_rows(*gone, query),
+            Purpose::BlockPart(block) => self.part_rows(*block, query),
             Purpose::Export => Self::format_rows(query),
             Purpose::Palette => palette_rows(query),
             Purpose::Stack => self.stack_rows(),
         }
+    }
+
+    /// The parts a block can play, the one it plays now said so.
+    fn part_rows(&self, block: usize, query: &str) -> Vec<Row> {
+        let now = self.document.article().blocks().get(block).map(|block| block.kind);
+        let kinds =
+            BlockKind::ALL.into_iter().zip(PART_KEYS).filter(|(kind, _)| answers(query, kind.label()));
+        let detail = |kind| if Some(kind) == now { "as it is" } else { "" };
+        kinds.map(|(kind, key)| row(kind.label(), detail(kind), Some(key), Choice::Part(kind))).collect()
     }
 
     /// Entities that answer to `query`, those whose name fits `words` first; then new ones by type.

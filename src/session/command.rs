@@ -22,6 +22,7 @@ pub enum Command {
     Delete,
     Comment,
     ToggleFurniture,
+    BlockPart,
     Retag,
     TagEntity,
     TagQuote,
@@ -270,6 +271,7 @@ commands! {
     StartOn, Edit, "Start one word on", "Move the start on by a word (with Alt by a character).", [Char('}')];
     RemoveSpan, Edit, "Take out of annotation", "Take the part at the caret out of the selected annotation of several parts.", [Char('-')];
     ToggleFurniture, Edit, "Text or furniture", "Say that the block at the caret is no part of the story (furniture), or that it is text after all.", [Char('b')];
+    BlockPart, Edit, "Part of the block…", "Choose what the block at the caret is: headline, byline, caption, heading, paragraph and so on.", [Char('B')];
     AddSpan, Edit, "Add to annotation", "Add the selected text to the annotation selected last, as a further span.", [Char('+')];
 
     TagEntity, Tag, "Entity…", "Say who or what the selected text names.", [Char('e')];

@@ -3,7 +3,9 @@
 use std::path::PathBuf;
 
 use crate::formats::Format;
-use crate::model::{AnnotationId, ClaimState, Claimant, EntityId, EntityKind, Evidence, TagId, Verdict};
+use crate::model::{
+    AnnotationId, BlockKind, ClaimState, Claimant, EntityId, EntityKind, Evidence, TagId, Verdict,
+};
 use crate::text::anchor::Candidate;
 use crate::text::citation::Cited;
 use crate::text::{Span, Spans};
@@ -66,6 +68,8 @@ pub enum Purpose {
     State(Claims),
     /// The entity that stays when this one is merged into it.
     Merge(EntityId),
+    /// What part this block plays.
+    BlockPart(usize),
     /// A format to export in.
     Export,
     /// A command.
@@ -138,6 +142,7 @@ pub enum Choice {
     Command(Command),
     Annotation(AnnotationId),
     Format(Format),
+    Part(BlockKind),
 }
 
 /// Every other place with the same words.
@@ -268,6 +273,20 @@ pub struct Question {
     pub answers: Vec<Answer>,
     /// Index of the answer Enter gives.
     pub highlighted: usize,
+}
+
+impl Question {
+    /// The key that gives each answer: the first letter of its label, or its number where an answer
+    /// before it has that letter.
+    pub fn keys(&self) -> Vec<char> {
+        let mut keys: Vec<char> = Vec::with_capacity(self.answers.len());
+        for (answer, number) in self.answers.iter().zip('1'..) {
+            let initial = answer.label.chars().next().and_then(|c| c.to_lowercase().next());
+            let initial = initial.filter(|initial| initial.is_alphanumeric() && !keys.contains(initial));
+            keys.push(initial.unwrap_or(number));
+        }
+        keys
+    }
 }
 
 /// An answer to a question.

@@ -10,13 +10,19 @@ use crate::text::Spans;
 use crate::text::counted::counted;
 
 use super::command::Command;
-use super::flow::{Act, Answer};
+use super::flow::{Act, Answer, Choice, Flow, Purpose};
 use super::state::{Ambient, Session};
 
 /// The house tag for comments of other programs; the first tag of a house that has none such.
 const COMMENT_TAG: &str = "comment";
 /// The tag where the house has no tags at all.
 const BARE_TAG: &str = "check";
+
+/// Steps gone through for the part a block played before.
+const STEPS_LOOKED_BACK: usize = 1_000;
+
+/// Letters of a preview in an answer; the card has room for some 50 in all.
+const LONGEST_PREVIEW: usize = 32;
 
 /// Notes of an import that says no more than what was read and in which encoding.
 const USUAL_NOTES: usize = 2;
@@ -28,6 +34,8 @@ pub struct Import {
     pub path: PathBuf,
     /// Comments that other people made on it.
     pub comments: Vec<Comment>,
+    /// What the reader should look at.
+    pub warnings: Vec<String>,
     /// Encodings its text may be in, the one used first; empty where there is no doubt.
     pub doubt: Vec<Candidate>,
 }
@@ -93,16 +101,39 @@ impl Session {
             return self.say("There is no block here.");
         };
         let is_furniture = article.blocks().get(own).is_some_and(|block| block.kind == BlockKind::Furniture);
-        let to = if is_furniture { BlockKind::Paragraph } else { BlockKind::Furniture };
         let affected = article.blocks().iter().enumerate().skip(first).take(last + 1 - first);
         let affected = affected.filter(|(_, block)| (block.kind == BlockKind::Furniture) == is_furniture);
+        let to = |block| if is_furniture { self.part_before(block) } else { BlockKind::Furniture };
         let edits: Vec<Edit> =
-            affected.map(|(block, own)| Edit::BlockKind { block, from: own.kind, to }).collect();
+            affected.map(|(block, own)| Edit::BlockKind { block, from: own.kind, to: to(block) }).collect();
         let blocks = counted(edits.len(), "block", "blocks");
         let what = if is_furniture { "text" } else { "furniture" };
         if self.perform(format!("Call {blocks} {what}"), Edit::Batch(edits)) {
             let meaning = if is_furniture { "counted again" } else { "left out of coverage and suggestions" };
             self.say(format!("{blocks} called {what}, {meaning}. B takes it back."));
+        }
+    }
+
+    /// The part a block of furniture played before somebody called it so in this text.
+    fn part_before(&self, block: usize) -> BlockKind {
+        let steps = self.document.history().iter().rev().take(STEPS_LOOKED_BACK);
+        let same_text = steps.map_while(|step| part_in(&step.edit, block).ok());
+        let known = same_text.flatten().next();
+        known.filter(|kind| *kind != BlockKind::Furniture).unwrap_or(BlockKind::Paragraph)
+    }
+
+    /// Asks what part the block at the caret plays.
+    pub(super) fn ask_block_part(&mut self) {
+        match self.document.article().block_at(self.view.caret) {
+            Some(block) => {
+                self.open_picker(Purpose::BlockPart(block));
+                let now = self.document.article().blocks().get(block).map(|block| Choice::Part(block.kind));
+                if let Some(Flow::Picker(picker)) = &mut self.flow {
+                    let now = picker.rows.iter().position(|row| Some(&row.choice) == now.as_ref());
+                    picker.highlighted = now.unwrap_or_default();
+                }
+            }
+            None => self.say("There is no block here."),
         }
     }
 
@@ -112,7 +143,12 @@ impl Session {
         add_comments(&mut self.document, &import.comments, &self.schema, &who, &ambient);
         let notes = &self.document.article().meta.import_notes;
         if notes.len() > USUAL_NOTES {
-            self.say(format!("{} File, “{}” tells it again.", notes.join(" "), Command::ImportNotes.title()));
+            // What should be looked at comes first: the line may be cut.
+            let others = notes.iter().filter(|note| !import.warnings.contains(note));
+            let told: Vec<&str> = import.warnings.iter().chain(others).map(String::as_str).collect();
+            let words =
+                format!("{} File, “{}” tells it again.", told.join(" "), Command::ImportNotes.title());
+            self.say(words);
         }
         let (Some(used), true) = (import.doubt.first(), import.doubt.len() > 1) else { return };
         let mut answers = vec![Answer { label: labelled(used), act: Act::Nothing }];
@@ -128,6 +164,26 @@ impl Session {
     }
 }
 
+/// The part that `edit` took from a block to make it furniture; an error where it changed the text, and
+/// with it which block is which.
+fn part_in(edit: &Edit, block: usize) -> Result<Option<BlockKind>, ()> {
+    match edit {
+        Edit::Text(_) => Err(()),
+        Edit::Batch(edits) => {
+            let parts: Result<Vec<_>, ()> = edits.iter().map(|edit| part_in(edit, block)).collect();
+            parts.map(|parts| parts.into_iter().rev().flatten().next())
+        }
+        Edit::BlockKind { block: own, from, to: BlockKind::Furniture } if *own == block => Ok(Some(*from)),
+        _ => Ok(None),
+    }
+}
+
+/// As much of the preview as leaves room for the encoding's name.
 fn labelled(candidate: &Candidate) -> String {
-    format!("{}  ({})", candidate.preview, candidate.name)
+    let mut preview: String = candidate.preview.chars().take(LONGEST_PREVIEW).collect();
+    if preview.len() < candidate.preview.len() {
+        preview.truncate(preview.trim_end().len());
+        preview.push('…');
+    }
+    format!("{preview} ({})", candidate.name)
 }

@@ -130,10 +130,7 @@ impl Session {
         let answer = match input {
             FlowInput::Confirm => Some(question.highlighted),
             FlowInput::Take(answer) => Some(answer),
-            FlowInput::Letter(letter) => {
-                let initial = |label: &str| label.chars().next().map(|c| c.to_lowercase().to_string());
-                question.answers.iter().position(|answer| initial(&answer.label) == Some(letter.to_string()))
-            }
+            FlowInput::Letter(letter) => question.keys().into_iter().position(|key| key == letter),
             input => {
                 question.highlighted = moved(question.highlighted, question.answers.len(), &input);
                 None

@@ -51,10 +51,10 @@ fn read(path: &Path, encoding: Option<&str>) -> Result<Opened, String> {
         });
     }
     if path.extension().is_none_or(|extension| extension != "ron") {
-        let Imported { article, comments, doubt, .. } = import(path, encoding)?;
+        let Imported { article, comments, warnings, doubt } = import(path, encoding)?;
         let notes = Vec::new();
         let document = Document::new(article);
-        let import = Some(Box::new(Import { path: path.clone(), comments, doubt }));
+        let import = Some(Box::new(Import { path: path.clone(), comments, warnings, doubt }));
         return Ok(Opened { document, path: None, stamp: None, name, folder, recovery: None, notes, import });
     }
     let (text, stamp) = read_text(path).map_err(|error| explained(&error))?;

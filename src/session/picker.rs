@@ -57,6 +57,13 @@ impl Session {
                 let name = self.document.entity(*id).map_or("", |entity| entity.name.as_str());
                 format!("{} is the same as", short(name))
             }
+            Purpose::BlockPart(block) => {
+                let own = self.document.article().blocks().get(*block);
+                format!(
+                    "What is “{}”?",
+                    own.map(|own| short(own.span.of(self.document.text()))).unwrap_or_default()
+                )
+            }
             Purpose::Export => "Export as".into(),
             Purpose::Palette => "All commands".into(),
             Purpose::Stack => "Annotations here".into(),
@@ -101,6 +108,7 @@ impl Session {
             }
             (Purpose::State(Claims::Picked), Choice::State(state)) => self.change_picked(Bulk::State(state)),
             (Purpose::Merge(gone), Choice::Entity(stays)) => self.merge(gone, stays),
+            (Purpose::BlockPart(block), Choice::Part(kind)) => self.set_block_kind(block, kind),
             (Purpose::Export, Choice::Format(format)) => self.preview_export(format),
             (Purpose::Palette, Choice::Command(command)) => self.command(command),
             (Purpose::Stack, Choice::Annotation(id)) => self.show_annotation(id, false),

@@ -119,6 +119,7 @@ impl Session {
             Command::PasteArticle => self.effects.push(Effect::AskClipboard),
             Command::ImportNotes => self.show_import_notes(),
             Command::ToggleFurniture => self.toggle_furniture(),
+            Command::BlockPart => self.ask_block_part(),
             Command::OpenSample => self.ask_open_sample(),
             Command::NewDraft => self.ask_draft(),
             Command::Review => self.review(),

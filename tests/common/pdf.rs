@@ -74,9 +74,3 @@ pub(crate) fn bytes(mut document: Document) -> Vec<u8> {
     document.save_to(&mut bytes).unwrap();
     bytes
 }
-
-/// A PDF of pages with these lines.
-pub(crate) fn pdf(pages: &[&[Line<'_>]]) -> Vec<u8> {
-    let sheets: Vec<Sheet> = pages.iter().map(|lines| Sheet::of(lines)).collect();
-    bytes(document(&sheets, &[]))
-}

@@ -22,6 +22,7 @@ mod editing;
 mod exchange;
 mod files;
 mod find;
+mod ingest;
 mod inspector;
 mod killed;
 mod looks;

@@ -1,7 +1,5 @@
 //! A question with a few answers, the safe one first.
 
-use std::collections::BTreeSet;
-
 use egui::{Align2, FontFamily, FontId, Id, Rect, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo, vec2};
 
 use crate::gui::fonts;
@@ -28,11 +26,9 @@ pub(super) fn show(ui: &mut Ui, scene: &Scene<'_>, question: &Question, actions:
             card::hint(ui, scene.theme, &question.text);
         });
         ui.add_space(4.0);
-        let mut taken = BTreeSet::new();
-        for (idx, answer) in question.answers.iter().enumerate() {
-            let initial = answer.label.chars().next().map(|letter| letter.to_uppercase().to_string());
-            let key = initial.filter(|letter| taken.insert(letter.clone()));
-            if button(ui, scene, &answer.label, key.as_deref(), (idx, idx == question.highlighted)) {
+        for (idx, (answer, key)) in question.answers.iter().zip(question.keys()).enumerate() {
+            let key = key.to_uppercase().to_string();
+            if button(ui, scene, &answer.label, &key, (idx, idx == question.highlighted)) {
                 actions.push(Action::Flow(FlowInput::Take(idx)));
             }
         }
@@ -42,13 +38,7 @@ pub(super) fn show(ui: &mut Ui, scene: &Scene<'_>, question: &Question, actions:
     }
 }
 
-fn button(
-    ui: &mut Ui,
-    scene: &Scene<'_>,
-    label: &str,
-    key: Option<&str>,
-    (idx, highlighted): (usize, bool),
-) -> bool {
+fn button(ui: &mut Ui, scene: &Scene<'_>, label: &str, key: &str, (idx, highlighted): (usize, bool)) -> bool {
     let theme = scene.theme;
     let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), ANSWER_HEIGHT), Sense::hover());
     let response = ui.interact(rect, Id::unique("answer").with((label, idx)), Sense::click());
@@ -63,9 +53,7 @@ fn button(
     let edge = if response.hovered() || highlighted { theme.accent } else { theme.line };
     ui.painter().rect(rect, 6, ground, Stroke::new(1.0, edge), StrokeKind::Inside);
     let inner = Rect::from_min_max(rect.min + vec2(10.0, 0.0), rect.max - vec2(10.0, 0.0));
-    if let Some(key) = key {
-        keycap::paint(ui.painter(), theme, inner.left_center(), key);
-    }
+    keycap::paint(ui.painter(), theme, inner.left_center(), key);
     let painter = ui.painter().with_clip_rect(inner);
     let left = inner.left_center() + vec2(34.0, 0.0);
     painter.text(left, Align2::LEFT_CENTER, label, FontId::new(14.0, family), colour);

@@ -43,7 +43,12 @@ pub(super) fn for_choice(scene: &Scene<'_>, choice: &Choice) -> Option<Sign> {
             Some(Sign::Standing(signs::state(*state), scene.theme.claim(*state, verdict_in(*state))))
         }
         Choice::Annotation(id) => for_annotation(scene, *id),
-        Choice::Cue(_) | Choice::NoEntity | Choice::NoCue | Choice::Command(_) | Choice::Format(_) => None,
+        Choice::Cue(_)
+        | Choice::NoEntity
+        | Choice::NoCue
+        | Choice::Command(_)
+        | Choice::Format(_)
+        | Choice::Part(_) => None,
     }
 }
 

@@ -10,6 +10,7 @@ use egui::{
 };
 
 use super::turned;
+use crate::text::invisible::invisible;
 
 /// At most so many characters of a passage are laid out for a row of a list.
 const ROW_CHARS: usize = 160;
@@ -153,10 +154,29 @@ pub fn first_words(text: &str) -> String {
         }
         line.push(c);
     }
+    if line.contains(char::is_control) {
+        line = with_names_of_controls(&line);
+    }
     if letters.next().is_some() {
         line.push('…');
     }
     line
+}
+
+/// A line with the name of each control character in its place: no font draws them.
+fn with_names_of_controls(line: &str) -> String {
+    let mut named = String::new();
+    for (at, c) in line.char_indices() {
+        match invisible(line, at).filter(|_| c.is_control()) {
+            Some(own) => {
+                named.push('[');
+                named.push_str(&own.label);
+                named.push(']');
+            }
+            None => named.push(c),
+        }
+    }
+    named
 }
 
 /// A label cut to the width there is; the whole text on hover.

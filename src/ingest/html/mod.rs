@@ -19,10 +19,18 @@ use crate::model::{ArticleMeta, BlockKind};
 /// Bytes of a page in which its encoding must be declared; browsers look at 1,024.
 const PRELUDE: usize = 4096;
 
+/// Bytes within which a whole page says what it is.
+const WHOLE_PAGE_BEGINS: usize = 1024;
+/// Bytes within which it closes; some programs write scripts and comments behind.
+const WHOLE_PAGE_ENDS: usize = 1 << 16;
+
 /// The article on a web `page`.
 pub(super) fn page(page: &str, name: &str, notes: &mut Notes) -> Result<Draft, IngestError> {
     if page.len() > limits::PAGE {
         return Err(IngestError::TooLarge { name: name.to_owned(), what: "a web page", limit: limits::PAGE });
+    }
+    if is_cut_short(page) {
+        notes.warn("The page ends in the middle: compare the end with the original.".to_owned());
     }
     let scan = Scan::of(page);
     let mut draft = Draft::new(name, Trust::Title);
@@ -48,6 +56,17 @@ pub(super) fn page(page: &str, name: &str, notes: &mut Notes) -> Result<Draft, I
     open_with(&mut draft, &body);
     draft.assembly.append(&body);
     Ok(draft)
+}
+
+/// Whether a whole page, as programs save it, lacks its end.
+fn is_cut_short(page: &str) -> bool {
+    let has = |part: &str, tag: &[u8]| {
+        part.as_bytes().windows(tag.len()).any(|window| window.eq_ignore_ascii_case(tag))
+    };
+    let head = page.get(..page.floor_char_boundary(WHOLE_PAGE_BEGINS)).unwrap_or(page);
+    let tail = page.floor_char_boundary(page.len().saturating_sub(WHOLE_PAGE_ENDS));
+    let tail = page.get(tail..).unwrap_or(page);
+    has(head, b"<!doctype") && !has(tail, b"</body") && !has(tail, b"</html")
 }
 
 /// The words of a piece of HTML, all of them: the body of a message.

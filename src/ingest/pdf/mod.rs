@@ -195,7 +195,7 @@ fn parts_of(page: Page, number: usize, seen: &mut Seen) -> (Vec<Segment>, Vec<Ve
 fn say(notes: &mut Notes, seen: &Seen, n_pages: usize, n_unread: usize, document: &Document) {
     let letters = |n: usize| counted(n, "letter", "letters");
     notes.did(format!("Read {}.", counted(n_pages, "page", "pages")));
-    notes.warn("A PDF holds letters and their places, not paragraphs: the reading order may be wrong, and words may be joined or parted. Compare it with the page.".to_owned());
+    notes.warn("The reading order may be wrong, and words may be joined or parted: a PDF holds letters and their places, not paragraphs. Compare it with the page.".to_owned());
     if document.was_encrypted() {
         notes.did("The PDF is protected, but opens without a password.".to_owned());
     }

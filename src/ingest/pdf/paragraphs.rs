@@ -204,6 +204,15 @@ pub(super) fn paragraphs(lines: &[Line], usual: f64, words: &mut Words) -> Vec<P
         }
         above = Some(line);
     }
+    // One row alone is no table: two things that stand at the ends of a line.
+    let is_row: Vec<bool> = found.iter().map(|paragraph| paragraph.is_row).collect();
+    for (idx, paragraph) in found.iter_mut().enumerate().filter(|(_, paragraph)| paragraph.is_row) {
+        let beside = [idx.checked_sub(1), Some(idx + 1)].into_iter().flatten();
+        if !beside.filter_map(|idx| is_row.get(idx)).any(|is_row| *is_row) {
+            paragraph.is_row = false;
+            paragraph.text = paragraph.text.replace('\t', " ");
+        }
+    }
     found
 }
 
@@ -238,10 +247,12 @@ fn is_size(one: f64, other: f64) -> bool {
     (one - other).abs() <= OTHER_SIZE * one.max(other)
 }
 
+/// Whether a sign opens an item of a list; one that no font names is most often one.
 fn is_bullet(text: &str) -> bool {
     let mut characters = text.chars();
-    let opens =
-        characters.next().is_some_and(|c| matches!(c, '•' | '‣' | '▪' | '◦' | '·' | '●' | '–' | '-' | '*'));
+    let opens = characters
+        .next()
+        .is_some_and(|c| matches!(c, '\u{fffd}' | '•' | '‣' | '▪' | '◦' | '·' | '●' | '–' | '-' | '*'));
     opens && characters.next().is_some_and(char::is_whitespace)
 }
 

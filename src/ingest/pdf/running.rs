@@ -35,7 +35,9 @@ pub(super) fn mark(pages: &mut [Vec<Segment>]) {
             let is_short = text.split_whitespace().count() <= LONGEST;
             let has_words = text.chars().filter(|c| c.is_alphabetic()).count() >= FEWEST_LETTERS;
             let n_pages = n_pages_with.get(&key_of(page, row)).copied().unwrap_or_default();
-            let comes_again = has_words && n_pages >= n_needed;
+            // A line with the page's number at one end, as in "Chapter 2    14".
+            let is_numbered = is_outermost && has_number_at_end(&text);
+            let comes_again = has_words && n_pages >= if is_numbered { 2 } else { n_needed };
             if is_short && (comes_again || (is_outermost && is_page_number(&text))) {
                 for place in row {
                     if let Some(segment) = page.get_mut(*place) {
@@ -45,6 +47,12 @@ pub(super) fn mark(pages: &mut [Vec<Segment>]) {
             }
         }
     }
+}
+
+fn has_number_at_end(text: &str) -> bool {
+    let mut words = text.split_whitespace();
+    let ends = [words.next(), words.next_back()];
+    ends.into_iter().flatten().any(|word| word.len() <= 4 && word.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
 /// The outermost rows of a page, as places in it.

@@ -6,7 +6,7 @@ use std::rc::Rc;
 use unicode_normalization::char::is_combining_mark;
 
 use super::paint::Glyph;
-use super::visual::{is_right_to_left, logical, plain_letters};
+use super::visual::{Sign, is_right_to_left, logical, plain_letters, turn_brackets};
 
 /// Letters further apart than this many times their size do not belong together: a gap between
 /// columns. Wide spaces of a justified line may be split as well, and are put together again.
@@ -77,7 +77,14 @@ pub(super) fn segments(glyphs: Vec<Glyph>) -> Vec<Segment> {
     sizes.sort_by(f64::total_cmp);
     let usual = sizes.get(sizes.len() / 2).copied().unwrap_or_default();
     let page = Page { usual, reads_right_to_left: mostly_right_to_left(&glyphs) };
-    let mut found: Vec<Segment> = rows(glyphs, usual).into_iter().flat_map(|row| split(row, page)).collect();
+    let (mut found, mut lines): (Vec<Segment>, Vec<Vec<Sign>>) =
+        rows(glyphs, usual).into_iter().flat_map(|row| split(row, page)).unzip();
+    turn_brackets(&mut lines);
+    for (segment, signs) in found.iter_mut().zip(lines) {
+        let text: String = signs.into_iter().map(|sign| sign.text).collect();
+        text.trim().clone_into(&mut segment.text);
+    }
+    found.retain(|segment| !segment.text.is_empty());
     set_initials(&mut found);
     found
 }
@@ -209,7 +216,7 @@ fn row_beside<'r>(rows: &'r mut [Row], glyph: &Glyph) -> Option<&'r mut Row> {
 }
 
 /// The stretches of a row.
-fn split(row: Row, page: Page) -> Vec<Segment> {
+fn split(row: Row, page: Page) -> Vec<(Segment, Vec<Sign>)> {
     let Row { y, size, mut glyphs } = row;
     glyphs.sort_by(|one, other| one.x0.total_cmp(&other.x0));
     let has_spaces = glyphs.iter().any(is_space);
@@ -241,8 +248,8 @@ fn split(row: Row, page: Page) -> Vec<Segment> {
     found
 }
 
-/// The stretch of these letters, each with the space before it.
-fn segment(letters: Vec<(String, Glyph)>, y: f64, page: Page) -> Option<Segment> {
+/// The stretch of these letters, each with the space before it; its text comes from its signs.
+fn segment(letters: Vec<(String, Glyph)>, y: f64, page: Page) -> Option<(Segment, Vec<Sign>)> {
     let (_, first) = letters.first()?;
     let x0 = first.x0;
     let n_letters = letters.len();
@@ -260,10 +267,9 @@ fn segment(letters: Vec<(String, Glyph)>, y: f64, page: Page) -> Option<Segment>
         pieces.push(plain_letters(glyph.text.as_deref().unwrap_or("\u{fffd}")));
     }
     let pieces: Vec<&str> = pieces.iter().map(String::as_str).collect();
-    let text = logical(&pieces, page.reads_right_to_left);
-    let text = text.trim();
-    (!text.is_empty()).then(|| Segment {
-        text: text.to_owned(),
+    let signs = logical(&pieces, page.reads_right_to_left);
+    let segment = Segment {
+        text: String::new(),
         x0,
         x1,
         y,
@@ -271,7 +277,8 @@ fn segment(letters: Vec<(String, Glyph)>, y: f64, page: Page) -> Option<Segment>
         is_bold: n_bold * 10 >= n_letters * 9,
         is_running: n_running * 2 > n_letters,
         first_word: word_end - x0,
-    })
+    };
+    Some((segment, signs))
 }
 
 /// An initial that reaches down several lines opens the topmost of them.

@@ -27,12 +27,12 @@ fn is_arabic(c: char) -> bool {
 }
 
 /// The letters of a line, given from left to right, in the order they are read in, on a page that is
-/// read from right to left or not.
-pub(super) fn logical(pieces: &[&str], page_reads_right_to_left: bool) -> String {
+/// read from right to left or not; some of its signs are to be [turned](turn_brackets) afterwards.
+pub(super) fn logical(pieces: &[&str], page_reads_right_to_left: bool) -> Vec<Sign> {
     let letters = || pieces.iter().flat_map(|piece| piece.chars());
     let n_right = letters().filter(|c| is_right_to_left(*c)).count();
     if n_right == 0 {
-        return pieces.concat();
+        return pieces.iter().map(|piece| Sign { text: (*piece).to_owned(), may_turn: false }).collect();
     }
     let n_left = letters().filter(|c| c.is_alphabetic() && !is_right_to_left(*c)).count();
     let reads_right_to_left =
@@ -48,19 +48,25 @@ pub(super) fn logical(pieces: &[&str], page_reads_right_to_left: bool) -> String
         turn_back(&mut read, |run| run != Run::Left);
         turn_back(&mut read, |run| run == Run::Number);
     }
-    let turns = has_turned_brackets(&read);
-    let as_read = |(piece, run): &(&str, Run)| match run {
-        Run::Right if turns => piece.chars().map(mirrored).collect(),
-        _ => (*piece).to_owned(),
-    };
-    read.iter().map(as_read).collect()
+    let sign = |(piece, run): &(&str, Run)| Sign { text: (*piece).to_owned(), may_turn: *run == Run::Right };
+    read.iter().map(sign).collect()
 }
 
-/// Fonts tell either which bracket is meant or which one is seen, which is the other one in a line
-/// from right to left. Brackets that close before they open are those seen.
-fn has_turned_brackets(read: &[(&str, Run)]) -> bool {
-    let own = read.iter().filter(|(_, run)| *run == Run::Right).flat_map(|(piece, _)| piece.chars());
-    let brackets: Vec<char> = own.filter(|c| matches!(c, '(' | ')' | '[' | ']' | '«' | '»')).collect();
+/// A piece of a line in the order it is read in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Sign {
+    pub(super) text: String,
+    /// Whether its brackets may be those that are seen, not those that are meant.
+    may_turn: bool,
+}
+
+/// Turns the brackets of a page, line by line from the top, where its fonts tell which one is seen: in
+/// a line from right to left that is the other one than is meant. They do where more brackets close
+/// before they open than the other way round.
+pub(super) fn turn_brackets(lines: &mut [Vec<Sign>]) {
+    let own = || lines.iter().flatten().filter(|sign| sign.may_turn);
+    let is_bracket = |c: &char| matches!(c, '(' | ')' | '[' | ']' | '«' | '»');
+    let brackets: Vec<char> = own().flat_map(|sign| sign.text.chars()).filter(is_bracket).collect();
     let n_wrong = |opens: fn(char) -> bool| {
         let (mut n_open, mut n_wrong) = (0_usize, 0_usize);
         for bracket in &brackets {
@@ -72,7 +78,12 @@ fn has_turned_brackets(read: &[(&str, Run)]) -> bool {
         }
         n_wrong + n_open
     };
-    n_wrong(|c| matches!(c, ')' | ']' | '»')) < n_wrong(|c| matches!(c, '(' | '[' | '«'))
+    if n_wrong(|c| matches!(c, ')' | ']' | '»')) >= n_wrong(|c| matches!(c, '(' | '[' | '«')) {
+        return;
+    }
+    for sign in lines.iter_mut().flatten().filter(|sign| sign.may_turn) {
+        sign.text = sign.text.chars().map(mirrored).collect();
+    }
 }
 
 /// How each piece runs; a neutral one as those around it, or as the line. Among Arabic letters the
@@ -159,7 +170,10 @@ mod tests {
         let pieces: Vec<String> = shown.chars().map(String::from).collect();
         let pieces: Vec<&str> = pieces.iter().map(String::as_str).collect();
         let reads_right_to_left = expected.chars().next().is_some_and(is_right_to_left);
-        assert_eq!(logical(&pieces, reads_right_to_left || shown.starts_with('.')), expected);
+        let mut lines = [logical(&pieces, reads_right_to_left || shown.starts_with('.'))];
+        turn_brackets(&mut lines);
+        let read: String = lines.into_iter().flatten().map(|sign| sign.text).collect();
+        assert_eq!(read, expected);
     }
 
     fn turned(text: &str) -> String {

@@ -1,0 +1,12 @@
+//! Text and Markdown in any encoding.
+#![no_main]
+
+#[path = "common/sound.rs"]
+mod common;
+
+use libfuzzer_sys::fuzz_target;
+
+fuzz_target!(|bytes: &[u8]| {
+    common::sound("a.txt", bytes);
+    common::sound("a.md", bytes);
+});
