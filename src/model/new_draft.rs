@@ -7,7 +7,7 @@ use crate::text::{Span, Spans};
 
 use super::revision::{Anchor, DraftStamp, Orphan, Review};
 use super::text_change::TextChange;
-use super::workflow::words_changed;
+use super::workflow::words_changed_under;
 use super::{
     Annotation, AnnotationId, AnnotationKind, Article, Block, BlockKind, Body, Document, Edit, Field,
 };
@@ -162,9 +162,11 @@ impl Carrier<'_> {
     }
 
     fn recheck(&self, annotation: &Annotation, now: &Annotation) -> Vec<Edit> {
-        let Some(claim) = annotation.claim() else { return Vec::new() };
+        if !matches!(annotation.body, Body::Claim(_) | Body::Quote(_)) {
+            return Vec::new();
+        }
         let (before, after) = (annotation.spans.words(self.old), now.spans.words(self.new));
-        let fields = words_changed(claim, &before, &after).into_iter();
+        let fields = words_changed_under(annotation, &before, &after).into_iter();
         fields.filter_map(|to| annotation.set(to)).collect()
     }
 }

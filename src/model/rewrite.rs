@@ -13,7 +13,7 @@ use crate::text::anchor::Splice;
 use crate::text::{Span, Spans, sticky};
 
 use super::rewrite_blocks::{Rewritten, rewritten};
-use super::workflow::words_changed;
+use super::workflow::words_changed_under;
 use super::{
     Anchor, Annotation, AnnotationId, AnnotationKind, Block, Body, Document, Edit, Entity, Field, Orphan,
     Review, TextChange,
@@ -191,10 +191,8 @@ impl Rewrite {
             let was = Anchor::of(&own.spans, &self.text)?;
             now.review = Some(Box::new(Review { was, score: score.min(100) }));
         }
-        if let Some(claim) = own.claim() {
-            for field in words_changed(claim, &own.spans.words(&self.text), &spans.words(after)) {
-                field.swap_into(&mut now);
-            }
+        for field in words_changed_under(own, &own.spans.words(&self.text), &spans.words(after)) {
+            field.swap_into(&mut now);
         }
         now.spans = spans;
         Some(Standing::Placed(Box::new(now)))
@@ -283,7 +281,10 @@ fn named_by<'d>(document: &'d Document, annotation: &Annotation) -> Option<&'d E
 fn differences(from: &Annotation, to: &Annotation) -> Vec<Edit> {
     let mut fields = vec![Field::Spans(to.spans.clone()), Field::Review(to.review.clone())];
     match &to.body {
-        Body::Quote(quote) => fields.extend([Field::Cue(quote.cue), Field::Source(quote.source)]),
+        Body::Quote(quote) => {
+            fields.extend([Field::Cue(quote.cue), Field::Source(quote.source)]);
+            fields.push(Field::CheckedWords(quote.checked_words.clone()));
+        }
         Body::Claim(claim) => {
             fields.extend([Field::CheckedWords(claim.checked_words.clone()), Field::State(claim.state)]);
         }
@@ -300,7 +301,7 @@ mod tests {
 
     use super::*;
     use crate::model::{
-        Article, ArticleMeta, BlockKind, Claim, ClaimState, Extra, Passage, Quote, TagId, Verdict,
+        Article, ArticleMeta, BlockKind, Claim, ClaimState, Extra, Passage, Quote, QuoteCheck, TagId, Verdict,
     };
 
     fn article(text: &str) -> Article {
@@ -333,7 +334,7 @@ mod tests {
                     verdict: Verdict::Verified,
                     ..Claim::default()
                 })),
-                1 => Body::Quote(Quote { cue: Some(span), ..Quote::default() }),
+                1 => Body::Quote(Quote { cue: Some(span), check: QuoteCheck::Recording, ..Quote::default() }),
                 _ => Body::Passage(Passage { tag: TagId("risk".into()) }),
             };
             let annotation = Annotation::new(id(number), Spans::one(span), body);
@@ -414,6 +415,18 @@ mod tests {
     }
 
     #[test]
+    fn a_checked_quote_remembers_the_words_it_was_checked_for() {
+        let start = document("He said “yes”\nEnd", &[(0, 0), (8, 17)]);
+        let mut now = start.clone();
+        key(&start, &mut now, &Rewrite::new(&start, 11), 11..11, "o").unwrap();
+        let quote = now.annotation(id(1)).unwrap();
+        assert_eq!(
+            (now.words_of(quote).as_str(), quote.quote().unwrap().checked_words.as_str()),
+            ("“oyes”", "“yes”")
+        );
+    }
+
+    #[test]
     fn breaks_divide_blocks_and_gaps_taken_out_join_them() {
         let kinds = |document: &Document| -> Vec<(BlockKind, String)> {
             let blocks = document.article().blocks().iter();
@@ -432,6 +445,15 @@ mod tests {
         let mut now = start.clone();
         key(&start, &mut now, &Rewrite::new(&start, 10), 10..16, "").unwrap();
         assert_eq!(kinds(&now)[1], (list, "one ree".to_owned()));
+    }
+
+    #[test]
+    fn a_key_that_changes_nothing_leaves_a_blank_block_alone() {
+        let start = document("aé\n  \nz", &[]);
+        let mut now = start.clone();
+        let rewrite = key(&start, &mut now, &Rewrite::new(&start, 6), 6..6, "").unwrap();
+        assert!(now.same_content(&start));
+        key(&start, &mut now, &rewrite, 0..0, "b").unwrap();
     }
 
     proptest! {

@@ -29,6 +29,9 @@ pub(super) fn rewritten(blocks: &[Block], splice: &Splice, after: &str) -> Optio
         behind = behind.min(first + 1);
     }
     let touched = blocks.get(first..behind)?;
+    if splice.removed == splice.inserted {
+        return Some(Rewritten { old: first..behind, new: touched.to_vec() });
+    }
     let head = touched.first().filter(|block| block.span.start() < at);
     let tail = touched.last().filter(|block| block.span.end() > gone);
     let end = at + splice.inserted.len();

@@ -157,8 +157,8 @@ impl Session {
             Command::AddSource => {
                 self.with_claim(|session, id| session.open_source(id, None, None, None, String::new()));
             }
-            Command::Agree => self.with_claim(Self::agree),
-            Command::Reopen => self.with_claim(Self::reopen),
+            Command::Agree => self.agree_here(),
+            Command::Reopen => self.reopen_here(),
             Command::NextForMe => self.next_for_me(),
             Command::ShowTimeline => self.toggle_desk(DeskView::Timeline),
             Command::ShowChanges => self.toggle_desk(DeskView::Changes),

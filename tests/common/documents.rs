@@ -277,6 +277,7 @@ fn body(document: &Document, ids: u128, dice: &mut Dice<'_>) -> Body {
             speaker: dice.maybe(|dice| dice.entity(document)),
             addressee: dice.maybe(|dice| dice.entity(document)),
             check: dice.of(&QuoteCheck::ALL),
+            checked_words: dice.word(),
         }),
         _ => Body::Claim(Box::new(Claim {
             assertion: dice.word(),
@@ -323,7 +324,7 @@ fn field(document: &Document, annotation: &Annotation, dice: &mut Dice<'_>) -> (
             0 => (Field::Entity(own.entity), Field::Entity(dice.entity(document))),
             _ => (Field::Form(own.form), Field::Form(dice.of(&MentionForm::ALL))),
         },
-        (_, Body::Quote(own)) => match dice.below(6) {
+        (_, Body::Quote(own)) => match dice.below(7) {
             0 => (Field::QuoteKind(own.kind), Field::QuoteKind(dice.of(&QuoteKind::ALL))),
             1 => (Field::Cue(own.cue), Field::Cue(dice.maybe(|dice| dice.span(text)))),
             2 => (Field::Source(own.source), Field::Source(dice.maybe(|dice| dice.span(text)))),
@@ -331,6 +332,7 @@ fn field(document: &Document, annotation: &Annotation, dice: &mut Dice<'_>) -> (
             4 => {
                 (Field::Addressee(own.addressee), Field::Addressee(dice.maybe(|dice| dice.entity(document))))
             }
+            5 => (Field::CheckedWords(own.checked_words.clone()), Field::CheckedWords(dice.word())),
             _ => (Field::QuoteCheck(own.check), Field::QuoteCheck(dice.of(&QuoteCheck::ALL))),
         },
         (_, Body::Claim(own)) => claim_field(document, own, dice),
