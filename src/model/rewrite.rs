@@ -283,7 +283,10 @@ fn named_by<'d>(document: &'d Document, annotation: &Annotation) -> Option<&'d E
 fn differences(from: &Annotation, to: &Annotation) -> Vec<Edit> {
     let mut fields = vec![Field::Spans(to.spans.clone()), Field::Review(to.review.clone())];
     match &to.body {
-        Body::Quote(quote) => fields.extend([Field::Cue(quote.cue), Field::Source(quote.source)]),
+        Body::Quote(quote) => {
+            fields.extend([Field::Cue(quote.cue), Field::Source(quote.source)]);
+            fields.push(Field::CheckedWords(quote.checked_words.clone()));
+        }
         Body::Claim(claim) => {
             fields.extend([Field::CheckedWords(claim.checked_words.clone()), Field::State(claim.state)]);
         }
@@ -300,7 +303,7 @@ mod tests {
 
     use super::*;
     use crate::model::{
-        Article, ArticleMeta, BlockKind, Claim, ClaimState, Extra, Passage, Quote, TagId, Verdict,
+        Article, ArticleMeta, BlockKind, Claim, ClaimState, Extra, Passage, Quote, QuoteCheck, TagId, Verdict,
     };
 
     fn article(text: &str) -> Article {
@@ -333,7 +336,7 @@ mod tests {
                     verdict: Verdict::Verified,
                     ..Claim::default()
                 })),
-                1 => Body::Quote(Quote { cue: Some(span), ..Quote::default() }),
+                1 => Body::Quote(Quote { cue: Some(span), check: QuoteCheck::Recording, ..Quote::default() }),
                 _ => Body::Passage(Passage { tag: TagId("risk".into()) }),
             };
             let annotation = Annotation::new(id(number), Spans::one(span), body);
@@ -411,6 +414,18 @@ mod tests {
         let rewrite = key(&start, &mut now, &rewrite, 3..4, "").unwrap();
         assert_eq!(state(&now), ClaimState::Checked);
         assert!(rewrite.is_empty() && now.same_content(&start));
+    }
+
+    #[test]
+    fn a_checked_quote_remembers_the_words_it_was_checked_for() {
+        let start = document("He said “yes”\nEnd", &[(0, 0), (8, 17)]);
+        let mut now = start.clone();
+        key(&start, &mut now, &Rewrite::new(&start, 11), 11..11, "o").unwrap();
+        let quote = now.annotation(id(1)).unwrap();
+        assert_eq!(
+            (now.words_of(quote).as_str(), quote.quote().unwrap().checked_words.as_str()),
+            ("“oyes”", "“yes”")
+        );
     }
 
     #[test]

@@ -11,6 +11,7 @@ use super::desk::changes::CompareJob;
 use super::draft::DraftJob;
 use super::find::hits::{Hits, Search};
 use super::report::ReportRequest;
+use super::review::PlacesJob;
 
 use super::export::ExportJob;
 use super::suggest::SuggestJob;
@@ -36,6 +37,8 @@ pub enum Effect {
     LoadSample,
     /// Read another text of the article and compare it.
     MakeDraft(Box<DraftJob>),
+    /// Look for the places that may be meant by an annotation.
+    FindPlaces(Box<PlacesJob>),
     /// Compare two revisions.
     CompareRevisions(CompareJob),
     /// Write the document.

@@ -15,6 +15,7 @@ use super::find::hits::Found;
 use super::flow::{Flow, LineForm, LinePurpose};
 use super::imported::Import;
 use super::recovery::Recovery;
+use super::review::PlacesFound;
 use super::state::Session;
 use super::suggest::Suggested;
 
@@ -54,6 +55,8 @@ pub enum Event {
     OpenFailed(String),
     /// Another text of the article was compared with it.
     DraftMade(Box<MadeDraft>),
+    /// Places that may be meant were looked for.
+    PlacesFound(Box<PlacesFound>),
     /// Two revisions were compared.
     RevisionsCompared(Arc<Compared>),
     /// It could not be read.
@@ -204,6 +207,7 @@ impl Session {
             }
             Event::Opened(opened) => self.opened(*opened),
             Event::OpenFailed(message) => self.open_failed(message),
+            Event::PlacesFound(found) => self.places_found(*found),
             Event::RevisionsCompared(compared) => self.take_compared(compared),
             Event::DraftMade(made) => self.draft_made(*made),
             Event::DraftFailed(message) => self.draft_failed(message),

@@ -178,10 +178,14 @@ pub struct Occurrence {
 pub struct ReviewFlow {
     /// Those that wait, then those marked as gone.
     pub rows: Vec<AnnotationId>,
+    /// How many of them wait.
+    pub n_waiting: usize,
     /// Index of the row that is looked at.
     pub highlighted: usize,
     /// Places that may be meant, the likeliest first.
     pub places: Vec<Candidate>,
+    /// Whether they are still being looked for.
+    pub is_looking: bool,
 }
 
 /// A piece of evidence being written.

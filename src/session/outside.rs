@@ -20,6 +20,7 @@ use super::event::Event;
 use super::export;
 use super::find;
 use super::jobs;
+use super::review;
 use super::state::Session;
 
 /// Events that may wait to be taken up.
@@ -151,6 +152,7 @@ impl Outside {
             // The window has the clipboard.
             Effect::AskClipboard => {}
             Effect::LoadSample => self.run("load", jobs::load_sample),
+            Effect::FindPlaces(job) => self.run("places", move || review::find_places(*job)),
             Effect::CompareRevisions(job) => self.run("compare", move || changes::compare(job)),
             Effect::MakeDraft(job) => self.run("compare", move || draft::make(*job)),
             Effect::Save(job) => self.save(*job),

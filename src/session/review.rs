@@ -1,16 +1,46 @@
 //! Annotations whose place in the new text is in doubt, and those without one.
 
+use std::sync::Arc;
+
 use crate::model::workflow::words_changed_under;
-use crate::model::{Annotation, AnnotationId, Body, Edit, Field, Orphan};
+use crate::model::{Anchor, Annotation, AnnotationId, Body, Edit, Field, Orphan};
 use crate::text::anchor::{Candidate, Comparison};
 use crate::text::{Span, Spans};
 
+use super::effect::Effect;
+use super::event::Event;
 use super::flow::{Flow, FlowInput, ReviewFlow};
 use super::state::Session;
 use super::tag::short;
 
 /// Places offered for one annotation; each has a number key.
 const MOST_PLACES: usize = 6;
+
+/// An annotation whose place is looked for.
+#[derive(Clone, Debug)]
+pub struct PlacesJob {
+    id: AnnotationId,
+    was: Anchor,
+    here: Option<Span>,
+    text: Arc<str>,
+}
+
+/// The places of a text that may be meant, the likeliest first.
+#[derive(Clone, Debug)]
+pub struct PlacesFound {
+    id: AnnotationId,
+    text: Arc<str>,
+    places: Vec<Candidate>,
+}
+
+/// Looks for them.
+pub(super) fn find_places(job: PlacesJob) -> Event {
+    let PlacesJob { id, was, here, text } = job;
+    let mut places = Comparison::new(&was.text, &text).candidates(was.spans.hull(), MOST_PLACES + 1);
+    places.retain(|place| Some(place.span) != here);
+    places.truncate(MOST_PLACES);
+    Event::PlacesFound(Box::new(PlacesFound { id, text, places }))
+}
 
 impl Session {
     /// The annotations somebody should look at: those in the text in reading order, then those
@@ -34,12 +64,14 @@ impl Session {
 
     pub(super) fn open_review(&mut self) {
         let gone = self.document.orphans().filter(|orphan| orphan.gone).map(|orphan| orphan.annotation.id);
-        let rows: Vec<AnnotationId> = self.to_review().chain(gone).collect();
+        let mut rows: Vec<AnnotationId> = self.to_review().collect();
+        let n_waiting = rows.len();
+        rows.extend(gone);
         if rows.is_empty() {
             self.flow = None;
             return self.say("No annotation waits for a review.");
         }
-        let mut flow = ReviewFlow { rows, highlighted: 0, places: Vec::new() };
+        let mut flow = ReviewFlow { rows, n_waiting, highlighted: 0, places: Vec::new(), is_looking: false };
         self.look_at_row(&mut flow);
         self.flow = Some(Flow::Review(flow));
     }
@@ -80,6 +112,7 @@ impl Session {
             self.view.focus_article += 1;
             return self.say("Every annotation has been reviewed.");
         }
+        flow.n_waiting = waits.len();
         if !waits.contains(&done) {
             let at = flow.highlighted;
             flow.rows.retain(|row| waits.contains(row));
@@ -89,29 +122,40 @@ impl Session {
         self.flow = Some(Flow::Review(flow));
     }
 
-    /// Finds what places may be meant, and shows the article there.
+    /// Has the places looked for that may be meant, and shows the article where it is.
     fn look_at_row(&mut self, flow: &mut ReviewFlow) {
         let Some(id) = flow.rows.get(flow.highlighted).copied() else { return };
-        flow.places = self.places_for(id);
+        flow.places.clear();
+        let job = self.places_job(id);
+        flow.is_looking = job.is_some();
+        self.effects.extend(job.map(|job| Effect::FindPlaces(Box::new(job))));
         if self.document.annotation(id).is_some() {
             self.show_annotation(id, true);
         }
     }
 
-    fn places_for(&self, id: AnnotationId) -> Vec<Candidate> {
-        let (text, spans) = if let Some(orphan) = self.document.orphan(id) {
-            (&orphan.text, &orphan.annotation.spans)
-        } else if let Some(review) = self.document.annotation(id).and_then(|own| own.review.as_ref()) {
-            (&review.was.text, &review.was.spans)
-        } else {
-            return Vec::new();
-        };
-        let mut places =
-            Comparison::new(text, self.document.text()).candidates(spans.hull(), MOST_PLACES + 1);
-        let here = self.document.annotation(id).map(|annotation| annotation.spans.hull());
-        places.retain(|place| Some(place.span) != here);
-        places.truncate(MOST_PLACES);
-        places
+    fn places_job(&self, id: AnnotationId) -> Option<PlacesJob> {
+        let (annotation, orphan) = (self.document.annotation(id), self.document.orphan(id));
+        let of_orphan =
+            || Some(Anchor { text: Arc::clone(&orphan?.text), spans: orphan?.annotation.spans.clone() });
+        let was = annotation
+            .and_then(|own| own.review.as_ref())
+            .map(|review| review.was.clone())
+            .or_else(of_orphan)?;
+        let here = annotation.map(|annotation| annotation.spans.hull());
+        Some(PlacesJob { id, was, here, text: Arc::clone(self.document.article().text()) })
+    }
+
+    /// Takes up the places that were found, unless another row or text is looked at by now.
+    pub(super) fn places_found(&mut self, found: PlacesFound) {
+        let text = self.document.article().text();
+        if let Some(Flow::Review(flow)) = &mut self.flow
+            && flow.rows.get(flow.highlighted) == Some(&found.id)
+            && Arc::ptr_eq(&found.text, text)
+        {
+            flow.places = found.places;
+            flow.is_looking = false;
+        }
     }
 
     fn accept(&mut self, id: AnnotationId) {

@@ -89,6 +89,42 @@ fn another_place_is_picked_or_the_words_are_selected_anew() {
 }
 
 #[test]
+fn a_place_that_may_be_meant_is_picked_by_its_number() {
+    let mut desk = Desk::with_text(TEXT, "story.txt");
+    checked(&mut desk, "Repairs will cost $1.2 million");
+    let text = TEXT
+        .replace(" Repairs will cost $1.2 million.", "")
+        .replace("in summer.", "in summer. Repairs of all piers will cost $1.2 million.");
+    new_draft(&mut desk, &text);
+    let place = desk.session().flow().cloned();
+    let Some(Flow::Review(review)) = place else { panic!("{place:?}") };
+    assert_eq!((review.n_waiting, review.is_looking), (1, false));
+    assert!(!review.places.is_empty(), "a place like it is offered");
+    assert!(desk.shows("Places that may be meant"));
+    desk.picture("review-places");
+    desk.press("1");
+    let claims = desk.all(AnnotationKind::Claim);
+    assert_eq!(claims[0].spans.first(), review.places[0].span);
+    assert_eq!(claims[0].claim().unwrap().state, ClaimState::NeedsRecheck, "its words are others now");
+    assert!(desk.session().flow().is_none() && desk.document().orphans().len() == 0);
+}
+
+#[test]
+fn what_is_gone_stays_in_the_list_and_can_get_a_place_later() {
+    let mut desk = Desk::with_text(TEXT, "story.txt");
+    claim(&mut desk, "Repairs will cost $1.2 million");
+    new_draft(&mut desk, &TEXT.replace(" Repairs will cost $1.2 million.", ""));
+    desk.press("g");
+    desk.press("Ctrl+R");
+    assert!(desk.shows("marked as gone"), "it is in the list still");
+    desk.press("r");
+    desk.select("The ferry to the island");
+    desk.press("Ctrl+R");
+    assert_eq!(desk.words_of(desk.all(AnnotationKind::Claim)[0]), "The ferry to the island");
+    assert_eq!(desk.document().orphans().len(), 0);
+}
+
+#[test]
 fn the_queue_survives_saving() {
     let mut desk = Desk::with_text(TEXT, "story.txt");
     claim(&mut desk, "The ferry to the island carries 41,000 people a year");

@@ -124,12 +124,12 @@ fn format_of(piece: &Piece, theme: &Theme, size: f32) -> TextFormat {
 fn said(compared: &Compared, change: &Change) -> String {
     let mut words = String::new();
     for piece in &change.pieces {
-        let own = compared.words(piece).trim();
-        match piece {
-            Piece::Removed(_) => words += &format!("removed “{own}” "),
-            Piece::Added(_) => words += &format!("added “{own}” "),
-            Piece::Same(_) => {}
-        }
+        let what = match piece {
+            Piece::Removed(_) => "removed",
+            Piece::Added(_) => "added",
+            Piece::Same(_) => continue,
+        };
+        words.extend([what, " “", head(compared.words(piece).trim(), MOST_IN_ROW), "” "]);
         if words.len() > MOST_IN_ROW {
             break;
         }

@@ -31,8 +31,7 @@ pub(super) fn show(ui: &mut Ui, scene: &Scene<'_>, flow: &ReviewFlow, actions: &
     let card = Card { id: Id::unique("review"), theme, width: 900.0, top: 0.06, beside: None };
     let outside = card.show(ui.ctx(), |ui, place| {
         card::title(ui, theme, "Review after a new draft");
-        let waits = scene.session.to_review().count();
-        let waiting = counted(waits, "annotation waits for a look", "annotations wait for a look");
+        let waiting = counted(flow.n_waiting, "annotation waits for a look", "annotations wait for a look");
         card::hint(
             ui,
             theme,
@@ -183,7 +182,9 @@ fn version(
 fn places(ui: &mut Ui, scene: &Scene<'_>, flow: &ReviewFlow, actions: &mut Vec<Action>) {
     let theme = scene.theme;
     if flow.places.is_empty() {
-        ui.label(RichText::new("No other place is like it.").color(theme.weak));
+        let words =
+            if flow.is_looking { "Looking for other places…" } else { "No other place is like it." };
+        ui.label(RichText::new(words).color(theme.weak));
         return;
     }
     ui.label(RichText::new("Places that may be meant").small().color(theme.weak));
