@@ -12,7 +12,7 @@ use super::find::hits::{Hits, Search};
 use super::report::ReportRequest;
 
 use super::export::ExportJob;
-use super::suggest::SuggestJob;
+use super::suggest::{OutsideJob, Outsider, SuggestJob};
 
 /// Something to be done outside the session.
 #[derive(Clone, Debug)]
@@ -77,6 +77,19 @@ pub enum Effect {
     Find(Box<Search>),
     /// Work out what to suggest.
     Suggest(Box<SuggestJob>),
+    /// Ask an outside suggester.
+    AskOutsider(Box<OutsideJob>),
+    /// Tell one what became of its suggestion.
+    TellOutsider {
+        /// Whom.
+        outsider: Outsider,
+        /// The words it was about.
+        words: String,
+        /// What it would have been.
+        what: String,
+        /// Whether it was accepted, and not rejected.
+        accepted: bool,
+    },
     /// Tell which hits of a search stand inside a longer name.
     JudgeHits(Box<Search>, Hits),
     /// Close the window.

@@ -14,7 +14,7 @@ use super::flow::{Flow, LineForm, LinePurpose};
 use super::imported::Import;
 use super::recovery::Recovery;
 use super::state::Session;
-use super::suggest::Suggested;
+use super::suggest::{Answered, Suggested};
 
 /// A document that was read.
 #[derive(Clone, Debug)]
@@ -128,6 +128,8 @@ pub enum Event {
     SuggestRead,
     /// It was worked out what to suggest.
     Suggested(Box<Suggested>),
+    /// An outside suggester answered, or failed.
+    OutsiderAnswered(Box<Answered>),
     /// The article was searched.
     Found(Box<Found>),
     /// It was worked out which hits stand inside a longer name.
@@ -217,6 +219,7 @@ impl Session {
             Event::RecoveryFound(recovery) => self.offer_recovery(*recovery),
             Event::SuggestRead => {}
             Event::Suggested(found) => self.take_suggested(*found),
+            Event::OutsiderAnswered(answered) => self.take_answer(*answered),
             Event::Found(found) => self.take_found(*found),
             Event::HitsJudged { number, inside } => {
                 if number == self.find.answered() {

@@ -188,6 +188,13 @@ impl Outside {
                     None
                 });
             }
+            Effect::AskOutsider(job) => self.run_quietly("outside suggester", move || job.run()),
+            Effect::TellOutsider { outsider, words, what, accepted } => {
+                self.run_quietly("suggester feedback", move || {
+                    outsider.feedback(&words, &what, accepted);
+                    None
+                });
+            }
             Effect::JudgeHits(search, hits) => {
                 self.run_quietly("longer names", move || find::list::judge(&search, &hits));
             }
