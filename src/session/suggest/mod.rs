@@ -130,11 +130,12 @@ impl Suggest {
         self.is_stopped
     }
 
-    /// How much of the reading is done, 0 to 1.
+    /// How much of a long reading is done, 0 to 1; none where it is no long one.
     #[expect(clippy::cast_precision_loss, reason = "a share for the eye")]
-    pub fn progress(&self) -> f32 {
-        let all = self.reading.all.load(Ordering::Relaxed).max(1);
-        (self.reading.done.load(Ordering::Relaxed) as f32 / all as f32).min(1.0)
+    pub fn progress(&self) -> Option<f32> {
+        let all = self.reading.all.load(Ordering::Relaxed);
+        let share = self.reading.done.load(Ordering::Relaxed) as f32 / all.max(1) as f32;
+        (self.is_working() && all > job::LONG).then_some(share.min(1.0))
     }
 
     /// Those shown that touch `start..end` of the article.
