@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use crate::model::{Document, Step};
+use crate::model::{Document, HouseName, Step};
 use crate::report::{Audience, Kind};
 use crate::storage::{Settings, Stamp};
 
@@ -75,6 +75,8 @@ pub enum Effect {
     ProvideSchema,
     /// Search the article.
     Find(Box<Search>),
+    /// Add names to the house's lexicon.
+    GrowLexicon(Vec<HouseName>),
     /// Work out what to suggest.
     Suggest(Box<SuggestJob>),
     /// Ask an outside suggester.

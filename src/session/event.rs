@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use crate::formats::Format;
-use crate::model::Document;
+use crate::model::{Document, HouseName};
 use crate::report::{Audience, Kind, Preview, ReportError};
 use crate::storage::Stamp;
 
@@ -124,6 +124,13 @@ pub enum Event {
     },
     /// Unsaved work of an article without a file was found at the start.
     RecoveryFound(Box<Recovery>),
+    /// The house's lexicon has these names now; so many of them are new or have more aliases.
+    LexiconGrown {
+        /// All of them.
+        names: Vec<HouseName>,
+        /// How many changed.
+        n_changed: usize,
+    },
     /// Some more of the article was read for suggestions.
     SuggestRead,
     /// It was worked out what to suggest.
@@ -217,6 +224,7 @@ impl Session {
                 self.export_would_replace(path, &there, format);
             }
             Event::RecoveryFound(recovery) => self.offer_recovery(*recovery),
+            Event::LexiconGrown { names, n_changed } => self.lexicon_grown(&names, n_changed),
             Event::SuggestRead => {}
             Event::Suggested(found) => self.take_suggested(*found),
             Event::OutsiderAnswered(answered) => self.take_answer(*answered),

@@ -20,6 +20,7 @@ use super::export;
 use super::find;
 use super::jobs;
 use super::state::Session;
+use super::suggest::lexicon;
 
 /// Events that may wait to be taken up.
 const MOST_EVENTS: usize = 256;
@@ -181,6 +182,10 @@ impl Outside {
             Effect::DropRecovery => self.drop_recovery(),
             Effect::ProvideSchema => self.provide_schema(),
             Effect::Find(search) => self.run_quietly("find", move || find::search(&search)),
+            Effect::GrowLexicon(new) => {
+                let Some(folders) = self.folders.clone() else { return };
+                self.run("house lexicon", move || lexicon::grow(&folders, &new));
+            }
             Effect::Suggest(job) => {
                 let report = self.report.clone();
                 self.run_quietly("suggestions", move || {

@@ -253,6 +253,7 @@ pub fn types() -> Vec<&'static str> {
 #[cfg(test)]
 #[allow(clippy::unwrap_used, reason = "tests")]
 mod tests {
+    use super::super::paragraph::of;
     use super::*;
 
     const TEXT: &str = "Der Bürgermeister von Karlby lachte. Karlby schwieg.";
@@ -262,7 +263,7 @@ mod tests {
         let result = json!({"revision": 3, "items": items});
         let found = super::items(&result, 3, &UnitIndex::new(TEXT)).unwrap().unwrap();
         let places: Vec<(usize, &str)> =
-            found.items.iter().map(|item| (item.spans[0].start, &TEXT[item.spans[0].clone()])).collect();
+            found.items.iter().map(|item| (item.spans[0].start, of(TEXT, &item.spans[0]))).collect();
         assert_eq!((places.as_slice(), found.n_moved, found.n_dropped), (expected, n_moved, n_dropped));
     }
 

@@ -331,3 +331,25 @@ fn one_that_crashes_or_hangs_is_told_of_and_costs_nothing_else() {
     assert!(desk.shows("The suggester “Slow” gave nothing: it did not answer within 2 seconds"));
     assert!(proposes(&desk, "Jon Bakke = Person"));
 }
+
+#[test]
+fn the_house_lexicon_grows_on_request_and_knows_the_name_in_the_next_article() {
+    let mut desk = desk();
+    desk.select("Northern Shipping");
+    desk.keys("e t");
+    let path = desk.home.path().join("config/lexicon.ron");
+    assert!(!path.exists(), "only when somebody asks");
+    desk.act(Action::Command(Command::AddToLexicon));
+    assert!(desk.shows("Added to the house's lexicon: 1 name."));
+    let kept = std::fs::read_to_string(&path).unwrap();
+    assert!(kept.contains("name: \"Northern Shipping\", kind: Product"), "{kept}");
+    let next = desk.home.path().join("next.txt");
+    std::fs::write(&next, "We saw that Northern Shipping was late.\n").unwrap();
+    desk.press("Ctrl+S");
+    let file = desk.home.path().join("story.desk.ron");
+    desk.type_text(file.to_str().unwrap());
+    desk.press("Enter");
+    desk.act(Action::OpenPath(next));
+    assert!(proposes(&desk, "Northern Shipping = Product"), "{:?}", proposed(&desk));
+    assert!(desk.document().entities().len() == 0, "proposed, not tagged");
+}

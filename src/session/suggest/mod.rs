@@ -7,6 +7,7 @@ mod accept;
 pub mod child;
 mod filter;
 mod job;
+pub mod lexicon;
 mod names;
 pub mod outsiders;
 mod proposals;
@@ -46,7 +47,7 @@ pub struct Suggest {
     asked: Option<Asked>,
     names: Names,
     /// Names of the house's lexicon.
-    house: Arc<Vec<Known>>,
+    house: Vec<Known>,
     proposals: Arc<Proposals>,
     /// Whether nobody has decided it, by index.
     open: Vec<bool>,
@@ -190,13 +191,6 @@ impl Session {
         &self.suggest
     }
 
-    /// Takes these names for the house's lexicon.
-    #[must_use]
-    pub fn with_house_names(mut self, names: Vec<Known>) -> Self {
-        self.suggest.house = Arc::new(names);
-        self
-    }
-
     /// The suggestion that is selected: the words selected are its own.
     pub fn current_suggestion(&self) -> Option<usize> {
         let key = self.suggest.current?;
@@ -215,6 +209,8 @@ impl Session {
             Command::RejectSuggestion => self.reject_suggestion(),
             Command::RejectEntity => self.reject_entity(),
             Command::ToggleSuggestions => self.toggle_suggestions(),
+            Command::AddToLexicon => self.add_to_lexicon(),
+            Command::AddAllToLexicon => self.add_all_to_lexicon(),
             _ => {}
         }
     }
