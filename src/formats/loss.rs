@@ -235,7 +235,9 @@ fn count(document: &Document, part: Part) -> usize {
         Part::CuesAndSources => of_quotes(document, |quote| {
             usize::from(quote.cue.is_some()) + usize::from(quote.source.is_some())
         }),
-        Part::QuoteChecks => of_quotes(document, |quote| usize::from(quote.check != QuoteCheck::NotChecked)),
+        Part::QuoteChecks => of_quotes(document, |quote| {
+            usize::from(quote.check != QuoteCheck::NotChecked || !quote.checked_words.is_empty())
+        }),
         Part::Speakers | Part::Claimants | Part::UnmentionedSpeakers => named(document, part),
         Part::Verdicts
         | Part::ClaimTexts

@@ -17,6 +17,8 @@ use super::{flows, panels, shortcuts};
 const NARROW: f32 = 860.0;
 /// So much height is left to the lists above the inspector, points.
 const LEAST_LIST: f32 = 230.0;
+/// So much of the article stays in sight above the list of hits, points.
+const LEAST_ARTICLE: f32 = 88.0;
 
 /// The app in its window.
 pub struct App {
@@ -238,9 +240,17 @@ impl App {
                 .show(ui, |ui| panels::find::show(ui, &scene, actions));
             if self.session.find().list().is_open() {
                 let panel = Panel::bottom("hits").frame(side).default_size(300.0);
-                let panel = panel.size_range(120.0..=(ui.available_height() - 120.0).max(121.0));
+                let panel = panel.size_range(120.0..=(ui.available_height() - LEAST_ARTICLE).max(121.0));
                 panel.show(ui, |ui| panels::hits::show(ui, &scene, actions));
             }
+        }
+
+        if self.session.editing().is_some() {
+            let strip = bar.fill(theme.raised);
+            Panel::top("editing")
+                .frame(strip)
+                .resizable(false)
+                .show(ui, |ui| panels::editing::show(ui, &scene, actions));
         }
 
         let page = Frame::new().fill(theme.page);

@@ -9,6 +9,7 @@ use std::collections::VecDeque;
 use egui::{Context, Event, Key, Modifiers, Popup};
 
 use super::panels::find;
+use super::writing;
 use crate::session::{Action, Command, FindInput, Flow, FlowInput, Group, Keys, Motion, Named, Session};
 
 /// The keys of a frame, one by one, each understood by what the one before it opened.
@@ -66,6 +67,14 @@ impl Keyboard {
         let flow = session.flow();
         let in_desk = session.view().desk.is_some();
         let typing = ctx.text_edit_focused();
+        let writes = session.editing().is_some() && flow.is_none() && !in_desk && !typing;
+        if writes
+            && article_has_focus(ctx)
+            && !Popup::is_any_open(ctx)
+            && let Some(action) = writing::action(event)
+        {
+            return Meaning::Do(action);
+        }
         match event {
             Event::Key { key, pressed: true, modifiers, repeat, .. } => {
                 self.is_repeat = *repeat;
@@ -274,6 +283,7 @@ fn on_key_in_article(
         Key::F1 => Some(Named::F1),
         Key::F2 => Some(Named::F2),
         Key::F3 => Some(Named::F3),
+        Key::F4 => Some(Named::F4),
         Key::F6 => Some(Named::F6),
         _ => None,
     };

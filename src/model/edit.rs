@@ -258,6 +258,14 @@ macro_rules! fields {
                     Self::Spans(new) => Some(Self::Spans(std::mem::replace(&mut annotation.spans, new))),
                     Self::Comment(new) => Some(Self::Comment(std::mem::replace(&mut annotation.comment, new))),
                     Self::Review(new) => Some(Self::Review(std::mem::replace(&mut annotation.review, new))),
+                    Self::CheckedWords(new) => {
+                        let own = match &mut annotation.body {
+                            Body::Quote(quote) => &mut quote.checked_words,
+                            Body::Claim(claim) => &mut claim.checked_words,
+                            Body::Passage(_) | Body::Mention(_) => return None,
+                        };
+                        Some(Self::CheckedWords(std::mem::replace(own, new)))
+                    }
                     $($(Self::$field(new) => match &mut annotation.body {
                         Body::$part(part) => Some(Self::$field(std::mem::replace(&mut part.$place, new))),
                         _ => None,
@@ -272,6 +280,11 @@ macro_rules! fields {
                     Self::Spans(_) => Some(Self::Spans(annotation.spans.clone())),
                     Self::Comment(_) => Some(Self::Comment(annotation.comment.clone())),
                     Self::Review(_) => Some(Self::Review(annotation.review.clone())),
+                    Self::CheckedWords(_) => match &annotation.body {
+                        Body::Quote(quote) => Some(Self::CheckedWords(quote.checked_words.clone())),
+                        Body::Claim(claim) => Some(Self::CheckedWords(claim.checked_words.clone())),
+                        Body::Passage(_) | Body::Mention(_) => None,
+                    },
                     $($(Self::$field(_) => match &annotation.body {
                         Body::$part(part) => Some(Self::$field(part.$place.clone())),
                         _ => None,
@@ -290,8 +303,8 @@ fields! {
     Claim: Assertion => assertion, Claimant => claimant, ClaimKind => kind, Criticism => criticism,
         Priority => priority, State => state, Verdict => verdict, Disposition => disposition,
         SuggestedText => suggested_text, Reason => reason, Objection => objection, Note => note,
-        CheckedBy => checked_by, CheckedWords => checked_words, Approvals => approvals, Queries => queries,
-        Replies => replies, Corrections => corrections;
+        CheckedBy => checked_by, Approvals => approvals, Queries => queries, Replies => replies,
+        Corrections => corrections;
 }
 
 impl Edit {

@@ -366,12 +366,16 @@ fn rejections(base: &Document, ours: &Document, theirs: &Document) -> Vec<Reject
 fn history(base: &Document, ours: &Document, theirs: &Document) -> Vec<Step> {
     let shared = base.history().len();
     let shared_by = |side: &Document| {
-        side.history().iter().zip(base.history()).take_while(|(a, b)| a == b).count() == shared
+        side.history().iter().zip(base.history().iter()).take_while(|(a, b)| a == b).count() == shared
     };
     let known = if shared_by(ours) && shared_by(theirs) { shared } else { 0 };
     let mut own = ours.history().iter().skip(known).peekable();
-    let mut other =
-        theirs.history().iter().skip(known).filter(|step| !ours.history().contains(step)).peekable();
+    let mut other = theirs
+        .history()
+        .iter()
+        .skip(known)
+        .filter(|step| !ours.history().iter().any(|own| own == *step))
+        .peekable();
     let mut merged: Vec<&Arc<Step>> = ours.history().iter().take(known).collect();
     // Each side's steps stay in their own order, whatever its clock said.
     loop {

@@ -10,6 +10,7 @@ use super::desk::claims::Arrangement;
 use super::desk::coverage::Shown;
 use super::desk::timeline::StepFilter;
 use super::desk::{Bulk, DeskView};
+use super::editing::Writing;
 use super::filter::{Filter, Pane};
 use super::find::FindInput;
 use super::flow::{FlowInput, SourceForm};
@@ -69,6 +70,8 @@ pub enum Action {
     },
     /// Changed an entity; the id tells which.
     SetEntity(Box<Entity>),
+    /// Wrote in the text, in the mode for it.
+    Write(Writing),
     /// Left a text field: the next change is a step of its own.
     EndTyping,
     /// Opened the form of one piece of evidence.

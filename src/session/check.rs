@@ -179,17 +179,25 @@ impl Session {
 
     /// What else changes with the words under an annotation once it stands on `spans`.
     pub(super) fn words_edits(&self, id: AnnotationId, spans: &Spans) -> Vec<Edit> {
-        let Some(claim) = self.claim(id) else { return Vec::new() };
+        let Some(annotation) = self.document.annotation(id) else { return Vec::new() };
         let now = spans.words(self.document.text());
-        self.edits_of(id, workflow::words_changed(claim, &self.words_under(id), &now))
+        self.edits_of(id, workflow::words_changed_under(annotation, &self.words_under(id), &now))
     }
 
     /// What else changes with this field: other words, or a checked claim left without ground, are
     /// to be checked again.
     pub(super) fn edits_along(&self, id: AnnotationId, field: &Field) -> Vec<Edit> {
-        let Some(mut after) = self.claim(id).cloned() else { return Vec::new() };
         match field {
             Field::Spans(spans) => return self.words_edits(id, spans),
+            Field::QuoteCheck(check) => {
+                let mut fields = workflow::check_quote(*check, &self.words_under(id));
+                fields.retain(|field| !matches!(field, Field::QuoteCheck(_)));
+                return self.edits_of(id, fields);
+            }
+            _ => {}
+        }
+        let Some(mut after) = self.claim(id).cloned() else { return Vec::new() };
+        match field {
             Field::Reason(reason) => after.reason.clone_from(reason),
             Field::Objection(objection) => after.objection.clone_from(objection),
             _ => return Vec::new(),

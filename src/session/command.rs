@@ -18,6 +18,7 @@ pub enum Command {
     Quit,
     Undo,
     Redo,
+    EditText,
     Delete,
     Comment,
     ToggleFurniture,
@@ -171,6 +172,7 @@ pub enum Named {
     F1,
     F2,
     F3,
+    F4,
     F6,
 }
 
@@ -203,6 +205,7 @@ impl Named {
             Self::F1 => "F1",
             Self::F2 => "F2",
             Self::F3 => "F3",
+            Self::F4 => "F4",
             Self::F6 => "F6",
         }
     }
@@ -256,6 +259,7 @@ commands! {
 
     Undo, Edit, "Undo", "Take the last step back.", [Ctrl('z')];
     Redo, Edit, "Redo", "Do the last undone step again.", [CtrlShift('z'), Ctrl('y')];
+    EditText, Edit, "Edit the text", "Write in the article: fix a typo, replace a phrase. Annotations move with the text, and the text before is kept as an earlier revision. Again, or Esc, when done.", [Key(Named::F4)];
     Delete, Edit, "Delete annotation", "Remove the selected annotation.", [Key(Named::Delete)];
     Comment, Edit, "Comment…", "Say something about the selected annotation; on plain text, highlight and comment it.", [Char(';')];
     Retag, Edit, "Change…", "Choose another entity, tag, speaker or verdict for the selected annotation.", [Key(Named::Enter)];

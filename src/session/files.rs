@@ -298,6 +298,7 @@ impl Session {
         self.view.entity = None;
         self.view.filters = Default::default();
         self.typing = false;
+        self.editing = None;
         self.drafting = false;
         self.reselecting = None;
         self.show_top();

@@ -135,6 +135,8 @@ pub struct Session {
     pub(super) load_revision: u64,
     /// What is to go to the clipboard.
     pub(super) clipboard: Option<String>,
+    /// The mode in which keys write, while it is on.
+    pub(super) editing: Option<super::editing::Editing>,
     /// Whether another text is being compared with the article.
     pub(super) drafting: bool,
     /// The annotation whose words are to be selected anew.
@@ -167,6 +169,7 @@ impl Session {
             later: None,
             load_revision: 0,
             clipboard: None,
+            editing: None,
             drafting: false,
             reselecting: None,
             find: super::find::Find::default(),
@@ -389,8 +392,13 @@ impl Session {
 
     fn replay(&mut self, step: Step, of: &Step) -> bool {
         self.typing = false;
+        let place = self.carried_caret(&step.edit);
         match self.document.perform(step.clone()) {
             Ok(()) => {
+                if !step.edit.text_changes().is_empty() {
+                    self.place_caret(place);
+                    self.view.reveal += 1;
+                }
                 self.changed(Arc::new(step));
                 self.show_what_changed(&of.edit);
                 true

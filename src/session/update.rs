@@ -66,6 +66,7 @@ impl Session {
                 field => self.set_field(id, field),
             },
             Action::SetEntity(entity) => self.set_entity(*entity),
+            Action::Write(writing) => self.write_text(writing),
             Action::EndTyping => self.typing = false,
             Action::EditEvidence { claim, at } => {
                 self.open_source(claim, Some(at), None, None, String::new());
@@ -124,6 +125,7 @@ impl Session {
             Command::Quit => self.ask_quit(),
             Command::Undo => self.undo(),
             Command::Redo => self.redo(),
+            Command::EditText => self.toggle_editing(),
             Command::Delete => self.delete(),
             Command::Comment => self.begin_comment(),
             Command::Retag => self.retag_selected(),
@@ -155,8 +157,8 @@ impl Session {
             Command::AddSource => {
                 self.with_claim(|session, id| session.open_source(id, None, None, None, String::new()));
             }
-            Command::Agree => self.with_claim(Self::agree),
-            Command::Reopen => self.with_claim(Self::reopen),
+            Command::Agree => self.agree_here(),
+            Command::Reopen => self.reopen_here(),
             Command::NextForMe => self.next_for_me(),
             Command::ShowTimeline => self.toggle_desk(DeskView::Timeline),
             Command::ShowNames => self.toggle_desk(DeskView::Names),
@@ -310,6 +312,8 @@ impl Session {
             self.notices.clear();
         } else if self.find.is_open() {
             self.close_find();
+        } else if self.editing.is_some() {
+            self.leave_editing();
         } else if self.view.anchor != self.view.caret {
             self.view.anchor = self.view.caret;
         } else {

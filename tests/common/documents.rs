@@ -10,7 +10,7 @@ use copydesk::model::{
     Claim, ClaimKind, ClaimState, Claimant, Correction, Disposition, Document, DraftStamp, Edit, Entity,
     EntityId, EntityKind, Evidence, EvidenceId, EvidenceKind, Extra, Field, KnowledgeId, Mention,
     MentionForm, Orphan, Passage, Priority, Provenance, Query, Quote, QuoteCheck, QuoteKind, Rejection,
-    Reply, Review, Stance, Step, TagId, TextChange, Verdict, new_draft,
+    Reply, Review, Rewrite, Stance, Step, TagId, TextChange, Verdict, new_draft,
 };
 use copydesk::text::anchor::Splice;
 use copydesk::text::{Span, Spans};
@@ -277,6 +277,7 @@ fn body(document: &Document, ids: u128, dice: &mut Dice<'_>) -> Body {
             speaker: dice.maybe(|dice| dice.entity(document)),
             addressee: dice.maybe(|dice| dice.entity(document)),
             check: dice.of(&QuoteCheck::ALL),
+            checked_words: dice.word(),
         }),
         _ => Body::Claim(Box::new(Claim {
             assertion: dice.word(),
@@ -324,7 +325,7 @@ fn field(document: &Document, annotation: &Annotation, dice: &mut Dice<'_>) -> (
             0 => (Field::Entity(own.entity), Field::Entity(dice.entity(document))),
             _ => (Field::Form(own.form), Field::Form(dice.of(&MentionForm::ALL))),
         },
-        (_, Body::Quote(own)) => match dice.below(6) {
+        (_, Body::Quote(own)) => match dice.below(7) {
             0 => (Field::QuoteKind(own.kind), Field::QuoteKind(dice.of(&QuoteKind::ALL))),
             1 => (Field::Cue(own.cue), Field::Cue(dice.maybe(|dice| dice.span(text)))),
             2 => (Field::Source(own.source), Field::Source(dice.maybe(|dice| dice.span(text)))),
@@ -332,6 +333,7 @@ fn field(document: &Document, annotation: &Annotation, dice: &mut Dice<'_>) -> (
             4 => {
                 (Field::Addressee(own.addressee), Field::Addressee(dice.maybe(|dice| dice.entity(document))))
             }
+            5 => (Field::CheckedWords(own.checked_words.clone()), Field::CheckedWords(dice.word())),
             _ => (Field::QuoteCheck(own.check), Field::QuoteCheck(dice.of(&QuoteCheck::ALL))),
         },
         (_, Body::Claim(own)) => claim_field(document, own, dice),
@@ -404,10 +406,20 @@ fn text_change(document: &Document, dice: &mut Dice<'_>) -> Edit {
     if dice.below(2) == 0 {
         splices[0].removed.clear();
     }
-    let mut change = TextChange { splices, from: document.article().blocks().to_vec(), to: Vec::new() };
+    let mut change =
+        TextChange { splices, first_block: 0, from: document.article().blocks().to_vec(), to: Vec::new() };
     let after = change.applied_to(document.text()).expect("it was made for this text");
     change.to = blocks(&after, dice);
     Edit::Text(Box::new(change))
+}
+
+/// A stretch of the text rewritten by hand.
+fn rewritten(document: &Document, dice: &mut Dice<'_>) -> Edit {
+    let span = dice.span(document.text());
+    let start = if dice.below(3) == 0 { span.end() } else { span.start() };
+    let words = dice.word() + ["", "\n\n", "z\n"][dice.below(3)];
+    let begun = Rewrite::new(document, start).replaced(document, start..span.end(), &words);
+    begun.expect("it touches itself").change
 }
 
 fn recover(document: &Document, dice: &mut Dice<'_>) -> Edit {
@@ -496,7 +508,8 @@ fn edit(document: &Document, ids: u128, dice: &mut Dice<'_>, depth: usize) -> Ed
         }
         (9 | 10, Some(existing)) => evidence_edit(existing, ids, dice),
         (12 | 13, _) => new_text(document, dice),
-        (14, _) => text_change(document, dice),
+        (14, _) if dice.below(2) == 0 => text_change(document, dice),
+        (14, _) => rewritten(document, dice),
         (15, Some(existing)) => {
             let orphan = Orphan::of(existing, document.text()).expect("it has its place in this text");
             Edit::Lose { annotation: Box::new(existing.clone()), orphan: Box::new(orphan) }

@@ -17,6 +17,7 @@ mod coverage;
 mod crowded;
 mod deadline;
 mod desk;
+mod editing;
 mod exchange;
 mod files;
 mod find;

@@ -71,7 +71,7 @@ pub fn write(document: &Document) -> Result<String, WriteError> {
             page.places = Some(Arc::new(UnitIndex::new(origin)));
         }
         page.name("history");
-        page.list(document.history(), |step, page| step.write(page))?;
+        page.list(document.history().iter(), |step, page| step.write(page))?;
         page.places = Some(units);
         page.extra(&document.extra, &[load::FIELDS])
     })?;

@@ -92,6 +92,7 @@ record! { Quote, "a quote", long, none:
     speaker: Option<EntityId> = optional as "speaker_name",
     addressee: Option<EntityId> = optional as "addressee_name",
     check: QuoteCheck = optional,
+    checked_words: String = optional,
 }
 
 record! { Claim, "a claim", long, none:

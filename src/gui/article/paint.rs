@@ -73,6 +73,12 @@ pub(super) fn page(painter: &Painter, scene: &Scene<'_>, layers: &mut Layers, pa
     crowds
 }
 
+/// Where a caret is on screen.
+pub(super) fn caret_on_screen(visible: &[Visible], idx: usize, place: Place) -> Option<Rect> {
+    let shown = visible.iter().find(|shown| shown.idx == idx)?;
+    Some(shown.laid.caret(place).translate(shown.at.to_vec2()))
+}
+
 /// Where the selected annotation, the selected words or else the caret's line are on screen.
 pub(super) fn selection(scene: &Scene<'_>, chunks: &[Chunk], visible: &[Visible]) -> Option<Rect> {
     let view = scene.session.view();

@@ -1,6 +1,6 @@
 //! The lists on the right: entities, quotes, claims, passages, suggestions, one at a time.
 
-use egui::{Align, Key, Layout, Margin, RichText, Sense, TextEdit, TextStyle, Ui, vec2};
+use egui::{Align, Key, Layout, Margin, RichText, ScrollArea, Sense, TextEdit, TextStyle, Ui, vec2};
 
 use crate::gui::scene::Scene;
 use crate::gui::widgets::row_list::{RowEvent, RowList};
@@ -18,6 +18,8 @@ mod suggested;
 pub(in crate::gui) use claims::filter as claim_filters;
 pub(in crate::gui) use suggested::{badge as proposed_badge, would_be as proposed_words};
 
+/// A list lower than this says in a line how it is filled, points.
+const HEIGHT_FOR_STEPS: f32 = 104.0;
 /// Height of the strip of tabs, points.
 const TABS_HEIGHT: f32 = 42.0;
 
@@ -186,7 +188,8 @@ fn filter_text(ui: &mut Ui, scene: &Scene<'_>, wanted: &mut Filter, width: f32) 
 
 fn count(ui: &mut Ui, scene: &Scene<'_>, n_shown: usize, actions: &mut Vec<Action>) {
     ui.horizontal(|ui| {
-        let words = format!("{} of {}", grouped(n_shown), grouped(scene.rows.n_unfiltered));
+        let more = if scene.rows.is_making() { "…" } else { "" };
+        let words = format!("{} of {}{more}", grouped(n_shown), grouped(scene.rows.n_unfiltered));
         ui.label(RichText::new(words).small().color(scene.theme.weak));
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| clear_button(ui, actions));
     });
@@ -201,27 +204,58 @@ fn clear_button(ui: &mut Ui, actions: &mut Vec<Action>) {
 
 /// What to do where there is nothing to show.
 fn empty(ui: &mut Ui, scene: &Scene<'_>, actions: &mut Vec<Action>) {
-    let pane = scene.session.view().pane;
-    let many = nouns(pane).1;
-    ui.add_space(18.0);
-    ui.vertical_centered(|ui| {
+    let is_low = ui.available_height() < HEIGHT_FOR_STEPS;
+    let area = ScrollArea::vertical().id_salt("empty list").auto_shrink(false).min_scrolled_height(0.0);
+    area.show(ui, |ui| {
+        ui.add_space(if is_low { 4.0 } else { 18.0 });
+        let pane = scene.session.view().pane;
         if n_in(scene, pane) > 0 {
-            ui.label(format!("None of the {many} matches the filter."));
-            ui.add_space(4.0);
-            if ui.button("Show all").clicked() {
-                actions.push(Action::SetFilter(Filter::default()));
-            }
-            return;
+            ui.vertical_centered(|ui| nothing_matches(ui, scene, nouns(pane).1, actions));
+        } else if is_low {
+            steps_in_a_line(ui, scene);
+        } else {
+            ui.vertical_centered(|ui| steps(ui, scene));
         }
-        ui.label(RichText::new(format!("No {many} yet")).font(elide::bold(ui, &TextStyle::Body)));
-        ui.add_space(4.0);
+    });
+}
+
+fn nothing_matches(ui: &mut Ui, scene: &Scene<'_>, many: &str, actions: &mut Vec<Action>) {
+    if scene.rows.is_making() {
+        ui.label(RichText::new(format!("Looking through the {many}…")).color(scene.theme.weak));
+        return;
+    }
+    ui.label(format!("None of the {many} matches the filter."));
+    ui.add_space(4.0);
+    if ui.button("Show all").clicked() {
+        actions.push(Action::SetFilter(Filter::default()));
+    }
+}
+
+fn steps(ui: &mut Ui, scene: &Scene<'_>) {
+    let pane = scene.session.view().pane;
+    ui.label(RichText::new(format!("No {} yet", nouns(pane).1)).font(elide::bold(ui, &TextStyle::Body)));
+    ui.add_space(4.0);
+    for (command, words) in first_steps(pane) {
+        let Some(keys) = command.keys().last() else { continue };
+        ui.horizontal(|ui| {
+            ui.add_space((ui.available_width() - 210.0).max(0.0) / 2.0);
+            keycap::show(ui, scene.theme, &keys.label());
+            ui.add(egui::Label::new(RichText::new(*words).color(scene.theme.weak)).wrap());
+        });
+    }
+}
+
+/// The same where there is no height for a line a step.
+fn steps_in_a_line(ui: &mut Ui, scene: &Scene<'_>) {
+    let pane = scene.session.view().pane;
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing = vec2(5.0, 2.0);
+        let title = format!("No {} yet", nouns(pane).1);
+        ui.label(RichText::new(title).font(elide::bold(ui, &TextStyle::Small)));
         for (command, words) in first_steps(pane) {
             let Some(keys) = command.keys().last() else { continue };
-            ui.horizontal(|ui| {
-                ui.add_space((ui.available_width() - 210.0).max(0.0) / 2.0);
-                keycap::show(ui, scene.theme, &keys.label());
-                ui.add(egui::Label::new(RichText::new(*words).color(scene.theme.weak)).wrap());
-            });
+            keycap::show(ui, scene.theme, &keys.label());
+            ui.label(RichText::new(*words).small().color(scene.theme.weak));
         }
     });
 }

@@ -13,3 +13,4 @@ pub mod seen;
 pub mod signs;
 pub mod turned;
 pub mod two_lines;
+pub mod versions;

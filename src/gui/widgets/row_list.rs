@@ -97,6 +97,7 @@ impl RowList<'_> {
             .id_salt(("rows", self.name))
             .auto_shrink(false)
             .max_height(height)
+            .min_scrolled_height(0.0)
             .animated(false);
         area.show_viewport(ui, |ui, viewport| {
             ui.set_height(self.top_of(self.n_rows));

@@ -140,9 +140,10 @@ impl ClaimsTable {
             return false;
         }
         let Some((_, arrangement, filter)) = &self.key else { return false };
+        let mut sieve = filter.sieve();
         for id in self.waiting.by_ref().take(SLICE) {
             let Some(annotation) = document.annotation(id) else { continue };
-            if filter.is_open() || filter.admits(annotation, document, session.schema()) {
+            if sieve.admits(annotation, document, session.schema()) {
                 self.lines.extend(line(session, annotation, arrangement));
             }
         }
