@@ -48,7 +48,9 @@
 //! - A list beside the article: `gui::panels::lists`, with its rows in `gui::rows`.
 //! - A report: a file in [`report`] and a row in its table of kinds; menu, command line and the test
 //!   that nothing confidential leaves have it then.
-//! - A suggester: a file in [`suggest`]; `copydesk eval` measures it on corpora.
+//! - A suggester: a file in [`suggest`]; `copydesk eval` measures it on corpora. What the window does with
+//!   suggestions is in [`session::suggest`]; programs outside speak the protocol of
+//!   [`suggest::external`].
 //! - A file format: a file in [`formats`], a variant of [`formats::Format`], its lines in
 //!   `formats::exchange`, and the parts it carries; `tests/exchange` holds it to them.
 //! - An article source: a file in [`ingest`].

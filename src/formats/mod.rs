@@ -18,6 +18,7 @@ mod ids;
 mod joined;
 mod json;
 mod labelled;
+pub mod lexicon;
 mod lines;
 mod loss;
 mod paragraphs;

@@ -8,6 +8,7 @@ use egui::{ViewportBuilder, ViewportCommand};
 use super::app::App;
 use super::dialogs::DesktopDialogs;
 use crate::session::outside::{Outside, load_schema};
+use crate::session::suggest::lexicon;
 use crate::session::{Action, Ambient, Command, Guest, Session, jobs};
 use crate::storage::{Folders, Settings, new_id, now, today};
 
@@ -39,14 +40,21 @@ fn start(ctx: &egui::Context, path: Option<PathBuf>, guest: Guest) -> anyhow::Re
     let (settings, settings_warning) =
         folders.as_ref().map_or_else(|| (Settings::default(), None), Settings::load);
     let (schema, schema_warning) = load_schema(folders.as_ref());
+    let (house, lexicon_warning) = lexicon::load(folders.as_ref());
     let ambient = Ambient { now, today, new_id };
     let session = Session::new(jobs::sample()?, crate::ingest::SAMPLE_NAME, settings, schema, ambient)
+        .with_house_names(&house)
         .with_guest(guest)
         .in_folder(std::env::current_dir().ok());
     let outside = Outside::new(folders, Arc::new(DesktopDialogs));
     let mut app = App::new(ctx, session, outside);
     app.begin(path);
-    for warning in settings_warning.map(|warning| warning.to_string()).into_iter().chain(schema_warning) {
+    for warning in settings_warning
+        .map(|warning| warning.to_string())
+        .into_iter()
+        .chain(schema_warning)
+        .chain(lexicon_warning)
+    {
         app.complain(warning);
     }
     Ok(app)

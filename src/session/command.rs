@@ -89,6 +89,8 @@ pub enum Command {
     RejectEntity,
     SkipSuggestion,
     ToggleSuggestions,
+    AddToLexicon,
+    AddAllToLexicon,
     ShowClaimsTable,
     ShowStory,
     ShowCoverage,
@@ -295,6 +297,9 @@ commands! {
     RejectEntity, Suggest, "Reject all of this entity", "Reject every suggested mention of the same entity, or every quote of the same speaker, in one step.", [ShiftNamed(Named::Backspace)];
     AcceptShown, Suggest, "Accept all shown", "Accept every suggestion that the list shows, in one step. What is not sure is left.", [CtrlShift('a')];
     ToggleSuggestions, Suggest, "Suggestions on or off", "Propose names, quotes and claims, or leave the article alone.", [];
+
+    AddToLexicon, Suggest, "Add entity to the house lexicon", "Keep the selected entity's names for every article: they are proposed wherever they stand.", [];
+    AddAllToLexicon, Suggest, "Add all entities to the house lexicon", "Keep the names of every entity of this article for every article.", [];
 
     Verified, Check, "Verified", "The claim is so. Asks for a source where there is none.", [Char('v')];
     Disputed, Check, "Disputed", "Good sources contradict each other. Asks for what is missing.", [Char('d')];

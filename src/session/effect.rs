@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use crate::model::{Document, Step};
+use crate::model::{Document, HouseName, Step};
 use crate::report::{Audience, Kind};
 use crate::storage::{Settings, Stamp};
 
@@ -14,7 +14,7 @@ use super::report::ReportRequest;
 use super::review::PlacesJob;
 
 use super::export::ExportJob;
-use super::suggest::SuggestJob;
+use super::suggest::{OutsideJob, Outsider, SuggestJob};
 
 /// Something to be done outside the session.
 #[derive(Clone, Debug)]
@@ -81,8 +81,23 @@ pub enum Effect {
     ProvideSchema,
     /// Search the article.
     Find(Box<Search>),
+    /// Add names to the house's lexicon.
+    GrowLexicon(Vec<HouseName>),
     /// Work out what to suggest.
     Suggest(Box<SuggestJob>),
+    /// Ask an outside suggester.
+    AskOutsider(Box<OutsideJob>),
+    /// Tell one what became of its suggestion.
+    TellOutsider {
+        /// Whom.
+        outsider: Outsider,
+        /// The words it was about.
+        words: String,
+        /// What it would have been.
+        what: String,
+        /// Whether it was accepted, and not rejected.
+        accepted: bool,
+    },
     /// Tell which hits of a search stand inside a longer name.
     JudgeHits(Box<Search>, Hits),
     /// Close the window.

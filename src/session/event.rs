@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::formats::Format;
-use crate::model::Document;
+use crate::model::{Document, HouseName};
 use crate::report::{Audience, Kind, Preview, ReportError};
 use crate::storage::Stamp;
 
@@ -17,7 +17,7 @@ use super::imported::Import;
 use super::recovery::Recovery;
 use super::review::PlacesFound;
 use super::state::Session;
-use super::suggest::Suggested;
+use super::suggest::{Answered, Suggested};
 
 /// A document that was read.
 #[derive(Clone, Debug)]
@@ -131,10 +131,19 @@ pub enum Event {
     },
     /// Unsaved work of an article without a file was found at the start.
     RecoveryFound(Box<Recovery>),
+    /// The house's lexicon has these names now; so many of them are new or have more aliases.
+    LexiconGrown {
+        /// All of them.
+        names: Vec<HouseName>,
+        /// How many changed.
+        n_changed: usize,
+    },
     /// Some more of the article was read for suggestions.
     SuggestRead,
     /// It was worked out what to suggest.
     Suggested(Box<Suggested>),
+    /// An outside suggester answered, or failed.
+    OutsiderAnswered(Box<Answered>),
     /// The article was searched.
     Found(Box<Found>),
     /// It was worked out which hits stand inside a longer name.
@@ -224,8 +233,10 @@ impl Session {
                 self.export_would_replace(path, &there, format);
             }
             Event::RecoveryFound(recovery) => self.offer_recovery(*recovery),
+            Event::LexiconGrown { names, n_changed } => self.lexicon_grown(&names, n_changed),
             Event::SuggestRead => {}
             Event::Suggested(found) => self.take_suggested(*found),
+            Event::OutsiderAnswered(answered) => self.take_answer(*answered),
             Event::Found(found) => self.take_found(*found),
             Event::HitsJudged { number, inside } => {
                 if number == self.find.answered() {

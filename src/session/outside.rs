@@ -22,6 +22,7 @@ use super::find;
 use super::jobs;
 use super::review;
 use super::state::Session;
+use super::suggest::lexicon;
 
 /// Events that may wait to be taken up.
 const MOST_EVENTS: usize = 256;
@@ -185,10 +186,21 @@ impl Outside {
             Effect::DropRecovery => self.drop_recovery(),
             Effect::ProvideSchema => self.provide_schema(),
             Effect::Find(search) => self.run_quietly("find", move || find::search(&search)),
+            Effect::GrowLexicon(new) => {
+                let Some(folders) = self.folders.clone() else { return };
+                self.run("house lexicon", move || lexicon::grow(&folders, &new));
+            }
             Effect::Suggest(job) => {
                 let report = self.report.clone();
                 self.run_quietly("suggestions", move || {
                     job.run(&|event| report.send(event));
+                    None
+                });
+            }
+            Effect::AskOutsider(job) => self.run_quietly("outside suggester", move || job.run()),
+            Effect::TellOutsider { outsider, words, what, accepted } => {
+                self.run_quietly("suggester feedback", move || {
+                    outsider.feedback(&words, &what, accepted);
                     None
                 });
             }

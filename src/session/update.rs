@@ -205,7 +205,9 @@ impl Session {
             | Command::AcceptShown
             | Command::RejectSuggestion
             | Command::RejectEntity
-            | Command::ToggleSuggestions => self.suggest_command(command),
+            | Command::ToggleSuggestions
+            | Command::AddToLexicon
+            | Command::AddAllToLexicon => self.suggest_command(command),
             Command::Find => self.open_find(false),
             Command::FindAndSelect => self.open_find(true),
             Command::NextHit => self.step_hit_or_open(false),

@@ -53,6 +53,11 @@ impl Folders {
         self.config.join("schema.ron")
     }
 
+    /// The house's own names.
+    pub fn lexicon_path(&self) -> PathBuf {
+        self.config.join("lexicon.ron")
+    }
+
     /// Makes the folder of the settings and the schema, where it is missing.
     pub fn make_config(&self) -> Result<(), SaveError> {
         fs::create_dir_all(&self.config).map_err(|error| SaveError::from_io(&self.config, error))

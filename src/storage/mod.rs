@@ -30,6 +30,8 @@ pub use folders::{Folders, HOME_VARIABLE, NoHome};
 pub use journal::{Journal, JournalWriter, Recovered, journal_beside, recover};
 pub use read::{LARGEST_FILE, ReadFileError, read_bytes, read_text};
 pub use save_error::SaveError;
-pub use settings::{Layout, MOST_RECENT_FILES, Settings, SettingsWarning, TEXT_SIZES, Theme};
+pub use settings::{
+    ExternalSuggester, Layout, MOST_RECENT_FILES, Settings, SettingsWarning, TEXT_SIZES, Theme,
+};
 pub use stamp::{Digest, DiskChange, NotADigest, Stamp, change_since, stamp_of};
 pub use usage::{peak_memory, resident_memory, thread_time};

@@ -66,11 +66,35 @@ impl Default for Layout {
 pub struct Suggestions {
     /// Whether names, quotes and claims are proposed.
     pub on: bool,
+    /// Other programs that propose too.
+    pub external: Vec<ExternalSuggester>,
+}
+
+/// A program that proposes: started as a child, spoken to through its input and output.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct ExternalSuggester {
+    /// Its name on screen.
+    pub name: String,
+    /// The program.
+    pub command: String,
+    /// What it is given, one by one; no shell reads it.
+    pub args: Vec<String>,
+    /// How long an answer may take, seconds.
+    pub seconds: u64,
+    /// Whether it is asked.
+    pub on: bool,
+}
+
+impl Default for ExternalSuggester {
+    fn default() -> Self {
+        Self { name: String::new(), command: String::new(), args: Vec::new(), seconds: 20, on: true }
+    }
 }
 
 impl Default for Suggestions {
     fn default() -> Self {
-        Self { on: true }
+        Self { on: true, external: Vec::new() }
     }
 }
 
@@ -188,7 +212,7 @@ impl Settings {
             user_name: "Robin Vega".to_owned(),
             role: "Fact-checker".to_owned(),
             theme: Theme::Dark,
-            suggestions: Suggestions { on: false },
+            suggestions: Suggestions { on: false, ..Suggestions::default() },
             ..Self::default()
         }
     }

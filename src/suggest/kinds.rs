@@ -52,3 +52,8 @@ pub fn kind_word(kind: EntityKind) -> &'static str {
         EntityKind::Other => "other",
     }
 }
+
+/// The kind that other programs call so.
+pub(super) fn kind_of_word(word: &str) -> Option<EntityKind> {
+    EntityKind::ALL.into_iter().find(|kind| kind_word(*kind) == word)
+}

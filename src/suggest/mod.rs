@@ -14,6 +14,7 @@ mod claims;
 mod clusters;
 mod dates;
 mod document;
+pub mod external;
 mod kinds;
 mod known;
 mod lexicon;

@@ -11,7 +11,7 @@ use copydesk::model::{Annotation, AnnotationKind, Document, Entity};
 use copydesk::session::dialogs::{DialogAnswer, Dialogs};
 use copydesk::session::outside::Outside;
 use copydesk::session::{Action, Session};
-use copydesk::storage::{Folders, Settings, Theme};
+use copydesk::storage::{ExternalSuggester, Folders, Settings, Theme};
 use copydesk::text::Span;
 use egui::{Event, Key, Modifiers, Vec2};
 use egui_kittest::Harness;
@@ -81,6 +81,14 @@ impl Desk {
     pub(crate) fn opening_suggesting(home: Arc<tempfile::TempDir>, path: &Path) -> Self {
         let path = Some(path.to_owned());
         Self::start(home, ingest::SAMPLE, ingest::SAMPLE_NAME, path, Self::with_suggestions())
+    }
+
+    /// The same with other programs that propose.
+    pub(crate) fn suggesting_besides(external: Vec<ExternalSuggester>, text: &str, name: &str) -> Self {
+        let home = Arc::new(tempfile::tempdir().unwrap());
+        let mut settings = Self::with_suggestions();
+        settings.suggestions.external = external;
+        Self::start(home, text, name, None, settings)
     }
 
     fn with_suggestions() -> Settings {

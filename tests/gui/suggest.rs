@@ -5,8 +5,7 @@ use std::sync::Arc;
 use copydesk::model::{AnnotationKind, Body, Claimant, EntityKind, QuoteKind};
 use copydesk::session::suggest::{Proposal, What};
 use copydesk::session::{Action, Command, Flow, SuggestFilter, SuggestInput};
-use copydesk::storage::Theme;
-use egui::{Vec2, vec2};
+use copydesk::storage::{ExternalSuggester, Theme};
 
 use crate::controls::{choose, rows};
 use crate::desk::Desk;
@@ -260,10 +259,8 @@ fn an_article_without_anything_to_propose_says_so() {
 }
 
 /// An accepted half and a proposed half, so that one is seen beside the other.
-fn half_decided(theme: Theme, size: Vec2) -> Desk {
+fn half_decided(theme: Theme) -> Desk {
     let mut desk = Desk::suggesting_in(theme, TEXT, "story.txt");
-    desk.harness().set_size(size);
-    desk.settle();
     desk.press("Ctrl+0");
     go_to(&mut desk, "The survey cost $1.2 million, more than ever before.");
     desk.press("Enter");
@@ -274,10 +271,85 @@ fn half_decided(theme: Theme, size: Vec2) -> Desk {
 
 #[test]
 fn what_is_proposed_is_told_from_what_is_said_in_the_dark() {
-    looks_like(&mut half_decided(Theme::Dark, vec2(1100.0, 640.0)), "suggested_dark");
+    looks_like(&mut half_decided(Theme::Dark), "suggested_dark");
 }
 
 #[test]
 fn what_is_proposed_is_told_from_what_is_said_in_the_light() {
-    looks_like(&mut half_decided(Theme::Light, vec2(1100.0, 640.0)), "suggested_light");
+    looks_like(&mut half_decided(Theme::Light), "suggested_light");
+}
+
+/// The program with these outside suggesters.
+fn with_outsiders(scripts: &[(&str, &[&str])]) -> Desk {
+    let external = scripts.iter().map(|(name, args)| ExternalSuggester {
+        name: (*name).to_owned(),
+        command: "sh".to_owned(),
+        args: args.iter().map(|arg| (*arg).to_owned()).collect(),
+        seconds: 2,
+        on: true,
+    });
+    Desk::suggesting_besides(external.collect(), TEXT, "story.txt")
+}
+
+#[test]
+fn an_outside_suggester_proposes_beside_ours_and_is_named_on_what_is_accepted() {
+    let text = TEXT.replace("laughed.", "laughed. Write to desk@courier.example.");
+    let script = concat!(env!("CARGO_MANIFEST_DIR"), "/assets/examples/suggest.sh");
+    let external = ExternalSuggester {
+        name: "Forms".to_owned(),
+        command: "sh".to_owned(),
+        args: vec![script.to_owned()],
+        ..ExternalSuggester::default()
+    };
+    let mut desk = Desk::suggesting_besides(vec![external], &text, "story.txt");
+    assert!(proposes(&desk, "desk@courier.example = Other"), "{:?}", proposed(&desk));
+    assert!(proposes(&desk, "Jon Bakke = Person"));
+    desk.press("Ctrl+0");
+    choose(&mut desk, "Filter by suggester", "Forms");
+    assert!(
+        proposed(&desk).iter().all(|own| own.contains('@')),
+        "ours on the same words stays: {:?}",
+        proposed(&desk)
+    );
+    desk.keys("z Enter");
+    let mention = desk.all(AnnotationKind::Mention)[0];
+    let provenance = mention.provenance.as_deref().unwrap();
+    assert_eq!((provenance.suggester.as_str(), provenance.version.as_str()), ("forms", "1.0"));
+    assert_eq!((provenance.score, provenance.reason.as_str()), (90, "an e-mail address"));
+}
+
+#[test]
+fn one_that_crashes_or_hangs_is_told_of_and_costs_nothing_else() {
+    let mut desk = with_outsiders(&[("Broken", &["-c", "echo 'no model' >&2; exit 1"])]);
+    assert!(desk.shows("The suggester “Broken” gave nothing: it ended (exit status: 1): no model."));
+    desk.picture("suggester_broken");
+    assert!(proposes(&desk, "Jon Bakke = Person"));
+    desk.keys("z Enter");
+    assert_eq!(desk.document().n_annotations(), 1);
+    let greets = r#"read l; echo '{"jsonrpc":"2.0","id":1,"result":{"name":"slow"}}'; sleep 60"#;
+    let desk = with_outsiders(&[("Slow", &["-c", greets])]);
+    assert!(desk.shows("The suggester “Slow” gave nothing: it did not answer within 2 seconds"));
+    assert!(proposes(&desk, "Jon Bakke = Person"));
+}
+
+#[test]
+fn the_house_lexicon_grows_on_request_and_knows_the_name_in_the_next_article() {
+    let mut desk = desk();
+    desk.select("Northern Shipping");
+    desk.keys("e t");
+    let path = desk.home.path().join("config/lexicon.ron");
+    assert!(!path.exists(), "only when somebody asks");
+    desk.act(Action::Command(Command::AddToLexicon));
+    assert!(desk.shows("Added to the house's lexicon: 1 name."));
+    let kept = std::fs::read_to_string(&path).unwrap();
+    assert!(kept.contains("name: \"Northern Shipping\", kind: Product"), "{kept}");
+    let next = desk.home.path().join("next.txt");
+    std::fs::write(&next, "We saw that Northern Shipping was late.\n").unwrap();
+    desk.press("Ctrl+S");
+    let file = desk.home.path().join("story.desk.ron");
+    desk.type_text(file.to_str().unwrap());
+    desk.press("Enter");
+    desk.act(Action::OpenPath(next));
+    assert!(proposes(&desk, "Northern Shipping = Product"), "{:?}", proposed(&desk));
+    assert!(desk.document().entities().len() == 0, "proposed, not tagged");
 }

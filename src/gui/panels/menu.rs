@@ -80,9 +80,9 @@ fn is_on(command: Command, session: &Session) -> Option<bool> {
 /// Whether a line stands above the command in its menu.
 fn begins_section(command: Command) -> bool {
     use Command::{
-        AddSource, AllOccurrences, AllVerdicts, BackOut, Comment, EndBack, Export, LargerText, LinkSpeaker,
-        NextAnnotation, NextQuotation, NextSentence, Quit, RenameEntity, Review, Save, SetName, ShowOutline,
-        ShowStack, ThemeSystem,
+        AcceptSuggestion, AddSource, AddToLexicon, AllOccurrences, AllVerdicts, BackOut, Comment, EndBack,
+        Export, LargerText, LinkSpeaker, NextAnnotation, NextQuotation, NextSentence, Quit, RenameEntity,
+        Review, Save, SetName, ShowOutline, ShowStack, ThemeSystem, ToggleSuggestions,
     };
     matches!(
         command,
@@ -96,6 +96,9 @@ fn begins_section(command: Command) -> bool {
             | RenameEntity
             | AllVerdicts
             | AddSource
+            | AcceptSuggestion
+            | ToggleSuggestions
+            | AddToLexicon
             | Review
             | NextQuotation
             | NextSentence

@@ -75,6 +75,7 @@ impl Session {
         if !self.perform(what, edit) {
             return;
         }
+        self.tell_outsiders(&[idx], true);
         let is_open = |id: &AnnotationId| {
             let quote = self.document.annotation(*id).and_then(Annotation::quote);
             quote.is_some_and(|quote| quote.speaker.is_none())
@@ -117,11 +118,13 @@ impl Session {
             batch.take(*idx);
         }
         let (n_left, n_new) = (batch.to_ask.len(), batch.annotations.len());
-        let (edit, last) = (batch.edit(), batch.last);
+        let (edit, last, to_ask) = (batch.edit(), batch.last, batch.to_ask);
         let accepted = counted(n_new, "suggestion", "suggestions");
         if n_new > 0 && !self.perform(what(&accepted), edit) {
             return;
         }
+        let decided: Vec<usize> = all.iter().copied().filter(|idx| !to_ask.contains(idx)).collect();
+        self.tell_outsiders(&decided, true);
         self.go_on_behind(from);
         if self.current_suggestion().is_none() {
             self.view.annotation = last.or(self.view.annotation);

@@ -10,7 +10,7 @@ use crate::suggest::{Engine, Known};
 use super::proposals::Proposals;
 
 /// From so many unread bytes on, what is near the caret is suggested before the rest is read.
-const LONG: usize = 48_000;
+pub(super) const LONG: usize = 48_000;
 /// So many bytes around the caret are read first.
 const NEAR: usize = 12_000;
 /// The screen hears of the reading each time so many bytes were read.

@@ -4,9 +4,12 @@
 //! somebody tagged goes into the next round at once, so that the same name elsewhere follows.
 
 mod accept;
+pub mod child;
 mod filter;
 mod job;
+pub mod lexicon;
 mod names;
+pub mod outsiders;
 mod proposals;
 mod reject;
 
@@ -16,6 +19,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use crate::model::{AnnotationKind, Block, Rejection};
 use crate::suggest::Known;
+use crate::suggest::external::Item;
 
 use super::command::Command;
 use super::effect::Effect;
@@ -25,6 +29,7 @@ use names::Names;
 
 pub use filter::{Sort, SuggestFilter};
 pub use job::{Reading, SuggestJob, Suggested};
+pub use outsiders::{Answered, OutsideJob, Outsider};
 pub use proposals::{By, Key, Proposal, Proposals, What};
 
 /// So many proposals are held against the document between two frames.
@@ -37,14 +42,12 @@ pub struct Suggest {
     latest: Arc<AtomicU64>,
     number: u64,
     answered: u64,
-    /// Whether the answer is for a part of the article only.
-    is_part: bool,
     is_stopped: bool,
     reading: Arc<Reading>,
     asked: Option<Asked>,
     names: Names,
     /// Names of the house's lexicon.
-    house: Arc<Vec<Known>>,
+    house: Vec<Known>,
     proposals: Arc<Proposals>,
     /// Whether nobody has decided it, by index.
     open: Vec<bool>,
@@ -57,6 +60,18 @@ pub struct Suggest {
     shown: Vec<usize>,
     n_open: usize,
     current: Option<Key>,
+    outsiders: Outsiders,
+}
+
+/// The outside suggesters and what they proposed for the text they were asked about.
+#[derive(Debug, Default)]
+struct Outsiders {
+    /// Those of the settings that are on; none before the first article is read.
+    all: Option<Vec<Outsider>>,
+    latest: Arc<AtomicU64>,
+    number: u64,
+    asked: Option<Arc<str>>,
+    answers: BTreeMap<usize, (Arc<By>, Vec<Item>)>,
 }
 
 /// What the last job was asked about.
@@ -116,11 +131,12 @@ impl Suggest {
         self.is_stopped
     }
 
-    /// How much of the reading is done, 0 to 1.
+    /// How much of a long reading is done, 0 to 1; none where it is no long one.
     #[expect(clippy::cast_precision_loss, reason = "a share for the eye")]
-    pub fn progress(&self) -> f32 {
-        let all = self.reading.all.load(Ordering::Relaxed).max(1);
-        (self.reading.done.load(Ordering::Relaxed) as f32 / all as f32).min(1.0)
+    pub fn progress(&self) -> Option<f32> {
+        let all = self.reading.all.load(Ordering::Relaxed);
+        let share = self.reading.done.load(Ordering::Relaxed) as f32 / all.max(1) as f32;
+        (self.is_working() && all > job::LONG).then_some(share.min(1.0))
     }
 
     /// Those shown that touch `start..end` of the article.
@@ -155,6 +171,9 @@ impl Suggest {
         self.number = self.latest.load(Ordering::Relaxed);
         self.answered = self.number;
         self.asked = None;
+        self.outsiders.latest.fetch_add(1, Ordering::Relaxed);
+        self.outsiders.asked = None;
+        self.outsiders.answers.clear();
         self.drop_proposals();
     }
 
@@ -170,13 +189,6 @@ impl Session {
     /// What is proposed.
     pub fn suggest(&self) -> &Suggest {
         &self.suggest
-    }
-
-    /// Takes these names for the house's lexicon.
-    #[must_use]
-    pub fn with_house_names(mut self, names: Vec<Known>) -> Self {
-        self.suggest.house = Arc::new(names);
-        self
     }
 
     /// The suggestion that is selected: the words selected are its own.
@@ -197,6 +209,8 @@ impl Session {
             Command::RejectSuggestion => self.reject_suggestion(),
             Command::RejectEntity => self.reject_entity(),
             Command::ToggleSuggestions => self.toggle_suggestions(),
+            Command::AddToLexicon => self.add_to_lexicon(),
+            Command::AddAllToLexicon => self.add_all_to_lexicon(),
             _ => {}
         }
     }
@@ -300,12 +314,81 @@ impl Session {
         if found.is_whole {
             suggest.answered = found.number;
         }
-        suggest.is_part = !found.is_whole;
-        suggest.open = vec![false; found.proposals.all.len()];
-        suggest.proposals = Arc::new(found.proposals);
+        let mut proposals = found.proposals;
+        for (by, items) in suggest.outsiders.answers.values() {
+            proposals.add(by, items);
+        }
+        self.take_proposals(proposals);
+    }
+
+    fn take_proposals(&mut self, proposals: Proposals) {
+        let suggest = &mut self.suggest;
+        suggest.open = vec![false; proposals.all.len()];
+        suggest.proposals = Arc::new(proposals);
         suggest.shown.clear();
         suggest.n_judged = 0;
         self.judge();
+    }
+
+    /// Asks the outside suggesters about a text they were not asked about.
+    fn ask_outsiders(&mut self) {
+        let article = self.document.article();
+        let outsiders = &mut self.suggest.outsiders;
+        if outsiders.asked.as_ref().is_some_and(|asked| Arc::ptr_eq(asked, article.text())) {
+            return;
+        }
+        let chosen = self.settings.suggestions.external.iter().filter(|chosen| chosen.on);
+        let all = outsiders.all.get_or_insert_with(|| chosen.cloned().map(Outsider::new).collect());
+        outsiders.asked = Some(Arc::clone(article.text()));
+        outsiders.answers.clear();
+        outsiders.latest.fetch_add(1, Ordering::Relaxed);
+        outsiders.number = outsiders.latest.load(Ordering::Relaxed);
+        for (place, outsider) in all.iter().enumerate() {
+            let job = OutsideJob {
+                outsider: outsider.clone(),
+                place,
+                article: article.clone(),
+                number: outsiders.number,
+                latest: Arc::clone(&outsiders.latest),
+            };
+            self.effects.push(Effect::AskOutsider(Box::new(job)));
+        }
+    }
+
+    /// Takes up what an outside suggester answered, unless it is about another text.
+    pub(super) fn take_answer(&mut self, answered: Answered) {
+        if answered.number != self.suggest.outsiders.number {
+            return;
+        }
+        if !answered.remark.is_empty() {
+            self.say(answered.remark);
+        }
+        match answered.answer {
+            Ok((by, items)) => {
+                let by = Arc::new(by);
+                let mut proposals = self.suggest.proposals.as_ref().clone();
+                proposals.add(&by, &items);
+                self.suggest.outsiders.answers.insert(answered.place, (by, items));
+                if proposals.text.is_some() {
+                    self.take_proposals(proposals);
+                }
+            }
+            Err(words) => self.complain(words),
+        }
+    }
+
+    /// Tells the outside suggesters what became of these.
+    fn tell_outsiders(&mut self, decided: &[usize], accepted: bool) {
+        let text = self.document.text();
+        let mut effects = Vec::new();
+        for own in decided.iter().filter_map(|idx| self.suggest.proposals.all.get(*idx)) {
+            let mut all = self.suggest.outsiders.all.iter().flatten();
+            let Some(outsider) = all.find(|outsider| outsider.chosen.name == own.by.label) else { continue };
+            let what = own.what.kind().label().to_lowercase();
+            let (outsider, words) = (outsider.clone(), own.spans.words(text));
+            effects.push(Effect::TellOutsider { outsider, words, what, accepted });
+        }
+        self.effects.extend(effects);
     }
 
     /// Follows the document: asks for suggestions where it says something else than before, and
@@ -327,6 +410,7 @@ impl Session {
         let is_same = self.suggest.revision == revision;
         let renamed = self.suggest.names.follow(&self.document, revision, changes.clone());
         self.ask_for_suggestions(renamed);
+        self.ask_outsiders();
         self.suggest.revision = revision;
         match changes {
             Some(_) if is_same => {}

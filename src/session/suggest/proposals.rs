@@ -165,7 +165,7 @@ impl Proposals {
     }
 
     /// Puts everything in order.
-    fn arrange(&mut self) {
+    pub(super) fn arrange(&mut self) {
         let place = |own: &Proposal| {
             let hull = own.spans.hull();
             (hull.start(), std::cmp::Reverse(hull.end()), own.what.kind())

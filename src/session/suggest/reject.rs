@@ -58,6 +58,7 @@ impl Session {
         let mut edits: Vec<Edit> = new.map(|own| Edit::Reject(Box::new(own))).collect();
         let edit = if edits.len() == 1 { edits.remove(0) } else { Edit::Batch(edits) };
         if self.perform(what, edit) {
+            self.tell_outsiders(all, false);
             self.go_on_behind(from);
         }
     }

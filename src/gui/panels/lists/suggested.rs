@@ -59,20 +59,18 @@ fn reading(ui: &mut Ui, scene: &Scene<'_>, actions: &mut Vec<Action>) {
         });
         return;
     }
-    let progress = suggest.progress();
-    if !suggest.is_working() || progress >= 1.0 {
-        return;
-    }
+    let Some(progress) = suggest.progress() else { return };
+    let words = format!("Reading the article, {:.0} %", progress * 100.0);
     ui.horizontal(|ui| {
-        let words = format!("Reading the article, {:.0} %", progress * 100.0);
-        let width = (ui.available_width() - 170.0).max(40.0);
-        let bar = ProgressBar::new(progress).desired_width(width).desired_height(6.0);
-        ui.add(bar.fill(scene.theme.accent)).accessible_name(&words);
-        ui.label(RichText::new(words).small().color(scene.theme.weak));
-        if ui.add(Button::new("Stop").small()).accessible_name("Stop reading").clicked() {
-            actions.push(Action::Suggest(SuggestInput::Stop));
-        }
+        ui.label(RichText::new(&words).small().color(scene.theme.weak));
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            if ui.add(Button::new("Stop").small()).accessible_name("Stop reading").clicked() {
+                actions.push(Action::Suggest(SuggestInput::Stop));
+            }
+        });
     });
+    let bar = ProgressBar::new(progress).desired_width(ui.available_width()).desired_height(6.0);
+    ui.add(bar.fill(scene.theme.accent)).accessible_name(&words);
 }
 
 /// What there is to say where nothing is proposed.
