@@ -50,6 +50,7 @@ impl Session {
                 format!("{} is the same as", short(name))
             }
             Purpose::Export => "Export as".into(),
+            Purpose::ExportFolder => "Export every file of the folder as".into(),
             Purpose::Palette => "All commands".into(),
             Purpose::Stack => "Annotations here".into(),
         }
@@ -90,6 +91,7 @@ impl Session {
             (Purpose::State(id), Choice::State(state)) => self.set_state(id, state),
             (Purpose::Merge(gone), Choice::Entity(stays)) => self.merge(gone, stays),
             (Purpose::Export, Choice::Format(format)) => self.preview_export(format),
+            (Purpose::ExportFolder, Choice::Format(format)) => self.look_through_folder(format),
             (Purpose::Palette, Choice::Command(command)) => self.command(command),
             (Purpose::Stack, Choice::Annotation(id)) => self.show_annotation(id, false),
             _ => {}
