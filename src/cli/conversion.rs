@@ -137,8 +137,8 @@ impl Outcome {
                 return Ok(());
             }
         };
-        for Done { content, mut files, notes } in documents {
-            files.extend(target.take(&content)?);
+        for Done { mut content, mut files, notes } in documents {
+            files.extend(target.take(&mut content)?);
             for loss in content.losses() {
                 *self.losses.entry(loss.part).or_default() += loss.count;
             }

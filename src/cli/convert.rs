@@ -67,7 +67,7 @@ impl How {
 
     /// What is needed to write to `destinations`.
     pub(super) fn writing(&self, destinations: &[Destination]) -> anyhow::Result<Writing> {
-        let format = destinations.iter().find(|own| matches!(own, Destination::Format(_)));
+        let format = destinations.iter().find(|own| !matches!(own, Destination::Report(_)));
         if let Some(format) = format.filter(|_| self.public) {
             bail!(
                 "--public is for reports, and {} is a format. Leave --public out, or write html, md or docx",

@@ -5,6 +5,8 @@ use std::path::Path;
 use clap::builder::PossibleValuesParser;
 
 use crate::formats::{Confidential, Exported, Format, Loss, Part, export, without_confidential};
+#[cfg(feature = "parquet")]
+use crate::formats::{Rows, rows};
 use crate::model::{Document, Schema};
 use crate::report::{self, Audience, Kind, Options, Report};
 use crate::session::jobs::explained;
@@ -18,7 +20,14 @@ const REPORTS: [Kind; 4] = [Kind::Html, Kind::Markdown, Kind::Docx, Kind::ClaimR
 pub(super) enum Destination {
     Format(Format),
     Report(Kind),
+    /// Tables over all documents.
+    Parquet,
 }
+
+/// Where it is missing.
+#[cfg(not(feature = "parquet"))]
+pub(super) const NO_PARQUET: &str =
+    "this Copydesk was built without Parquet. Build it with --features parquet, or write csv";
 
 impl Destination {
     /// The words the command line takes.
@@ -27,7 +36,8 @@ impl Destination {
     }
 
     fn all() -> impl Iterator<Item = Self> {
-        Format::ALL.into_iter().map(Self::Format).chain(REPORTS.into_iter().map(Self::Report))
+        let reports = REPORTS.into_iter().map(Self::Report);
+        Format::ALL.into_iter().map(Self::Format).chain([Self::Parquet]).chain(reports)
     }
 
     /// What this word names.
@@ -38,6 +48,9 @@ impl Destination {
     /// What the ending of a file's name tells.
     pub(super) fn of_file(path: &Path) -> Option<Self> {
         let name = path.file_name()?.to_string_lossy().to_lowercase();
+        if name.ends_with(".parquet") {
+            return Some(Self::Parquet);
+        }
         if name.ends_with(".claimreview.jsonld") {
             return Some(Self::Report(Kind::ClaimReview));
         }
@@ -51,6 +64,7 @@ impl Destination {
         match self {
             Self::Format(format) => format.name(),
             Self::Report(kind) => kind.word(),
+            Self::Parquet => "parquet",
         }
     }
 
@@ -59,6 +73,7 @@ impl Destination {
         match self {
             Self::Format(format) => format.written_endings().iter().map(|own| (*own).to_owned()).collect(),
             Self::Report(kind) => vec![kind.file_name("", kind.audience(audience).unwrap_or(audience))],
+            Self::Parquet => vec![".parquet".to_owned()],
         }
     }
 
@@ -66,7 +81,7 @@ impl Destination {
     pub(super) fn joined(self) -> Option<Format> {
         match self {
             Self::Format(format) => Some(format).filter(|format| format.can_be_joined()),
-            Self::Report(_) => None,
+            Self::Report(_) | Self::Parquet => None,
         }
     }
 }
@@ -81,7 +96,17 @@ pub(super) struct Writing {
 /// One document, written.
 pub(super) enum Content {
     Exported(Exported),
-    Report { ending: String, report: Report, losses: Vec<Loss> },
+    Report {
+        ending: String,
+        report: Report,
+        losses: Vec<Loss>,
+    },
+    /// Rows for tables; taken out when they are written.
+    #[cfg(feature = "parquet")]
+    Rows {
+        rows: Option<Rows>,
+        losses: Vec<Loss>,
+    },
 }
 
 impl Writing {
@@ -98,6 +123,13 @@ impl Writing {
                 return exported.map(Content::Exported).map_err(|error| error.to_string());
             }
             Destination::Report(kind) => kind,
+            #[cfg(feature = "parquet")]
+            Destination::Parquet => {
+                let (rows, losses) = rows(document, called, self.confidential);
+                return Ok(Content::Rows { rows: Some(rows), losses });
+            }
+            #[cfg(not(feature = "parquet"))]
+            Destination::Parquet => return Err(NO_PARQUET.to_owned()),
         };
         let (open, n_withheld) = match self.confidential {
             Confidential::Included => (None, 0),
@@ -129,6 +161,8 @@ impl Content {
                 exported.files.iter().map(|file| (file.ending, file.content.as_bytes())).collect()
             }
             Self::Report { ending, report, .. } => vec![(ending, &report.bytes)],
+            #[cfg(feature = "parquet")]
+            Self::Rows { .. } => Vec::new(),
         }
     }
 
@@ -137,6 +171,8 @@ impl Content {
         match self {
             Self::Exported(exported) => &exported.losses,
             Self::Report { losses, .. } => losses,
+            #[cfg(feature = "parquet")]
+            Self::Rows { losses, .. } => losses,
         }
     }
 
@@ -144,6 +180,8 @@ impl Content {
     pub(super) fn remarks(&self) -> &[String] {
         match self {
             Self::Exported(_) => &[],
+            #[cfg(feature = "parquet")]
+            Self::Rows { .. } => &[],
             Self::Report { report, .. } => &report.remarks,
         }
     }
@@ -155,6 +193,8 @@ impl Content {
                 exported.files.iter_mut().for_each(|file| file.content = String::new());
             }
             Self::Report { report, .. } => report.bytes = Vec::new(),
+            #[cfg(feature = "parquet")]
+            Self::Rows { .. } => {}
         }
     }
 }

@@ -39,6 +39,6 @@ pub(super) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     let items = desk_files(&arguments.files)?;
     let conversion = Conversion::new(&items, Some(Format::Ron))?;
     let writing = arguments.how.writing(&destinations)?;
-    let target = Target::folder(&arguments.output, arguments.how.force)?;
+    let target = Target::folder(&arguments.output, &destinations, arguments.how.force)?;
     conversion.run(&destinations, &writing, target, Outcome::new(arguments.how.json, items.len()))
 }

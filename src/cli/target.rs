@@ -7,6 +7,8 @@ use anyhow::{anyhow, bail};
 
 use super::destination::{Content, Destination};
 use crate::formats::{Format, Joined};
+#[cfg(feature = "parquet")]
+use crate::formats::{ParquetTables, Rows};
 use crate::report::Audience;
 use crate::session::jobs::explained;
 use crate::storage::{ExportFile, SaveError, make_folder, write_export};
@@ -29,6 +31,9 @@ pub(super) enum Target {
     },
     /// Into a folder, each into files of its own; or one document to this stem.
     Apart(Writer),
+    /// Into a folder, each into files of its own; rows into tables over all of them.
+    #[cfg(feature = "parquet")]
+    Tables(Writer, Tables),
 }
 
 fn failed(error: &SaveError) -> anyhow::Error {
@@ -43,6 +48,9 @@ impl Target {
         n_inputs: usize,
     ) -> anyhow::Result<Self> {
         let (name, n_files) = (destination.name(), destination.endings(audience).len());
+        if destination == Destination::Parquet {
+            bail!("parquet is written as a file a table. Say where they go with -o FOLDER");
+        }
         if n_files > 1 {
             bail!("{name} is written as {n_files} files. Say where they go with -o FOLDER");
         }
@@ -60,9 +68,28 @@ impl Target {
     }
 
     /// A folder, made where there is none, with files of their own for each document.
-    pub(super) fn folder(path: &Path, replace: bool) -> anyhow::Result<Self> {
+    pub(super) fn folder(path: &Path, destinations: &[Destination], replace: bool) -> anyhow::Result<Self> {
+        let writer = Writer { folder: Some(path.to_owned()), replace, whole_name: None };
+        if destinations.contains(&Destination::Parquet) {
+            return Self::tables(&path.join(""), writer);
+        }
         make_folder(path).map_err(|error| failed(&error))?;
-        Ok(Self::Apart(Writer { folder: Some(path.to_owned()), replace, whole_name: None }))
+        Ok(Self::Apart(writer))
+    }
+
+    /// Tables whose names begin with `stem`.
+    #[cfg(feature = "parquet")]
+    fn tables(stem: &Path, writer: Writer) -> anyhow::Result<Self> {
+        if let Some(folder) = &writer.folder {
+            make_folder(folder).map_err(|error| failed(&error))?;
+        }
+        let tables = Tables::begin(stem, writer.replace)?;
+        Ok(Self::Tables(writer, tables))
+    }
+
+    #[cfg(not(feature = "parquet"))]
+    fn tables(_stem: &Path, _writer: Writer) -> anyhow::Result<Self> {
+        bail!("copydesk: {}", super::destination::NO_PARQUET)
     }
 
     /// The file or folder `path`, for `n_inputs` files.
@@ -77,7 +104,7 @@ impl Target {
         let ends_in_slash = path.to_string_lossy().ends_with(['/', '\\']);
         let names_a_file = !path.is_dir() && !ends_in_slash && (path.extension().is_some() || path.is_file());
         if !names_a_file {
-            return Self::folder(path, replace);
+            return Self::folder(path, &[destination], replace);
         }
         let endings = destination.endings(audience);
         let own = endings.iter().find(|ending| name.to_lowercase().ends_with(ending.as_str()));
@@ -87,6 +114,10 @@ impl Target {
         if let Some(format) = destination.joined() {
             let joined = Joined::new(format);
             return Ok(Self::Together { stem, joined, files: Vec::new(), paths: Vec::new(), replace });
+        }
+        if destination == Destination::Parquet {
+            let stem = path.with_file_name(format!("{}.", name.strip_suffix(".parquet").unwrap_or(&name)));
+            return Self::tables(&stem, Writer { folder: None, replace, whole_name: None });
         }
         if n_inputs > 1 {
             bail!("{} holds one article a file. Say -o FOLDER for {n_inputs} of them", destination.name());
@@ -99,13 +130,17 @@ impl Target {
     pub(super) fn writer(&self) -> Writer {
         match self {
             Self::Apart(writer) => writer.clone(),
+            #[cfg(feature = "parquet")]
+            Self::Tables(writer, _) => writer.clone(),
             _ => Writer { folder: None, replace: false, whole_name: None },
         }
     }
 
     /// Takes a document in order; says where it is, if it was not written before.
-    pub(super) fn take(&mut self, content: &Content) -> anyhow::Result<Vec<String>> {
+    pub(super) fn take(&mut self, content: &mut Content) -> anyhow::Result<Vec<String>> {
         match (self, content) {
+            #[cfg(feature = "parquet")]
+            (Self::Tables(_, tables), Content::Rows { rows, .. }) => tables.add(rows.take()),
             (Self::Stdout(joined), Content::Exported(exported)) => {
                 for (_, piece) in joined.add(exported) {
                     std::io::stdout().lock().write_all(piece.as_bytes())?;
@@ -153,8 +188,39 @@ impl Target {
                 }
                 Ok(())
             }
+            #[cfg(feature = "parquet")]
+            Self::Tables(_, tables) => tables.end(),
             Self::Nowhere | Self::Apart(_) | Self::StdoutOnce(_) => Ok(()),
         }
+    }
+}
+
+/// Parquet files that are being written.
+#[cfg(feature = "parquet")]
+pub(super) struct Tables {
+    tables: ParquetTables<ExportFile>,
+    paths: Vec<String>,
+}
+
+#[cfg(feature = "parquet")]
+impl Tables {
+    fn begin(stem: &Path, replace: bool) -> anyhow::Result<Self> {
+        let mut paths = Vec::new();
+        let tables = ParquetTables::begin(|table| {
+            let path = with_ending(stem, &format!("{table}.parquet"));
+            paths.push(path.display().to_string());
+            ExportFile::begin(&path, replace).map_err(|error| failed(&error))
+        })?;
+        Ok(Self { tables, paths })
+    }
+
+    fn add(&mut self, rows: Option<Rows>) -> anyhow::Result<Vec<String>> {
+        rows.map(|rows| self.tables.add(rows)).transpose()?;
+        Ok(self.paths.clone())
+    }
+
+    fn end(self) -> anyhow::Result<()> {
+        self.tables.end()?.into_iter().try_for_each(|file| file.end().map_err(|error| failed(&error)))
     }
 }
 

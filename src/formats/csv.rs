@@ -10,7 +10,7 @@ use super::exchange::{Exported, ExportedFile};
 use super::loss::{Part, losses};
 use super::tables::{Cell, Table, tables};
 
-const CARRIES: &[Part] = &[
+pub(super) const CARRIES: &[Part] = &[
     Part::EntityNames,
     Part::EntityRecords,
     Part::Links,

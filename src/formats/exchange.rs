@@ -1,5 +1,7 @@
 //! One door to all formats: a document out, documents in.
 
+use std::borrow::Cow;
+
 use crate::model::Document;
 
 use super::format::Format;
@@ -64,22 +66,24 @@ pub fn export(
     if format == Format::Ron {
         return written(document, format, name);
     }
-    let (placed, past) = placed(document);
-    let mut exported = match confidential {
-        Confidential::Included => written(&placed, format, name)?,
-        Confidential::Withheld => open(&placed, format, name)?,
-    };
+    let (edition, withheld, past) = edition(document, confidential);
+    let mut exported = written(&edition, format, name)?;
+    exported.losses.splice(0..0, withheld);
     exported.losses.extend(past);
     Ok(exported)
 }
 
-fn open(document: &Document, format: Format, name: &str) -> Result<Exported, WriteError> {
-    let (open, count) = without_confidential(document);
-    let mut exported = written(&open, format, name)?;
-    if count > 0 {
-        exported.losses.insert(0, Loss { part: Part::Confidential, count });
+/// What other tools are given of `document`; what is withheld of it, and what of its past is left out.
+pub(super) fn edition(
+    document: &Document,
+    confidential: Confidential,
+) -> (Cow<'_, Document>, Option<Loss>, Vec<Loss>) {
+    let (placed, past) = placed(document);
+    if confidential == Confidential::Included {
+        return (placed, None, past);
     }
-    Ok(exported)
+    let (open, count) = without_confidential(&placed);
+    (Cow::Owned(open), (count > 0).then_some(Loss { part: Part::Confidential, count }), past)
 }
 
 fn written(document: &Document, format: Format, name: &str) -> Result<Exported, WriteError> {

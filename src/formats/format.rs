@@ -125,7 +125,7 @@ impl Format {
             Self::Ninjs => "For news systems: the item with people, places and others as tags",
             Self::Xmi => "For language pipelines on UIMA, and INCEpTION: all but the history",
             Self::CasJson => "The same for language pipelines in one file of JSON",
-            Self::WebAnno => "For the WebAnno and INCEpTION annotation tools: a word a line, with labels",
+            Self::WebAnno => "For WebAnno and INCEpTION: a word a line, with labels",
         }
     }
 

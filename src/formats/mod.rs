@@ -34,6 +34,8 @@ mod csv;
 mod doccano;
 mod labelstudio;
 mod ninjs;
+#[cfg(feature = "parquet")]
+mod parquet;
 mod prodigy;
 mod spacy;
 mod stam;
@@ -49,4 +51,6 @@ pub use exchange_error::ExchangeError;
 pub use format::Format;
 pub use joined::Joined;
 pub use loss::{Loss, Part};
+#[cfg(feature = "parquet")]
+pub use parquet::{ParquetTables, Rows, TableError, rows};
 pub use withheld::without_confidential;

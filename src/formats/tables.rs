@@ -1,4 +1,4 @@
-//! A document as flat tables, a row a thing, for [`super::csv`] and [`super::parquet`].
+//! A document as flat tables, a row a thing, for CSV and Parquet.
 
 use crate::model::{Annotation, Body, Claimant, Document, EntityId};
 use crate::text::units::UnitIndex;
@@ -13,11 +13,32 @@ pub(super) enum Cell {
 }
 
 /// One table.
+#[derive(Debug)]
 pub(super) struct Table {
     /// What the name of its file ends in.
     pub(super) ending: &'static str,
     pub(super) columns: &'static [&'static str],
     pub(super) rows: Vec<Vec<Cell>>,
+}
+
+/// What the cells of a column hold.
+#[cfg(feature = "parquet")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Column {
+    Text,
+    Number,
+    Truth,
+}
+
+/// What the column of this name holds, in every table that has it.
+#[cfg(feature = "parquet")]
+pub(super) fn column(name: &str) -> Column {
+    match name {
+        "part" | "byte_start" | "byte_end" | "char_start" | "char_end" | "utf16_start" | "utf16_end"
+        | "line" | "n_mentions" | "n_evidence" => Column::Number,
+        "criticism" | "confidential" | "publish" => Column::Truth,
+        _ => Column::Text,
+    }
 }
 
 /// What every annotation's row begins with.
@@ -82,6 +103,16 @@ const EVIDENCE: &[&str] = &[
     "independent_of",
     "confidential",
     "publish",
+];
+
+/// The names and columns of the tables, in the order they are made.
+#[cfg(feature = "parquet")]
+pub(super) const TABLES: [(&str, &[&str]); 5] = [
+    ("mentions", MENTIONS),
+    ("entities", ENTITIES),
+    ("quotes", QUOTES),
+    ("claims", CLAIMS),
+    ("evidence", EVIDENCE),
 ];
 
 /// The tables of the article called `name`. An annotation in several parts has a row a part.

@@ -13,6 +13,8 @@ pub enum Command {
     Save,
     SaveAs,
     Export,
+    ExportFolder,
+    StopWork,
     Import,
     Report,
     Quit,
@@ -253,6 +255,8 @@ commands! {
     Save, File, "Save", "Save the article with everything said about it.", [Ctrl('s')];
     SaveAs, File, "Save as…", "Save under another name.", [CtrlShift('s')];
     Export, File, "Export…", "Write the article for another tool: annotation tools, spreadsheets, archives. Says first what is left out.", [];
+    ExportFolder, File, "Export a folder…", "Write every Copydesk file in the article's folder for another tool. Says first what is left out.", [];
+    StopWork, File, "Stop the export", "Stop the export of a folder that is under way; what is written stays.", [];
     Import, File, "Import annotations…", "Open a file that another annotation tool wrote, with its text.", [];
     Report, File, "Report…", "Look at the annotated article, a list or the data, for the desk or for readers, and save it.", [CtrlShift('e')];
     ImportNotes, File, "What the import did…", "Tell where the article came from, how it was read and what was left out.", [];

@@ -10,6 +10,7 @@ use crate::storage::{Settings, Stamp};
 use super::desk::changes::CompareJob;
 use super::draft::DraftJob;
 use super::find::hits::{Hits, Search};
+use super::folder_export::FolderJob;
 use super::report::ReportRequest;
 use super::review::PlacesJob;
 
@@ -45,6 +46,8 @@ pub enum Effect {
     Save(Box<SaveJob>),
     /// Write the document in another tool's format.
     Export(Box<ExportJob>),
+    /// Look through or write the Copydesk files of a folder in another tool's format.
+    ExportFolder(Box<FolderJob>),
     /// Work out what will be in a report.
     PreviewReport(Box<ReportRequest>),
     /// Make the text of a report for the clipboard.

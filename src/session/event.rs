@@ -13,6 +13,7 @@ use super::draft::MadeDraft;
 use super::effect::Effect;
 use super::find::hits::Found;
 use super::flow::{Flow, LineForm, LinePurpose};
+use super::folder_export::FolderDone;
 use super::imported::Import;
 use super::recovery::Recovery;
 use super::review::PlacesFound;
@@ -97,6 +98,15 @@ pub enum Event {
         /// The format.
         format: Format,
     },
+    /// Work on many files went on.
+    WorkWent {
+        /// Files that are done.
+        n_done: usize,
+        /// Files there are.
+        n_all: usize,
+    },
+    /// A folder was looked through, or exported.
+    FolderDone(Box<FolderDone>),
     /// What will be in a report was worked out.
     ReportPreviewed {
         /// Which report, for whom it was wanted, and of which revision.
@@ -232,6 +242,8 @@ impl Session {
             Event::ExportWouldReplace { path, there, format } => {
                 self.export_would_replace(path, &there, format);
             }
+            Event::WorkWent { n_done, n_all } => self.work_went(n_done, n_all),
+            Event::FolderDone(done) => self.folder_done(*done),
             Event::RecoveryFound(recovery) => self.offer_recovery(*recovery),
             Event::LexiconGrown { names, n_changed } => self.lexicon_grown(&names, n_changed),
             Event::SuggestRead => {}

@@ -61,7 +61,7 @@ impl Session {
             Answer { label: "Choose where…".to_owned(), act: Act::ExportAs(format) },
             Answer { label: "Do not export".to_owned(), act: Act::Nothing },
         ];
-        self.ask(format!("Export as {}?", format.title()), told(&losses), answers);
+        self.ask(format!("Export as {}?", format.title()), told(&losses, 1), answers);
     }
 
     pub(super) fn ask_export_path(&mut self, format: Format) {
@@ -96,13 +96,18 @@ impl Session {
     }
 }
 
-/// What is lost, a line each.
-fn told(losses: &[Loss]) -> String {
+/// What is lost in so many files, a line each.
+pub(super) fn told(losses: &[Loss], n_files: usize) -> String {
     if losses.is_empty() {
         return "This format carries everything.".to_owned();
     }
     let lines: Vec<String> = losses.iter().map(|loss| format!("• {}", loss.counted())).collect();
-    format!("The article stays as it is; the exported file leaves out\n{}", lines.join("\n"))
+    let what = if n_files == 1 {
+        "The article stays as it is; the exported file leaves out"
+    } else {
+        "The articles stay as they are; the exported files leave out"
+    };
+    format!("{what}\n{}", lines.join("\n"))
 }
 
 /// Writes the files of an export.

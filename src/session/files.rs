@@ -123,6 +123,7 @@ impl Session {
                 }
             }
             Act::ExportAs(format) => self.ask_export_path(format),
+            Act::ExportFolder(from, format) => self.ask_folder_path(from, format),
             Act::ExportOver(path, format) => self.export_to(path, format, true),
             Act::Recover => self.recover(),
             Act::DiscardRecovery => {
@@ -173,6 +174,7 @@ impl Session {
         let title = match purpose {
             LinePurpose::OpenPath => "Open",
             LinePurpose::ExportPath(_) => "Export as",
+            LinePurpose::ExportFolderPath(..) => "Export to the folder",
             LinePurpose::ReportPath(..) => "Save report as",
             LinePurpose::DraftPath => "New draft",
             _ => "Save as",

@@ -72,6 +72,8 @@ pub enum Purpose {
     BlockPart(usize),
     /// A format to export in.
     Export,
+    /// A format to export the article's folder in.
+    ExportFolder,
     /// A command.
     Palette,
     /// One of the annotations under the caret.
@@ -254,6 +256,8 @@ pub enum LinePurpose {
     ReportPath(Kind, Audience),
     /// A file to export to in this format.
     ExportPath(Format),
+    /// A folder to export this one to in this format.
+    ExportFolderPath(PathBuf, Format),
 }
 
 impl LinePurpose {
@@ -261,7 +265,12 @@ impl LinePurpose {
     pub fn is_path(&self) -> bool {
         matches!(
             self,
-            Self::OpenPath | Self::SavePath | Self::DraftPath | Self::ReportPath(..) | Self::ExportPath(_)
+            Self::OpenPath
+                | Self::SavePath
+                | Self::DraftPath
+                | Self::ReportPath(..)
+                | Self::ExportPath(_)
+                | Self::ExportFolderPath(..)
         )
     }
 }
@@ -332,6 +341,8 @@ pub enum Act {
     Replace(PathBuf),
     /// Ask where an export goes.
     ExportAs(Format),
+    /// Ask where the files of this folder go.
+    ExportFolder(PathBuf, Format),
     /// Export over this other file.
     ExportOver(PathBuf, Format),
     /// Write a report over this other file.
@@ -372,6 +383,7 @@ impl Act {
             | Self::AskOpen => true,
             Self::Nothing
             | Self::ExportAs(_)
+            | Self::ExportFolder(..)
             | Self::OpenAs { .. }
             | Self::SaveThen(_)
             | Self::SaveBeside

@@ -118,6 +118,9 @@ impl Session {
             LinePurpose::DraftPath => self.begin_draft(typed_path(&text)),
             LinePurpose::SavePath => self.save_to(typed_path(&text)),
             LinePurpose::ExportPath(format) => self.export_to(typed_path(&text), format, false),
+            LinePurpose::ExportFolderPath(from, format) => {
+                self.export_folder_to(from, typed_path(&text), format);
+            }
             LinePurpose::ReportPath(kind, audience) => {
                 self.write_report(typed_path(&text), kind, audience, false);
             }

@@ -21,6 +21,7 @@ mod files;
 pub mod filter;
 pub mod find;
 pub mod flow;
+pub mod folder_export;
 pub mod imported;
 mod input;
 pub mod jobs;

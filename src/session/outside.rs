@@ -19,6 +19,7 @@ use super::effect::{Effect, SaveJob};
 use super::event::Event;
 use super::export;
 use super::find;
+use super::folder_export;
 use super::jobs;
 use super::review;
 use super::state::Session;
@@ -158,6 +159,10 @@ impl Outside {
             Effect::MakeDraft(job) => self.run("compare", move || draft::make(*job)),
             Effect::Save(job) => self.save(*job),
             Effect::Export(job) => self.run("export", move || export::write(*job)),
+            Effect::ExportFolder(job) => {
+                let report = self.report.clone();
+                self.run("export folder", move || folder_export::carry_out(*job, |event| report.send(event)));
+            }
             Effect::PreviewReport(request) => {
                 self.run("report preview", move || jobs::preview_report(&request));
             }

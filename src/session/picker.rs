@@ -65,6 +65,7 @@ impl Session {
                 )
             }
             Purpose::Export => "Export as".into(),
+            Purpose::ExportFolder => "Export every file of the folder as".into(),
             Purpose::Palette => "All commands".into(),
             Purpose::Stack => "Annotations here".into(),
         }
@@ -110,6 +111,7 @@ impl Session {
             (Purpose::Merge(gone), Choice::Entity(stays)) => self.merge(gone, stays),
             (Purpose::BlockPart(block), Choice::Part(kind)) => self.set_block_kind(block, kind),
             (Purpose::Export, Choice::Format(format)) => self.preview_export(format),
+            (Purpose::ExportFolder, Choice::Format(format)) => self.look_through_folder(format),
             (Purpose::Palette, Choice::Command(command)) => self.command(command),
             (Purpose::Stack, Choice::Annotation(id)) => self.show_annotation(id, false),
             _ => {}

@@ -19,6 +19,7 @@ use super::desk::timeline::StepFilter;
 use super::effect::Effect;
 use super::filter::{Filter, Pane};
 use super::flow::{Act, Flow, Question};
+use super::folder_export::Work;
 
 /// What the session takes from the world: the time and fresh ids.
 #[derive(Clone, Copy, Debug)]
@@ -139,6 +140,7 @@ pub struct Session {
     pub(super) notices: Vec<Notice>,
     pub(super) ambient: Ambient,
     pub(super) effects: Vec<Effect>,
+    pub(super) work: Option<Work>,
     pub(super) recovery: Option<super::recovery::Recovery>,
     /// A question that came up while a form was open; asked once that is closed.
     pub(super) later: Option<Question>,
@@ -178,6 +180,7 @@ impl Session {
             notices: Vec::new(),
             ambient,
             effects: Vec::new(),
+            work: None,
             recovery: None,
             later: None,
             load_revision: 0,
@@ -315,6 +318,11 @@ impl Session {
                 .sum()
         };
         (count(true), count(false))
+    }
+
+    /// The work on many files that is under way.
+    pub fn work(&self) -> Option<&Work> {
+        self.work.as_ref()
     }
 
     /// What the title bar calls the article.

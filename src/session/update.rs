@@ -126,6 +126,8 @@ impl Session {
             Command::Save => self.save(),
             Command::SaveAs => self.save_as(),
             Command::Export => self.ask_export(),
+            Command::ExportFolder => self.ask_folder_export(),
+            Command::StopWork => self.stop_work(),
             Command::Report => self.begin_report(),
             Command::Quit => self.ask_quit(),
             Command::Undo => self.undo(),

@@ -51,6 +51,16 @@ impl ExportFile {
     }
 }
 
+impl Write for ExportFile {
+    fn write(&mut self, piece: &[u8]) -> std::io::Result<usize> {
+        self.file.write(piece)
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        self.file.flush()
+    }
+}
+
 /// Writes a file that can be made again.
 pub fn write_export(target: &Path, bytes: &[u8], replace: bool) -> Result<(), SaveError> {
     let mut file = ExportFile::begin(target, replace)?;

@@ -218,6 +218,18 @@ impl Desk {
         self.settle();
     }
 
+    /// Does something that takes time, and looks on until it has come as far as `until` says.
+    pub(crate) fn act_and_watch(&mut self, action: Action, until: impl Fn(&Session) -> bool) {
+        self.harness.state_mut().app.as_mut().unwrap().act(action);
+        let patience = Instant::now() + Duration::from_secs(20);
+        while !until(self.session()) {
+            self.harness.state_mut().app.as_mut().unwrap().take_events();
+            assert!(Instant::now() < patience, "it has not come so far in 20 s");
+            std::thread::sleep(Duration::from_millis(2));
+        }
+        self.harness.run_ok();
+    }
+
     /// Presses one key: "e", "Ctrl+S", "Shift+Tab", "Enter".
     pub(crate) fn press(&mut self, keys: &str) {
         self.n_keys += 1;

@@ -5,7 +5,7 @@ use std::fs;
 use copydesk::model::AnnotationKind;
 use copydesk::session::dialogs::DialogAnswer;
 use copydesk::session::flow::{LinePurpose, Purpose};
-use copydesk::session::{Action, Flow};
+use copydesk::session::{Action, Command, Flow, FlowInput};
 
 use crate::desk::Desk;
 
@@ -97,4 +97,62 @@ fn what_another_tool_wrote_is_opened_with_its_text_and_annotations() {
     again.act(Action::Command(copydesk::session::Command::Save));
     let Some(Flow::Line(form)) = again.session().flow() else { panic!("the path is asked for") };
     assert!(form.text.ends_with("story.desk.ron"), "our own file is another one: {}", form.text);
+}
+
+/// A desk on a saved article in a folder with two more, one of them bad.
+fn in_a_folder() -> (Desk, std::path::PathBuf) {
+    let mut desk = exporting();
+    let folder = desk.home.path().join("desk");
+    fs::create_dir(&folder).unwrap();
+    let own = folder.join("story.desk.ron");
+    desk.press("Esc");
+    desk.dialog_answers(DialogAnswer::Chosen(own.clone()));
+    desk.press("Ctrl+S");
+    fs::copy(&own, folder.join("second.desk.ron")).unwrap();
+    fs::write(folder.join("bad.desk.ron"), "(copydesk: ").unwrap();
+    (desk, folder)
+}
+
+#[test]
+fn every_file_of_a_folder_is_exported_and_what_is_lost_is_said_first() {
+    let (mut desk, folder) = in_a_folder();
+    desk.press("Ctrl+K");
+    desk.type_text("export a folder");
+    desk.press("Enter");
+    assert!(desk.shows("Export every file of the folder as"));
+    desk.press("4");
+    assert!(
+        desk.shows("Export 2 files as doccano?") && desk.shows("2 comments"),
+        "{:?}",
+        desk.session().flow()
+    );
+    assert!(desk.shows("bad.desk.ron"), "a bad file is told before");
+    desk.picture("export a folder");
+    assert!(!folder.join("exported-doccano").exists());
+    desk.press("Enter");
+    let Some(Flow::Line(form)) = desk.session().flow() else { panic!("the folder is asked for") };
+    assert!(form.text.ends_with("exported-doccano"), "{}", form.text);
+    desk.press("Enter");
+    for name in ["story", "second"] {
+        assert!(folder.join(format!("exported-doccano/{name}.doccano.jsonl")).exists(), "{name}");
+    }
+    assert!(desk.shows("Exported 2 files to"), "{:?}", desk.session().notices());
+    assert!(desk.session().work().is_none());
+}
+
+#[test]
+fn an_export_of_a_folder_shows_how_far_it_is_and_can_be_stopped() {
+    let (mut desk, folder) = in_a_folder();
+    let own = folder.join("story.desk.ron");
+    for number in 0..2000 {
+        fs::copy(&own, folder.join(format!("{number}.desk.ron"))).unwrap();
+    }
+    desk.act(Action::Command(Command::ExportFolder));
+    let chosen = Action::Flow(FlowInput::Letter('4'));
+    desk.act_and_watch(chosen, |session| session.work().is_some_and(|work| work.n_done > 0));
+    assert!(desk.shows("Looking through: ") && desk.shows("of 2003 files"));
+    desk.picture("export under way");
+    desk.click("Stop the export");
+    assert!(desk.shows("Stopped. Nothing was written."), "{:?}", desk.session().notices());
+    assert!(desk.session().work().is_none());
 }

@@ -236,6 +236,116 @@ def check_labelstudio(path):
             expect(interface.validate_annotation({"result": regions}), f"{path}: Label Studio refuses the annotation")
 
 
+def check_cas(folder, name, counted):
+    import cassis
+    with open(folder / f"{name}.typesystem.xml", "rb") as file:
+        types = cassis.load_typesystem(file)
+    with open(folder / f"{name}.xmi", "rb") as file:
+        xmi = cassis.load_cas_from_xmi(file, typesystem=types)
+    with open(folder / f"{name}.cas.json", "rb") as file:
+        from_json = cassis.load_cas_from_json(file)
+    expect(xmi.sofa_string == from_json.sofa_string, f"{name}: XMI and CAS JSON have different texts")
+    for cas, what in ((xmi, "xmi"), (from_json, "casjson")):
+        for kind in ("Mention", "Quote", "Claim", "Passage", "Entity"):
+            column = {"Entity": "entities"}.get(kind, kind.lower() + "s")
+            found = len(list(cas.select(f"copydesk.{kind}")))
+            expect(found == counted[column], f"{name}.{what}: {found} {column}, not {counted[column]}")
+        for mention in cas.select("copydesk.Mention"):
+            expect(mention.entity is not None and mention.entity.id, f"{name}.{what}: a mention of nobody")
+        for quote in cas.select("copydesk.Quote"):
+            expect(quote.cue is None or quote.cue.get_covered_text().strip(), f"{name}.{what}: an empty cue")
+        for claim in cas.select("copydesk.Claim"):
+            expect(claim.claimant is None or claim.claimant.type.name.startswith("copydesk."), f"{name}.{what}: a claimant")
+    ours, theirs = (sorted((a.begin, a.end, a.id) for a in cas.select("copydesk.Annotation")) for cas in (xmi, from_json))
+    expect(ours == theirs, f"{name}: XMI and CAS JSON place annotations differently")
+    # What cassis writes is read again.
+    (folder / "again").mkdir(exist_ok=True)
+    xmi.to_xmi(folder / "again" / f"{name}.xmi")
+    from_json.to_json(folder / "again" / f"{name}.cas.json")
+    return [folder / "again" / f"{name}.xmi", folder / "again" / f"{name}.cas.json"]
+
+
+def check_webanno(path, counted):
+    """The rules of the format's documentation: no reader of it is in a registry."""
+    lines = path.read_text(encoding="utf-8").split("\n")
+    expect(lines[0] == "#FORMAT=WebAnno TSV 3.3", f"{path}: the first line")
+    layers = []
+    at = 1
+    while lines[at].startswith("#T_SP="):
+        name, *features = lines[at].removeprefix("#T_SP=").split("|")
+        expect(features and features == sorted(features), f"{path}: features of {name}")
+        layers.append((name, features))
+        at += 1
+    expect(lines[at] == lines[at + 1] == "", f"{path}: two empty lines behind the head")
+    n_columns = 3 + sum(len(features) for _, features in layers)
+    text, sentence, found = "", [], {name: set() for name, _ in layers}
+    for number, line in enumerate(lines[at:], at + 1):
+        where = f"{path}:{number}"
+        if line.startswith("#Text="):
+            words = line.removeprefix("#Text=")
+            sentence.append(re.sub(r"\\(.)", lambda m: {"t": "\t", "r": "\r", "n": "\n", "f": "\f", "b": "\b"}.get(m[1], m[1]), words, flags=re.S))
+            continue
+        if not line:
+            continue
+        unit, place, token, *columns = line.split("\t")[:-1]
+        expect(len(columns) + 3 == n_columns, f"{where}: {len(columns) + 3} columns, not {n_columns}")
+        start, end = map(int, place.split("-"))
+        if sentence:
+            expect(unit.endswith("-1"), f"{where}: a sentence begins with its first token")
+            text += " " * (start - len(text.encode("utf-16-le")) // 2) + "\n".join(sentence)
+            sentence = []
+        there = text.encode("utf-16-le")[2 * start:2 * end].decode("utf-16-le", "replace")
+        expect(there == token, f"{where}: {token!r} is not {there!r}")
+        for name, features in layers:
+            cells, columns = columns[:len(features)], columns[len(features):]
+            stacks = [re.split(r"(?<!\\)\|", cell) for cell in cells]
+            expect(len({len(stack) for stack in stacks}) == 1, f"{where}: columns of {name} are stacked differently")
+            for nth, value in enumerate(stacks[0]):
+                if value != "_":
+                    numbered = re.search(r"(?<!\\)\[(\d+)\]$", value)
+                    found[name].add(numbered[1] if numbered else (unit, nth))
+    parts = lambda short: len(found.get(f"webanno.custom.{short}", ()))
+    expect(parts("Quote") >= counted["quotes"], f"{path}: {parts('Quote')} quotes")
+    expect(parts("Claim") >= counted["claims"], f"{path}: {parts('Claim')} claims")
+    expect(parts("Passage") >= counted["passages"], f"{path}: {parts('Passage')} passages")
+
+
+def check_stam(path, counted):
+    import stam
+    store = stam.AnnotationStore(file=str(path))
+    resource = next(iter(store.resources()))
+    kinds = {}
+    for annotation in store.annotations():
+        for datum in annotation.data():
+            if datum.key().id() == "type":
+                kinds[str(datum.value())] = kinds.get(str(datum.value()), 0) + 1
+        for selection in annotation.textselections():
+            expect(str(selection) == resource.text()[selection.begin():selection.end()], f"{path}: a selection")
+    for kind, column in (("Mention", "mentions"), ("Quote", "quotes"), ("Claim", "claims"), ("Passage", "passages")):
+        expect(kinds.get(kind, 0) == counted[column], f"{path}: {kinds.get(kind, 0)} {column}, not {counted[column]}")
+
+
+def check_parquet(binary, sources, totals, folder):
+    """Over all files at once; a binary built without Parquet says so."""
+    import duckdb
+    out = folder / "tables"
+    done = subprocess.run([binary, "convert", "--confidential", "--force", *map(str, sources), "--to", "parquet", "-o", str(out)],
+                          capture_output=True, text=True)
+    if "built without Parquet" in done.stderr:
+        print("parquet: not looked at, the binary was built without it")
+        return
+    if done.returncode != 0:
+        return expect(False, f"parquet: {done.stderr}")
+    for table, column in (("mentions", "mentions"), ("quotes", "quotes"), ("claims", "claims"), ("entities", "entities")):
+        query = f"select count(distinct (article, id)), count(*) from '{out}/{table}.parquet'"
+        distinct, rows = duckdb.sql(query).fetchone()
+        expect(distinct == totals[column], f"{table}.parquet: {distinct} {column}, not {totals[column]}")
+        print(f"parquet: {table}: {rows} rows of {distinct}")
+    wrong = duckdb.sql(f"select count(*) from '{out}/mentions.parquet' where char_end - char_start != length(text) "
+                       "or byte_end - byte_start != octet_length(encode(text))").fetchone()[0]
+    expect(wrong == 0, f"mentions.parquet: {wrong} offsets that do not fit their words")
+
+
 def check_csv(folder, name, counted):
     for table, column in (("mentions", "mentions"), ("quotes", "quotes"), ("claims", "claims"), ("entities", "entities")):
         with open(folder / f"{name}.{table}.csv", newline="", encoding="utf-8") as file:
@@ -244,12 +354,14 @@ def check_csv(folder, name, counted):
 
 
 def main(binary, sources):
+    totals = {}
     with tempfile.TemporaryDirectory() as folder:
         folder = Path(folder)
         for source in map(Path, sources):
             name = source.name.removesuffix(".desk.ron")
             counted = stats(binary, source)
-            for fmt in ("w3c", "brat", "conll", "conllu", "spacy", "prodigy", "doccano", "labelstudio", "csv"):
+            for fmt in ("w3c", "brat", "conll", "conllu", "spacy", "prodigy", "doccano", "labelstudio", "csv",
+                        "xmi", "casjson", "webanno", "stam"):
                 convert(binary, source, fmt, folder)
             check_w3c(folder / f"{name}.w3c.jsonld", counted)
             check_brat(folder / f"{name}.ann", counted)
@@ -260,7 +372,19 @@ def main(binary, sources):
             check_doccano(folder / f"{name}.doccano.jsonl")
             check_labelstudio(folder / f"{name}.labelstudio.json")
             check_csv(folder, name, counted)
+            check_webanno(folder / f"{name}.webanno.tsv", counted)
+            check_stam(folder / f"{name}.stam.json", counted)
+            for again in check_cas(folder, name, counted):
+                out = again.with_name(again.name + ".desk.ron")
+                subprocess.run([binary, "convert", "--force", str(again), "-o", str(out)], check=True, capture_output=True)
+                expect({key: value for key, value in stats(binary, out).items() if key not in ("file", "steps")}
+                       == {key: value for key, value in counted.items() if key not in ("file", "steps")},
+                       f"{again}: what cassis wrote counts differently")
+            for column, count in counted.items():
+                if isinstance(count, int):
+                    totals[column] = totals.get(column, 0) + count
             print(f"{name}: looked at")
+        check_parquet(binary, sources, totals, folder)
     for problem in problems:
         print(problem)
     print(f"{len(problems)} disagreements")

@@ -50,7 +50,7 @@ fn main_label(purpose: &LinePurpose) -> &'static str {
         LinePurpose::Rename(_) => "Rename",
         LinePurpose::OpenPath => "Open",
         LinePurpose::SavePath | LinePurpose::ReportPath(..) => "Save",
-        LinePurpose::ExportPath(_) => "Export",
+        LinePurpose::ExportPath(_) | LinePurpose::ExportFolderPath(..) => "Export",
         LinePurpose::DraftPath => "Compare",
     }
 }

@@ -8,6 +8,7 @@ use crate::gui::scene::Scene;
 use crate::gui::theme::Theme;
 use crate::gui::widgets::elide;
 use crate::session::desk::story::Counts;
+use crate::session::folder_export::Work;
 use crate::session::{Action, Command, Notice, Session};
 use crate::text::counted::grouped;
 
@@ -23,6 +24,10 @@ pub fn show(ui: &mut Ui, scene: &Scene<'_>, actions: &mut Vec<Action>) {
         ui.set_min_height(22.0);
         saved(ui, theme, scene.session);
         divider(ui, theme);
+        if let Some(work) = scene.session.work() {
+            under_way(ui, theme, work, actions);
+            divider(ui, theme);
+        }
         progress(ui, scene, actions);
         divider(ui, theme);
         place(ui, theme, scene.session);
@@ -98,6 +103,20 @@ fn saved(ui: &mut Ui, theme: &Theme, session: &Session) {
     response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &name));
     let whole = session.file().path.as_deref().map_or(name, |path| path.display().to_string());
     response.on_hover_text(whole);
+}
+
+/// How far work on many files is, and the button that stops it.
+fn under_way(ui: &mut Ui, theme: &Theme, work: &Work, actions: &mut Vec<Action>) {
+    let words = work.words();
+    let bar = ProgressBar::new(share(work.n_done, work.n_all.max(1)));
+    ui.add(bar.desired_width(64.0).desired_height(6.0).fill(theme.accent)).accessible_name(&words);
+    ui.label(&words);
+    let stop = ui.add(Button::new("Stop")).accessible_name(Command::StopWork.title());
+    if stop.clicked() {
+        stop.surrender_focus();
+        actions.push(Action::Command(Command::StopWork));
+    }
+    stop.on_hover_text(Command::StopWork.help());
 }
 
 fn progress(ui: &mut Ui, scene: &Scene<'_>, actions: &mut Vec<Action>) {
