@@ -9,7 +9,7 @@ use super::index::Index;
 use super::sorted::Sorted;
 use super::{
     Annotation, AnnotationId, AnnotationKind, Article, Body, Claimant, Draft, Edit, EditError, Entity,
-    EntityId, Evidence, Extra, Field, History, Orphan, Step,
+    EntityId, Evidence, Extra, Field, History, Orphan, Rejection, Step,
 };
 
 /// An article, its entities and annotations, and how they came to be.
@@ -26,6 +26,7 @@ pub struct Document {
     pub(super) index: Index,
     pub(super) orphans: Sorted<AnnotationId, Arc<Orphan>>,
     drafts: Vec<Arc<Draft>>,
+    rejections: Sorted<Rejection>,
     history: History,
     /// Fields of a newer file version.
     pub extra: Extra,
@@ -48,6 +49,7 @@ impl Document {
             index: Index::default(),
             orphans: Sorted::default(),
             drafts: Vec::new(),
+            rejections: Sorted::default(),
             history: History::default(),
             extra: Extra::new(),
         }
@@ -79,10 +81,12 @@ impl Document {
         document.annotations = each_once(by_id, EditError::DuplicateAnnotation)?;
         let orphans = past.orphans.into_iter().map(|orphan| (orphan.annotation.id, Arc::new(orphan)));
         document.orphans = each_once(orphans, EditError::DuplicateAnnotation)?;
-        document.index = Index::of(&annotations);
+        document.index = Index::of(annotations.iter().map(AsRef::as_ref));
         document.check_orphans()?;
-        document.annotations().try_for_each(|annotation| document.check(annotation))?;
+        // In the order they came in, in which they lie in memory.
+        annotations.iter().try_for_each(|annotation| document.check(annotation))?;
         document.drafts = past.drafts.into_iter().map(Arc::new).collect();
+        document.rejections = past.rejections.into_iter().map(|rejection| (rejection, ())).collect();
         document.history = history.into_iter().collect();
         Ok(document)
     }
@@ -131,12 +135,12 @@ impl Document {
 
     /// All annotations in reading order.
     pub fn annotations(&self) -> impl DoubleEndedIterator<Item = &Annotation> {
-        self.index.annotations()
+        self.index.in_order().filter_map(|id| self.annotation(id))
     }
 
     /// All annotations of one kind in reading order.
     pub fn annotations_of(&self, kind: AnnotationKind) -> impl DoubleEndedIterator<Item = &Annotation> {
-        self.index.annotations_of(kind)
+        self.index.of_kind(kind).filter_map(|id| self.annotation(id))
     }
 
     /// Finds annotations by place, kind and entity.
@@ -164,6 +168,11 @@ impl Document {
         self.orphans.get(&id).map(AsRef::as_ref)
     }
 
+    /// What was proposed and rejected.
+    pub fn rejections(&self) -> impl ExactSizeIterator<Item = &Rejection> {
+        self.rejections.iter().map(|(rejection, ())| rejection)
+    }
+
     /// Every step so far, oldest first.
     pub fn history(&self) -> &History {
         &self.history
@@ -176,6 +185,7 @@ impl Document {
             && self.annotations == other.annotations
             && self.orphans == other.orphans
             && self.drafts == other.drafts
+            && self.rejections == other.rejections
     }
 
     /// Does a step and writes it into the history. After an error the document is as it was.
@@ -240,6 +250,18 @@ impl Document {
             Edit::Lose { annotation, orphan } => self.lose(annotation, orphan),
             Edit::Recover { orphan, annotation } => self.recover(orphan, annotation),
             Edit::ChangeOrphan { from, to } => self.change_orphan(from, to),
+            Edit::Reject(rejection) => {
+                if self.rejections.insert(rejection.as_ref().clone(), ()).is_some() {
+                    return Err(EditError::Stale("what was rejected".into()));
+                }
+                Ok(())
+            }
+            Edit::TakeBackRejection(rejection) => {
+                if self.rejections.remove(rejection).is_none() {
+                    return Err(EditError::Stale("what was rejected".into()));
+                }
+                Ok(())
+            }
             Edit::Batch(edits) => self.apply_all(edits),
         }
     }
@@ -448,13 +470,15 @@ fn each_once<Id: Copy + Ord, T>(
     }
 }
 
-/// What a document keeps of earlier texts.
+/// What a document keeps beside what is said about its text of today.
 #[derive(Clone, Debug, Default)]
 pub struct Past {
     /// Earlier revisions, oldest first.
     pub drafts: Vec<Draft>,
     /// Annotations that have lost their place.
     pub orphans: Vec<Orphan>,
+    /// What was proposed and rejected.
+    pub rejections: Vec<Rejection>,
 }
 
 pub(super) fn stale(annotation: &Annotation) -> EditError {

@@ -172,6 +172,31 @@ impl<K: Ord + Clone, V: Clone> Sorted<K, V> {
         }
         Some(value)
     }
+
+    /// All values in the order of their keys, to be changed.
+    pub(super) fn values_mut(&mut self) -> impl Iterator<Item = &mut V> {
+        let leaves = Arc::make_mut(&mut self.leaves).iter_mut();
+        leaves.flat_map(|leaf| Arc::make_mut(&mut leaf.entries).iter_mut().map(|(_, value)| value))
+    }
+
+    /// Gives keys new values where `change` has one. It must keep their order: what is less stays less.
+    pub(super) fn rekey(&mut self, change: impl Fn(&K) -> Option<K>) {
+        let mut leaves = self.leaves.to_vec();
+        for leaf in &mut leaves {
+            if leaf.entries.iter().any(|(key, _)| change(key).is_some()) {
+                for (key, _) in Arc::make_mut(&mut leaf.entries) {
+                    if let Some(new) = change(key) {
+                        *key = new;
+                    }
+                }
+            }
+            if let Some((least, _)) = leaf.entries.first() {
+                leaf.least = least.clone();
+            }
+        }
+        self.leaves = Arc::new(leaves);
+        debug_assert!(self.iter().map(|(key, _)| key).is_sorted_by(|one, next| one < next));
+    }
 }
 
 /// Of entries with the same key the last stays.
@@ -324,6 +349,19 @@ mod tests {
                 prop_assert_eq!(entries.len(), tree.len());
             }
         }
+    }
+
+    #[test]
+    fn keys_and_values_change_in_place_and_a_copy_stays_as_it_was() {
+        let mut sorted: Sorted<u16, u16> = (0..1000).map(|key| (key, 1)).collect();
+        let copy = sorted.clone();
+        sorted.rekey(|key| (*key >= 500).then_some(key + 7));
+        sorted.values_mut().for_each(|value| *value = 2);
+        let known: BTreeMap<u16, u16> = (0..500).chain(507..1007).map(|key| (key, 2)).collect();
+        check(&sorted, &known).unwrap();
+        assert_eq!((sorted.get(&506), sorted.get(&1006)), (None, Some(&2)));
+        assert_eq!(sorted.insert(506, 3), None);
+        check(&copy, &(0..1000).map(|key| (key, 1)).collect()).unwrap();
     }
 
     #[test]

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use crate::formats::notation::{Fault, Read, Reader, Value, fill, once};
 use crate::model::{
     Annotation, AnnotationId, AnnotationKind, Article, Body, Claimant, Document, Draft, EditError, Entity,
-    EntityId, Extra, Orphan, Past, Step,
+    EntityId, Extra, Orphan, Past, Rejection, Step,
 };
 
 use crate::text::units::UnitIndex;
@@ -17,7 +17,7 @@ use super::{article, version};
 
 /// The names of the file's own fields.
 pub(super) const FIELDS: &[&str] =
-    &["copydesk", "article", "entities", "annotations", "orphans", "drafts", "origin", "history"];
+    &["copydesk", "article", "entities", "annotations", "orphans", "drafts", "rejected", "origin", "history"];
 
 /// A record and where it stands in the text.
 struct Found<T> {
@@ -33,6 +33,7 @@ struct Parts {
     annotations: Option<Vec<Found<Annotation>>>,
     orphans: Option<Vec<Found<Orphan>>>,
     drafts: Option<Vec<Draft>>,
+    rejected: Option<Vec<Rejection>>,
     origin: Option<Vec<String>>,
     history: Option<Vec<Step>>,
     extra: Extra,
@@ -151,6 +152,7 @@ impl Parting for Parts {
                 Ok(())
             }
             "drafts" => fill(&mut self.drafts, name, reader).map(drop),
+            "rejected" => fill(&mut self.rejected, name, reader).map(drop),
             "origin" => fill(&mut self.origin, name, reader).map(drop),
             "history" => {
                 let (origin, history) = (self.origin.as_deref(), &mut self.history);
@@ -191,6 +193,7 @@ impl Parting for Likeness<'_> {
             }
             "orphans" => self.is_same &= are(reader, document.orphans())?,
             "drafts" => self.is_same &= are(reader, document.drafts().iter().map(AsRef::as_ref))?,
+            "rejected" => self.is_same &= are(reader, document.rejections())?,
             "origin" => {
                 fill(&mut self.origin, name, reader)?;
             }
@@ -225,6 +228,7 @@ impl Likeness<'_> {
             && !missing("annotations", document.n_annotations())
             && !missing("orphans", document.orphans().len())
             && !missing("drafts", document.drafts().len())
+            && !missing("rejected", document.rejections().len())
             && !missing("history", document.history().len())
     }
 }
@@ -288,7 +292,8 @@ impl Parts {
         let entities = self.entities.into_iter().flatten().map(|found| found.value);
         let annotations = self.annotations.into_iter().flatten().map(|found| found.value);
         let orphans = self.orphans.into_iter().flatten().map(|found| found.value).collect();
-        let past = Past { drafts: self.drafts.unwrap_or_default(), orphans };
+        let rejections = self.rejected.unwrap_or_default();
+        let past = Past { drafts: self.drafts.unwrap_or_default(), orphans, rejections };
         let history = self.history.unwrap_or_default();
         let document = Document::with_past(article, entities, annotations, history, past);
         let mut document = document.map_err(|error| unfit(&error))?;

@@ -49,6 +49,9 @@ impl Subject {
             | Edit::RemoveAnnotation(annotation)
             | Edit::Lose { annotation, .. }
             | Edit::Recover { annotation, .. } => Some(Self::of_kind(annotation.kind())),
+            Edit::Reject(rejection) | Edit::TakeBackRejection(rejection) => {
+                Some(Self::of_kind(rejection.kind))
+            }
             Edit::ChangeOrphan { to, .. } => Some(Self::of_kind(to.annotation.kind())),
             Edit::BlockKind { .. }
             | Edit::Meta { .. }
@@ -70,7 +73,7 @@ impl Subject {
 
     fn of_field(field: &Field) -> Option<Self> {
         match field {
-            Field::Spans(_) | Field::Comment(_) | Field::Review(_) => None,
+            Field::Spans(_) | Field::Comment(_) | Field::Review(_) | Field::CheckedWords(_) => None,
             Field::Tag(_) => Some(Self::Passages),
             Field::Entity(_) | Field::Form(_) => Some(Self::Entities),
             Field::QuoteKind(_)
