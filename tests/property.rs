@@ -4,8 +4,6 @@
 #[path = "common/documents.rs"]
 mod documents;
 
-use std::sync::Arc;
-
 use copydesk::model::index::Index;
 use copydesk::model::{
     Annotation, AnnotationId, AnnotationKind, Article, ArticleMeta, Body, Claim, ClaimState, Document, Edit,
@@ -19,7 +17,7 @@ use uuid::Uuid;
 fn check_index(document: &Document) -> Result<(), TestCaseError> {
     let mut fresh = Index::default();
     for annotation in document.annotations() {
-        fresh.insert(&Arc::new(annotation.clone()));
+        fresh.insert(annotation);
     }
     let own = document.index();
     prop_assert_eq!(own.in_order().count(), document.n_annotations());

@@ -146,10 +146,11 @@ impl Rows {
         } else if let Some(kind) = kind_of(session.view().pane) {
             let behind = making.behind.and_then(|id| document.annotation(id));
             let mut n_seen = 0;
-            for (id, annotation) in document.index().of_kind_behind(kind, behind).take(at_once) {
+            for id in document.index().of_kind_behind(kind, behind).take(at_once) {
                 n_seen += 1;
                 making.behind = Some(id);
-                if filter.is_open() || sieve.admits(annotation, document, session.schema()) {
+                let mut admits = |own| sieve.admits(own, document, session.schema());
+                if filter.is_open() || document.annotation(id).is_some_and(&mut admits) {
                     making.annotations.push(id);
                 }
             }

@@ -81,24 +81,26 @@ impl Document {
         document.annotations = each_once(by_id, EditError::DuplicateAnnotation)?;
         let orphans = past.orphans.into_iter().map(|orphan| (orphan.annotation.id, Arc::new(orphan)));
         document.orphans = each_once(orphans, EditError::DuplicateAnnotation)?;
-        document.index = Index::of(&annotations);
-        document.check_parts()?;
+        document.index = Index::of(annotations.iter().map(AsRef::as_ref));
+        document.check_orphans()?;
+        // In the order they came in, in which they lie in memory.
+        annotations.iter().try_for_each(|annotation| document.check(annotation))?;
         document.drafts = past.drafts.into_iter().map(Arc::new).collect();
         document.rejections = past.rejections.into_iter().map(|rejection| (rejection, ())).collect();
         document.history = history.into_iter().collect();
         Ok(document)
     }
 
-    /// Holds every record against the others, as is done when a document is made of them; the first
-    /// that breaks an invariant is the error.
-    pub fn check_parts(&self) -> Result<(), EditError> {
+    /// Holds the annotations without a place against the other records, as is done when a document
+    /// is made of them; the first that breaks an invariant is the error.
+    pub fn check_orphans(&self) -> Result<(), EditError> {
         for orphan in self.orphans() {
             if self.annotations.contains(&orphan.annotation.id) {
                 return Err(EditError::DuplicateAnnotation(orphan.annotation.id));
             }
             self.check_orphan(orphan)?;
         }
-        self.annotations().try_for_each(|annotation| self.check(annotation))
+        Ok(())
     }
 
     /// The article.
@@ -133,12 +135,12 @@ impl Document {
 
     /// All annotations in reading order.
     pub fn annotations(&self) -> impl DoubleEndedIterator<Item = &Annotation> {
-        self.index.annotations()
+        self.index.in_order().filter_map(|id| self.annotation(id))
     }
 
     /// All annotations of one kind in reading order.
     pub fn annotations_of(&self, kind: AnnotationKind) -> impl DoubleEndedIterator<Item = &Annotation> {
-        self.index.annotations_of(kind)
+        self.index.of_kind(kind).filter_map(|id| self.annotation(id))
     }
 
     /// Finds annotations by place, kind and entity.
@@ -407,7 +409,8 @@ impl Document {
         self.annotations.insert(changed.id, changed);
     }
 
-    pub(super) fn check(&self, annotation: &Annotation) -> Result<(), EditError> {
+    /// Holds an annotation against the article and the other records, as is done when it comes in.
+    pub fn check(&self, annotation: &Annotation) -> Result<(), EditError> {
         let outside = |span: &Span| !span.fits(self.text());
         if let Some(span) = annotation.spans.iter().find(outside) {
             return Err(EditError::SpanOutside(span));

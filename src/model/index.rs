@@ -8,7 +8,6 @@
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Bound;
-use std::sync::Arc;
 
 use uuid::Uuid;
 
@@ -27,8 +26,8 @@ type Stretch = (usize, usize, AnnotationId);
 #[derive(Clone, Debug, Default)]
 pub struct Index {
     classes: BTreeMap<u32, Sorted<Stretch>>,
-    order: Sorted<Place, Arc<Annotation>>,
-    order_of_kind: BTreeMap<AnnotationKind, Sorted<Place, Arc<Annotation>>>,
+    order: Sorted<Place>,
+    order_of_kind: BTreeMap<AnnotationKind, Sorted<Place>>,
     /// Claims that still need work.
     unresolved: Sorted<Place>,
     mentions_of: Sorted<(EntityId, Place)>,
@@ -57,7 +56,7 @@ fn class_of(span: Span) -> u32 {
     usize::BITS - span.len().leading_zeros()
 }
 
-fn drop_from<K: Ord, P: Ord + Clone, V: Clone>(map: &mut BTreeMap<K, Sorted<P, V>>, key: &K, place: &P) {
+fn drop_from<K: Ord, P: Ord + Clone>(map: &mut BTreeMap<K, Sorted<P>>, key: &K, place: &P) {
     if let Some(set) = map.get_mut(key) {
         set.remove(place);
         if set.is_empty() {
@@ -82,16 +81,16 @@ fn in_class(class: u32, spans: &Sorted<Stretch>, start: usize, end: usize) -> im
     here.map(|(stretch, ())| stretch).filter(move |(_, span_end, _)| *span_end > start)
 }
 
-fn ids<V>(places: Entries<'_, Place, V>) -> impl DoubleEndedIterator<Item = AnnotationId> {
-    places.map(|((_, _, id), _)| *id)
+fn ids(places: Entries<'_, Place, ()>) -> impl DoubleEndedIterator<Item = AnnotationId> {
+    places.map(|((_, _, id), ())| *id)
 }
 
 /// What an index is made from.
 #[derive(Default)]
 struct Parts {
     classes: BTreeMap<u32, Vec<Stretch>>,
-    order: Vec<(Place, Arc<Annotation>)>,
-    order_of_kind: BTreeMap<AnnotationKind, Vec<(Place, Arc<Annotation>)>>,
+    order: Vec<Place>,
+    order_of_kind: BTreeMap<AnnotationKind, Vec<Place>>,
     unresolved: Vec<Place>,
     mentions_of: Vec<(EntityId, Place)>,
     uses_of: Vec<(EntityId, AnnotationId)>,
@@ -100,7 +99,7 @@ struct Parts {
 
 impl Index {
     /// An index of these annotations, each there once.
-    pub fn of<'a>(annotations: impl IntoIterator<Item = &'a Arc<Annotation>>) -> Self {
+    pub fn of<'a>(annotations: impl IntoIterator<Item = &'a Annotation>) -> Self {
         fn all<T: Ord + Clone>(keys: Vec<T>) -> Sorted<T> {
             keys.into_iter().map(|key| (key, ())).collect()
         }
@@ -110,9 +109,8 @@ impl Index {
             for span in annotation.spans.iter() {
                 parts.classes.entry(class_of(span)).or_default().push((span.start(), span.end(), id));
             }
-            parts.order.push((place, Arc::clone(annotation)));
-            let of_kind = parts.order_of_kind.entry(annotation.kind()).or_default();
-            of_kind.push((place, Arc::clone(annotation)));
+            parts.order.push(place);
+            parts.order_of_kind.entry(annotation.kind()).or_default().push(place);
             parts.uses_of.extend(annotation.entities().into_iter().map(|entity| (entity, id)));
             parts.mentions_of.extend(annotation.mention().map(|mention| (mention.entity, place)));
             if let Some(claim) = annotation.claim() {
@@ -123,12 +121,8 @@ impl Index {
         }
         Self {
             classes: parts.classes.into_iter().map(|(class, spans)| (class, all(spans))).collect(),
-            order: parts.order.into_iter().collect(),
-            order_of_kind: parts
-                .order_of_kind
-                .into_iter()
-                .map(|(kind, own)| (kind, own.into_iter().collect()))
-                .collect(),
+            order: all(parts.order),
+            order_of_kind: parts.order_of_kind.into_iter().map(|(kind, own)| (kind, all(own))).collect(),
             unresolved: all(parts.unresolved),
             mentions_of: all(parts.mentions_of),
             uses_of: all(parts.uses_of),
@@ -138,15 +132,14 @@ impl Index {
     }
 
     /// Takes up an annotation that is not in the index.
-    pub fn insert(&mut self, annotation: &Arc<Annotation>) {
+    pub fn insert(&mut self, annotation: &Annotation) {
         let id = annotation.id;
         for span in annotation.spans.iter() {
             self.classes.entry(class_of(span)).or_default().insert((span.start(), span.end(), id), ());
         }
         let place = place(annotation);
-        self.order.insert(place, Arc::clone(annotation));
-        let of_kind = self.order_of_kind.entry(annotation.kind()).or_default();
-        of_kind.insert(place, Arc::clone(annotation));
+        self.order.insert(place, ());
+        self.order_of_kind.entry(annotation.kind()).or_default().insert(place, ());
         for entity in annotation.entities() {
             self.uses_of.insert((entity, id), ());
         }
@@ -248,20 +241,6 @@ impl Index {
         ids(self.order.iter())
     }
 
-    /// The same, themselves.
-    pub(super) fn annotations(&self) -> impl DoubleEndedIterator<Item = &Annotation> {
-        self.order.values().map(AsRef::as_ref)
-    }
-
-    /// All annotations of one kind in reading order, themselves.
-    pub(super) fn annotations_of(
-        &self,
-        kind: AnnotationKind,
-    ) -> impl DoubleEndedIterator<Item = &Annotation> {
-        let places = self.order_of_kind.get(&kind).map(|places| places.values().map(AsRef::as_ref));
-        places.into_iter().flatten()
-    }
-
     /// All annotations of one kind in reading order.
     pub fn of_kind(&self, kind: AnnotationKind) -> impl DoubleEndedIterator<Item = AnnotationId> + '_ {
         self.order_of_kind.get(&kind).map(|places| ids(places.iter())).into_iter().flatten()
@@ -272,10 +251,10 @@ impl Index {
         &self,
         kind: AnnotationKind,
         behind: Option<&Annotation>,
-    ) -> impl Iterator<Item = (AnnotationId, &Annotation)> {
+    ) -> impl Iterator<Item = AnnotationId> + '_ {
         let first = behind.map_or(Bound::Unbounded, |annotation| Bound::Excluded(place(annotation)));
-        let places = self.order_of_kind.get(&kind).map(|places| places.range((first, Bound::Unbounded)));
-        places.into_iter().flatten().map(|((_, _, id), annotation)| (*id, annotation.as_ref()))
+        let places = self.order_of_kind.get(&kind).map(|places| ids(places.range((first, Bound::Unbounded))));
+        places.into_iter().flatten()
     }
 
     /// The annotations of one kind that start in the bytes `start..end`, in reading order.
@@ -430,7 +409,7 @@ mod tests {
     }
 
     /// The answers of a look at every annotation.
-    struct Naive(Vec<Arc<Annotation>>);
+    struct Naive(Vec<Annotation>);
 
     impl Naive {
         fn stretches(&self) -> impl Iterator<Item = Stretch> {
@@ -438,8 +417,7 @@ mod tests {
         }
 
         fn in_order(&self, wanted: impl Fn(&Annotation) -> bool) -> Vec<AnnotationId> {
-            let mut places: Vec<Place> =
-                self.0.iter().filter(|own| wanted(own)).map(|own| place(own)).collect();
+            let mut places: Vec<Place> = self.0.iter().filter(|own| wanted(own)).map(place).collect();
             places.sort_unstable();
             places.into_iter().map(|(_, _, id)| id).collect()
         }
@@ -471,7 +449,6 @@ mod tests {
         prop_assert_eq!(index.smallest_over(from), smallest);
 
         prop_assert_eq!(index.in_order().collect::<Vec<_>>(), naive.in_order(|_| true));
-        prop_assert!(index.annotations().all(|own| naive.0.iter().any(|known| known.as_ref() == own)));
         for kind in AnnotationKind::ALL {
             let all = naive.in_order(|own| own.kind() == kind);
             prop_assert_eq!(index.count_of_kind(kind), all.len());
@@ -509,7 +486,7 @@ mod tests {
             let mut number = 100;
             let mut annotation = |spans, body| {
                 number += 1;
-                Arc::new(Annotation::new(AnnotationId(Uuid::from_u128(number)), spans, body))
+                Annotation::new(AnnotationId(Uuid::from_u128(number)), spans, body)
             };
             let mut naive = Naive(start.into_iter().map(|(spans, body)| annotation(spans, body)).collect());
             let mut index = Index::of(&naive.0);
@@ -528,7 +505,7 @@ mod tests {
                     Change::Resize(which, spans) if !naive.0.is_empty() => {
                         let at = which.index(naive.0.len());
                         index.remove(&naive.0[at]);
-                        Arc::make_mut(&mut naive.0[at]).spans = spans;
+                        naive.0[at].spans = spans;
                         index.insert(&naive.0[at]);
                     }
                     Change::Go(_) | Change::Resize(..) => {}

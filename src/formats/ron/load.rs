@@ -91,7 +91,7 @@ pub(super) fn says(text: &str, document: &Document) -> Read<bool> {
     let mut likeness =
         Likeness { document, is_same: true, seen: Vec::new(), origin: None, extra: Extra::new() };
     walk(text, &mut likeness)?;
-    document.check_parts().map_err(|error| unfit(&error))?;
+    document.check_orphans().map_err(|error| unfit(&error))?;
     Ok(likeness.is_whole())
 }
 
@@ -186,7 +186,11 @@ impl Parting for Likeness<'_> {
         match name {
             "copydesk" => return once(true, name, reader),
             "entities" => self.is_same &= are(reader, document.entities())?,
-            "annotations" => self.is_same &= are(reader, document.annotations())?,
+            "annotations" => {
+                self.is_same &= are_all(reader, document.annotations(), |own| {
+                    document.check(own).map_err(|error| unfit(&error))
+                })?;
+            }
             "orphans" => self.is_same &= are(reader, document.orphans())?,
             "drafts" => self.is_same &= are(reader, document.drafts().iter().map(AsRef::as_ref))?,
             "rejected" => self.is_same &= are(reader, document.rejections())?,
@@ -229,14 +233,24 @@ impl Likeness<'_> {
     }
 }
 
-/// Whether the records of a list are these, in this order. None is kept longer than that takes.
+/// Whether the records of a list are these, in this order.
 fn are<'a, T: Value + PartialEq + 'a>(
     reader: &mut Reader<'_>,
+    records: impl Iterator<Item = &'a T>,
+) -> Read<bool> {
+    are_all(reader, records, |_| Ok(()))
+}
+
+/// The same, where each record read must be sound. None is kept longer than that takes.
+fn are_all<'a, T: Value + PartialEq + 'a>(
+    reader: &mut Reader<'_>,
     mut records: impl Iterator<Item = &'a T>,
+    sound: impl Fn(&T) -> Read<()>,
 ) -> Read<bool> {
     let mut all = true;
     reader.list(|reader| {
         let read = T::read(reader)?;
+        sound(&read)?;
         all &= records.next().is_some_and(|own| *own == read);
         Ok(())
     })?;

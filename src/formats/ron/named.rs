@@ -6,17 +6,17 @@ use crate::model::{Claimant, Document, EntityId};
 /// Something that points at somebody with a name.
 pub(in crate::formats) trait Named {
     /// The name in `document`.
-    fn name(&self, document: &Document) -> Option<String>;
+    fn name<'a>(&self, document: &'a Document) -> Option<&'a str>;
 }
 
 impl Named for EntityId {
-    fn name(&self, document: &Document) -> Option<String> {
-        document.entity(*self).map(|entity| entity.name.clone())
+    fn name<'a>(&self, document: &'a Document) -> Option<&'a str> {
+        document.entity(*self).map(|entity| entity.name.as_str())
     }
 }
 
 impl Named for Claimant {
-    fn name(&self, document: &Document) -> Option<String> {
+    fn name<'a>(&self, document: &'a Document) -> Option<&'a str> {
         match self {
             Self::Entity(entity) => entity.name(document),
             Self::Quote(quote) => document.annotation(*quote)?.quote()?.speaker?.name(document),
@@ -25,7 +25,7 @@ impl Named for Claimant {
 }
 
 impl<T: Named> Named for Option<T> {
-    fn name(&self, document: &Document) -> Option<String> {
+    fn name<'a>(&self, document: &'a Document) -> Option<&'a str> {
         self.as_ref()?.name(document)
     }
 }
@@ -35,7 +35,7 @@ impl Page<'_> {
     pub(in crate::formats) fn name_of(&mut self, field: &str, value: &impl Named) {
         if let Some(name) = self.names.and_then(|document| value.name(document)) {
             self.name(field);
-            self.text(&name);
+            self.text(name);
         }
     }
 }

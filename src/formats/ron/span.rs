@@ -86,8 +86,10 @@ fn same_words(units: &UnitIndex, (start, end): (usize, usize), words: &str) -> O
 
 /// A span's ends in code points.
 pub(super) fn code_points(span: Span, units: &UnitIndex) -> Result<(usize, usize), WriteError> {
-    let ends = units.char_of_byte(span.start()).zip(units.char_of_byte(span.end()));
-    ends.ok_or(WriteError::SpanOutside(span))
+    let outside = || WriteError::SpanOutside(span);
+    let start = units.char_of_byte(span.start()).ok_or_else(outside)?;
+    let words = units.text().get(span.start()..span.end()).ok_or_else(outside)?;
+    Ok((start, start + words.chars().count()))
 }
 
 impl Value for Spans {

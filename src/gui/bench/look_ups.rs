@@ -1,7 +1,6 @@
 //! What the index of the annotations costs, a thousand times each, so that the milliseconds are
 //! microseconds a time; beside it one look at every annotation.
 
-use std::sync::Arc;
 use std::time::Duration;
 
 use super::figures::Figures;
@@ -22,7 +21,7 @@ pub(super) fn look_ups(document: &Document, n_rounds: usize) -> Vec<Figures> {
     };
     let windows = || (0..A_THOUSAND).map(|n| index.overlapping(place(n), place(n) + IN_SIGHT).len()).sum();
     let points = || (0..A_THOUSAND).filter(|n| index.smallest_over(place(*n)).is_some()).count();
-    let all: Vec<_> = document.annotations().cloned().map(Arc::new).collect();
+    let all: Vec<_> = document.annotations().cloned().collect();
     let mut changing = Index::of(&all);
     let changes = || {
         for n in 0..A_THOUSAND {
