@@ -206,6 +206,59 @@ fn nothing_is_fetched_whatever_a_file_refers_to() {
     assert_eq!(listener.accept().unwrap_err().kind(), ErrorKind::WouldBlock, "somebody called");
 }
 
+/// What holds for whatever is read: blocks in order in the text, comments in it, notes of what was done.
+fn assert_sound(name: &str, bytes: &[u8]) {
+    match import(name, bytes, None) {
+        Ok(imported) => {
+            let text = imported.article.text();
+            let mut end = 0;
+            for block in imported.article.blocks() {
+                assert!(block.span.fits(text) && block.span.start() >= end, "{name}");
+                end = block.span.end();
+            }
+            assert!(imported.comments.iter().all(|comment| comment.span.fits(text)), "{name}");
+            assert!(!imported.article.meta.import_notes.is_empty(), "{name}");
+        }
+        Err(error) => assert!(error.to_string().contains(name), "{error}"),
+    }
+}
+
+#[test]
+fn no_damage_to_any_case_makes_a_reader_fail_otherwise_than_by_saying_so() {
+    let mut seed = 0x9e37_79b9_7f4a_7c15_u64;
+    let mut random = |below: usize| {
+        seed ^= seed << 13;
+        seed ^= seed >> 7;
+        seed ^= seed << 17;
+        usize::try_from(seed % u64::try_from(below.max(1)).unwrap()).unwrap()
+    };
+    let mut sources: Vec<(String, Vec<u8>)> = cases()
+        .into_iter()
+        .map(|path| (path.file_name().unwrap().to_str().unwrap().to_owned(), fs::read(&path).unwrap()))
+        .collect();
+    let text = "<t:p t:style-name='Title'>Karl</t:p><t:list><t:list-item><t:p>One<t:s t:c='3'/>sank.</t:p></t:list-item></t:list>";
+    sources.push(("whole.odt".to_owned(), odt(text)));
+    sources.push(("whole.docx".to_owned(), docx("<w:p><w:r><w:t>Karl &amp; more</w:t></w:r></w:p>")));
+    for (name, source) in &sources {
+        for _ in 0..60 {
+            let mut bytes = source.clone();
+            for _ in 0..=random(5) {
+                let at = random(bytes.len().max(1));
+                match random(4) {
+                    0 if at < bytes.len() => bytes[at] = u8::try_from(random(256)).unwrap(),
+                    1 => bytes.truncate(at),
+                    2 => bytes.insert(at.min(bytes.len()), b"<>{}[]()/\\%&\0\xff\n"[random(15)]),
+                    _ => {
+                        let stretch = bytes[at.min(bytes.len())..(at + random(40)).min(bytes.len())].to_vec();
+                        bytes.splice(at.min(bytes.len())..at.min(bytes.len()), stretch);
+                    }
+                }
+            }
+            assert_sound(name, &bytes);
+        }
+    }
+}
+
 /// The program in a folder, with no more memory to ask for than this, KiB.
 #[cfg(unix)]
 fn with_memory(folder: &Path, kibibytes: usize, file: &str) -> Output {

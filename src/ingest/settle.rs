@@ -83,11 +83,15 @@ fn told(lines: &[&str], own: &[BlockKind], meta: &ArticleMeta) -> Vec<BlockKind>
     let mut has_headline = own.contains(&BlockKind::Headline);
     let mut has_byline = own.contains(&BlockKind::Byline);
     let mut settled = Vec::with_capacity(own.len());
-    for (line, kind) in lines.iter().zip(own) {
+    // A piece of a page that does not say its title opens with it.
+    let opens_with_title = meta.title.is_empty() && !has_headline && own.first() == Some(&BlockKind::Heading);
+    has_headline |= opens_with_title;
+    for (idx, (line, kind)) in lines.iter().zip(own).enumerate() {
         let repeats_title = same_words(line, &meta.title);
         let is_author = !meta.byline.is_empty() && same_words(byline_in(line), byline_in(&meta.byline));
         let kind = match kind {
             BlockKind::Headline | BlockKind::Byline | BlockKind::Credit => *kind,
+            _ if idx == 0 && opens_with_title => BlockKind::Headline,
             _ if repeats_title && !has_headline => {
                 has_headline = true;
                 BlockKind::Headline

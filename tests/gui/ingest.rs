@@ -126,6 +126,7 @@ fn a_page_is_pasted_as_its_words() {
     desk.settle();
     assert!(desk.document().text().contains("The harbour opened – at last."));
     assert!(!desk.document().text().contains("alert"));
+    assert_eq!(desk.document().article().meta.title, "Karl reopens");
     assert_eq!(kind_of(&desk, "One ship"), BlockKind::List);
     desk.picture("pasted_page");
 }
