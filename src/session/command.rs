@@ -311,7 +311,7 @@ commands! {
     ShowNames, View, "Names sheet", "Show every name with all its spellings, and what looks like a slip of the keys.", [Ctrl('8')];
     ShowQuoteSheet, View, "Quote sheet", "Show every quote by speaker, with what it was checked against.", [Ctrl('9')];
     ShowTimeline, View, "Timeline", "Show who changed what and when, and go back to any earlier state.", [Alt('t')];
-    ShowChanges, View, "What changed in the text", "Compare any two revisions of the text, with the annotations that the changes touch, in the place of the article.", [Alt('w')];
+    ShowChanges, View, "What changed in the text", "Compare any two revisions of the text, with the annotations that the changes touch, in the place of the article.", [Alt('d')];
     ShowOutline, View, "Outline", "Show or hide the outline on the left.", [Ctrl('b')];
     ShowPanes, View, "Panes", "Show or hide the panes on the right.", [CtrlShift('b')];
     LargerText, View, "Larger text", "Enlarge the article's text.", [Ctrl('+'), Ctrl('=')];

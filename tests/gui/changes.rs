@@ -27,7 +27,7 @@ fn new_draft(desk: &mut Desk, text: &str, name: &str) {
 #[test]
 fn any_two_revisions_are_compared_and_each_change_tells_what_it_touches() {
     let mut desk = Desk::with_text(TEXT, "story.txt");
-    desk.press("Alt+w");
+    desk.press("Alt+d");
     assert!(desk.shows("There is one revision only"));
     desk.press("Escape");
     desk.select("The city closed two piers on Monday");
@@ -40,7 +40,7 @@ fn any_two_revisions_are_compared_and_each_change_tells_what_it_touches() {
         .replace(" Nobody had told the boats of it before the letter came.", " It is said to be enough.");
     new_draft(&mut desk, &third, "third.txt");
 
-    desk.press("Alt+w");
+    desk.press("Alt+d");
     desk.settle();
     let last = rows(&mut desk, "Change: ");
     assert_eq!(last.len(), 1, "{last:?}");
@@ -61,7 +61,7 @@ fn any_two_revisions_are_compared_and_each_change_tells_what_it_touches() {
     assert_eq!(desk.session().view().desk, None);
     let caret = desk.session().view().caret;
     assert!(desk.document().text()[caret..].starts_with("three piers"));
-    desk.press("Alt+w");
+    desk.press("Alt+d");
     desk.click("Claim “The city closed three piers on Monday”");
     assert_eq!(desk.session().view().annotation, Some(desk.all(AnnotationKind::Claim)[0].id));
 }
