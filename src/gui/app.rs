@@ -17,6 +17,8 @@ use super::{flows, panels, shortcuts};
 const NARROW: f32 = 860.0;
 /// So much of the article stays in sight above the list of hits, points.
 const LEAST_ARTICLE: f32 = 88.0;
+/// So much height is left to the lists above the inspector, points.
+const LEAST_LIST: f32 = 230.0;
 
 /// The app in its window.
 pub struct App {
@@ -145,7 +147,8 @@ impl App {
             let action = self.article.as_seen(ui, &self.session, action);
             self.act(action);
         }
-        if self.session.work_on_hits() {
+        let more_suggestions = self.session.work_on_suggestions();
+        if self.session.work_on_hits() || more_suggestions {
             ui.ctx().request_repaint();
         }
         let more_rows = self.rows.refresh(&self.session);
@@ -217,7 +220,7 @@ impl App {
                     .frame(Frame::new().inner_margin(Margin { top: 8, ..Margin::ZERO }));
                 let inspector = inspector
                     .default_size(layout.inspector_height)
-                    .size_range(120.0..=ui.available_height() - 160.0);
+                    .size_range(120.0..=(ui.available_height() - LEAST_LIST).max(121.0));
                 let shown = inspector.show(ui, |ui| panels::inspector::show(ui, &scene, actions));
                 if self.session.view().coverage {
                     desk::coverage::show(ui, &scene, actions);

@@ -22,6 +22,7 @@ use crate::model::AnnotationId;
 use crate::session::desk::claims::ClaimsTable;
 use crate::session::desk::coverage::Checklist;
 use crate::session::desk::names::NamesSheet;
+use crate::session::desk::people::People;
 use crate::session::desk::quotes::QuoteSheet;
 use crate::session::desk::story::Story;
 use crate::session::desk::timeline::Timeline;
@@ -42,6 +43,8 @@ pub struct Desk {
     pub timeline: Timeline,
     /// What in the text can be checked.
     pub checklist: Checklist,
+    /// Who can be asked.
+    pub people: People,
 }
 
 impl Desk {
@@ -57,7 +60,9 @@ impl Desk {
             Some(DeskView::Story | DeskView::Changes) => false,
             None => view.coverage && self.checklist.advance(session),
         };
-        story || shown
+        let asks = session.selected().is_some_and(|annotation| annotation.claim().is_some());
+        let people = asks && self.people.advance(session);
+        story || shown || people
     }
 }
 

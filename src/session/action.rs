@@ -6,7 +6,7 @@ use crate::model::{AnnotationId, BlockKind, Entity, EntityId, Field, TagId};
 use crate::text::Span;
 
 use super::command::Command;
-use super::desk::claims::Arrangement;
+use super::desk::claims::{Arrangement, TableFilter};
 use super::desk::coverage::Shown;
 use super::desk::timeline::StepFilter;
 use super::desk::{Bulk, DeskView};
@@ -14,6 +14,7 @@ use super::editing::Writing;
 use super::filter::{Filter, Pane};
 use super::find::FindInput;
 use super::flow::{FlowInput, SourceForm};
+use super::suggest::SuggestInput;
 
 /// Something the user did.
 #[derive(Clone, Debug, PartialEq)]
@@ -102,6 +103,8 @@ pub enum Action {
     SetFilter(Filter),
     /// Did something in the find bar or its list.
     Find(FindInput),
+    /// Did something with suggestions.
+    Suggest(SuggestInput),
     /// Did something in the open flow.
     Flow(FlowInput),
     /// Typed in the source form.
@@ -126,6 +129,8 @@ pub enum Action {
     Arrange(Arrangement),
     /// Changed which claims the table shows.
     FilterClaims(Filter),
+    /// Changed of whom and till when the table shows claims.
+    FilterTable(TableFilter),
     /// Picked claims for a change of many, or unpicked them.
     Pick {
         /// Which.

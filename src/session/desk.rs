@@ -9,6 +9,7 @@ pub mod changes;
 pub mod claims;
 pub mod coverage;
 pub mod names;
+pub mod people;
 pub mod quotes;
 pub mod story;
 pub mod timeline;

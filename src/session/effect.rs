@@ -14,6 +14,7 @@ use super::report::ReportRequest;
 use super::review::PlacesJob;
 
 use super::export::ExportJob;
+use super::suggest::SuggestJob;
 
 /// Something to be done outside the session.
 #[derive(Clone, Debug)]
@@ -80,6 +81,8 @@ pub enum Effect {
     ProvideSchema,
     /// Search the article.
     Find(Box<Search>),
+    /// Work out what to suggest.
+    Suggest(Box<SuggestJob>),
     /// Tell which hits of a search stand inside a longer name.
     JudgeHits(Box<Search>, Hits),
     /// Close the window.

@@ -17,6 +17,7 @@ use super::imported::Import;
 use super::recovery::Recovery;
 use super::review::PlacesFound;
 use super::state::Session;
+use super::suggest::Suggested;
 
 /// A document that was read.
 #[derive(Clone, Debug)]
@@ -130,6 +131,10 @@ pub enum Event {
     },
     /// Unsaved work of an article without a file was found at the start.
     RecoveryFound(Box<Recovery>),
+    /// Some more of the article was read for suggestions.
+    SuggestRead,
+    /// It was worked out what to suggest.
+    Suggested(Box<Suggested>),
     /// The article was searched.
     Found(Box<Found>),
     /// It was worked out which hits stand inside a longer name.
@@ -219,6 +224,8 @@ impl Session {
                 self.export_would_replace(path, &there, format);
             }
             Event::RecoveryFound(recovery) => self.offer_recovery(*recovery),
+            Event::SuggestRead => {}
+            Event::Suggested(found) => self.take_suggested(*found),
             Event::Found(found) => self.take_found(*found),
             Event::HitsJudged { number, inside } => {
                 if number == self.find.answered() {
@@ -229,6 +236,7 @@ impl Session {
             Event::Notice { words, is_error: false } => self.say(words),
         }
         self.refresh_find();
+        self.refresh_suggest();
         std::mem::take(&mut self.effects)
     }
 

@@ -309,6 +309,7 @@ impl Session {
     pub fn begin(&mut self) -> Vec<Effect> {
         self.effects.push(Effect::BeginJournal);
         self.welcome();
+        self.refresh_suggest();
         std::mem::take(&mut self.effects)
     }
 

@@ -185,6 +185,13 @@ impl Outside {
             Effect::DropRecovery => self.drop_recovery(),
             Effect::ProvideSchema => self.provide_schema(),
             Effect::Find(search) => self.run_quietly("find", move || find::search(&search)),
+            Effect::Suggest(job) => {
+                let report = self.report.clone();
+                self.run_quietly("suggestions", move || {
+                    job.run(&|event| report.send(event));
+                    None
+                });
+            }
             Effect::JudgeHits(search, hits) => {
                 self.run_quietly("longer names", move || find::list::judge(&search, &hits));
             }

@@ -9,7 +9,7 @@ use super::command::Command;
 use super::desk::DeskView;
 use super::effect::Effect;
 use super::filter::Pane;
-use super::flow::{Flow, FlowInput, LineForm, LinePurpose, Purpose};
+use super::flow::{Claims, Flow, FlowInput, LineForm, LinePurpose, Purpose};
 use super::navigate::Target;
 use super::state::Session;
 
@@ -26,6 +26,7 @@ impl Session {
         self.act(action);
         self.refresh_find();
         self.refresh_changes();
+        self.refresh_suggest();
         if self.flow.is_none() {
             self.flow = self.later.take().map(Flow::Question);
         }
@@ -77,6 +78,7 @@ impl Session {
             Action::SetPane(pane) => self.show_pane(pane),
             Action::SetFilter(filter) => self.view.filters[self.view.pane as usize] = filter,
             Action::Find(input) => self.find_input(input),
+            Action::Suggest(input) => self.suggest_input(input),
             Action::Flow(input) => self.flow_input(input),
             Action::ChangeSource(form) => self.change_source(*form),
             Action::ToggleDesk(view) => self.toggle_desk(view),
@@ -88,6 +90,7 @@ impl Session {
             Action::ShowChange(row) => self.show_change(row),
             Action::GoBackTo(place) => self.go_back_to(place),
             Action::Arrange(arrangement) => self.view.arrangement = arrangement,
+            Action::FilterTable(filter) => self.view.table_filter = filter,
             Action::FilterClaims(filter) => self.view.filters[Pane::Claims as usize] = filter,
             Action::Pick { ids, on: true } => self.view.picked.extend(ids),
             Action::Pick { ids, on: false } => {
@@ -109,6 +112,7 @@ impl Session {
         }
     }
 
+    #[allow(clippy::too_many_lines, reason = "a line for each command")]
     pub(super) fn command(&mut self, command: Command) {
         match command {
             Command::Open | Command::Import => self.ask_open(),
@@ -148,12 +152,12 @@ impl Session {
             Command::MergeEntity => self.begin_merge(),
             Command::SplitEntity => self.split(),
             Command::RenameEntity => self.begin_rename(),
-            Command::Verified => self.with_claim(|session, id| session.give_verdict(id, Verdict::Verified)),
-            Command::Disputed => self.with_claim(|session, id| session.give_verdict(id, Verdict::Disputed)),
-            Command::False => self.with_claim(|session, id| session.give_verdict(id, Verdict::False)),
-            Command::Unrated => self.with_claim(|session, id| session.give_verdict(id, Verdict::Unrated)),
-            Command::AllVerdicts => self.with_claim(|session, id| session.open_picker(Purpose::Verdict(id))),
-            Command::ClaimStateMenu => self.with_claim(|session, id| session.open_picker(Purpose::State(id))),
+            Command::Verified => self.rate(Verdict::Verified),
+            Command::Disputed => self.rate(Verdict::Disputed),
+            Command::False => self.rate(Verdict::False),
+            Command::Unrated => self.rate(Verdict::Unrated),
+            Command::AllVerdicts => self.choose_for_claims(Purpose::Verdict),
+            Command::ClaimStateMenu => self.choose_for_claims(Purpose::State),
             Command::AddSource => {
                 self.with_claim(|session, id| session.open_source(id, None, None, None, String::new()));
             }
@@ -191,6 +195,16 @@ impl Session {
             Command::ShowQuotes => self.show_pane(Pane::Quotes),
             Command::ShowClaims => self.show_pane(Pane::Claims),
             Command::ShowPassages => self.show_pane(Pane::Passages),
+            Command::ShowSuggestions => self.show_pane(Pane::Suggestions),
+            Command::NextSuggestion
+            | Command::PreviousSuggestion
+            | Command::SkipSuggestion
+            | Command::AcceptSuggestion
+            | Command::AcceptEntity
+            | Command::AcceptShown
+            | Command::RejectSuggestion
+            | Command::RejectEntity
+            | Command::ToggleSuggestions => self.suggest_command(command),
             Command::Find => self.open_find(false),
             Command::FindAndSelect => self.open_find(true),
             Command::NextHit => self.step_hit_or_open(false),
@@ -207,6 +221,7 @@ impl Session {
             Command::SmallerText => self.resize_text(-1.0),
             Command::EditSchema => self.effects.push(Effect::ProvideSchema),
             Command::SetName => self.ask_name(),
+            Command::SetRole => self.ask_role(),
             Command::BackOut => self.back_out(),
         }
     }
@@ -221,7 +236,7 @@ impl Session {
             Mention => self.open_picker(Purpose::Retag(id)),
             Passage => self.open_picker(Purpose::RetagPassage(id)),
             Quote => self.open_picker(Purpose::Speaker(id)),
-            Claim => self.open_picker(Purpose::Verdict(id)),
+            Claim => self.open_picker(Purpose::Verdict(Claims::One(id))),
         }
     }
 
@@ -288,6 +303,18 @@ impl Session {
             hint: "Your name goes into the history of every change, and tells who checked what.".into(),
             text: self.person().to_owned(),
             purpose: LinePurpose::Name,
+            message: String::new(),
+        }));
+    }
+
+    fn ask_role(&mut self) {
+        self.flow = Some(Flow::Line(LineForm {
+            title: "As what do you work here?".into(),
+            hint:
+                "For example “fact-checker” or “night editor”. It stands beside your name where you sign off."
+                    .into(),
+            text: self.role().to_owned(),
+            purpose: LinePurpose::Role,
             message: String::new(),
         }));
     }
