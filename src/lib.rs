@@ -15,7 +15,7 @@
 //! | 3 | [`ingest`] | text of an article → [`model::Article`], pure | I/O, fail on content |
 //! | 3 | [`suggest`] | what is proposed for an article: names, quotes, claims, with reasons; pure | I/O, change a document |
 //! | 2 | [`model`] | the document, every change to it, what a claim needs | I/O, clock, threads, screen |
-//! | 1 | [`text`] | strings: spans, units, words, sentences, names, quotations, invisible characters, spans found again in a later text | know an article |
+//! | 1 | [`text`] | strings: spans, units, words, sentences, names, quotations, invisible characters, spans moved by a rewritten stretch, or found again in a later text | know an article |
 //!
 //! # How a change flows
 //!
@@ -32,6 +32,10 @@
 //!   program positions are bytes; files say code points and convert at the border ([`text::units`]).
 //! - Only [`model::Document::apply`] changes a document, and it leaves it untouched on an error. An
 //!   [`model::Edit`] carries what it replaces: its inverse is exact, and a stale one is refused.
+//! - No annotation is dropped by a change of the text. Rewritten by hand, spans move by the rule of
+//!   [`text::sticky`] alone ([`model::Rewrite`]); brought to another draft, they are found again by
+//!   [`text::anchor`], which has no answer where two are possible. What has no place is kept as an
+//!   orphan with its words.
 //! - What was done is in the journal before the next frame; a save writes beside, syncs, renames.
 //! - The frame lays out only what is in sight (`gui::article`); reading, saving, dialogs and the
 //!   writing of the journal run on threads. Only a journal's opening and closing, a file's creation

@@ -4,6 +4,7 @@
 //! where the comparison pairs it; where the words around a span do not agree enough with those
 //! around its new place, there is no answer: a question is better than a wrong place.
 
+mod ambiguous;
 mod candidates;
 mod evidence;
 mod gap;

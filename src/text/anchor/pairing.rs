@@ -5,6 +5,7 @@
 //! is divided by runs unique there, and at last aligned word by word. A text that repeats itself
 //! has no unique runs: there the nearest place where both go on alike is taken.
 
+use super::ambiguous::ambiguous;
 use super::gap::{Ends, Pair, align};
 use super::seeds::{Run, chain, hash, unique_runs};
 use super::tokens::{Lexicon, Token};
@@ -75,6 +76,8 @@ pub(super) struct Pairing<'t> {
     pub(super) fate: Vec<Fate>,
     /// Whether an old word was paired out of order.
     pub(super) moved: Vec<bool>,
+    /// Whether an old word could as well lie elsewhere.
+    pub(super) doubtful: Vec<bool>,
 }
 
 /// Words of a run that begins a backbone.
@@ -102,12 +105,15 @@ impl<'t> Pairing<'t> {
             source: vec![NONE; n_new],
             fate: vec![Fate::Gone; n_old],
             moved: vec![false; n_old],
+            doubtful: Vec::new(),
         };
-        pairing.whole();
+        let unique = pairing.whole();
+        pairing.doubtful = ambiguous(&pairing, &unique);
         pairing
     }
 
-    fn whole(&mut self) {
+    /// Pairs everything; says which runs stand once in each text.
+    fn whole(&mut self) -> Vec<Run> {
         let (n_old, n_new) = (self.old.words.len(), self.new.words.len());
         let runs = unique_runs(&self.old.words, &self.new.words, WIDTH);
         let (backbone, mut others) = chain(&runs);
@@ -149,6 +155,7 @@ impl<'t> Pairing<'t> {
         }
         self.leftovers();
         self.slide();
+        runs
     }
 
     fn set(&mut self, old: usize, new: usize, fate: Fate, moved: bool) {

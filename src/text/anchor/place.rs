@@ -36,7 +36,10 @@ pub(super) fn place(pairing: &Pairing<'_>, span: Span) -> Placement {
     let tokens = &pairing.old.tokens;
     let first = tokens.partition_point(|token| token.end <= span.start());
     let last = tokens.partition_point(|token| token.start < span.end());
-    let found = if first >= last {
+    let is_doubtful = pairing.doubtful.get(first..last).is_some_and(|words| words.contains(&true));
+    let found = if is_doubtful {
+        None
+    } else if first >= last {
         blank(pairing, span, first)
     } else if is_kept(pairing, first, last) {
         kept(pairing, span, first, last)
