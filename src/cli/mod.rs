@@ -5,10 +5,13 @@ mod anchor;
 #[cfg(feature = "gui")]
 mod bench;
 mod check;
+mod conversion;
 mod convert;
+mod destination;
 mod diff;
 mod each;
 mod eval;
+mod export;
 mod find;
 mod git;
 mod import;
@@ -27,6 +30,8 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
+use crate::session::Guest;
+
 /// Exit code of a command that found problems or could not do all of its work.
 pub const FAILED: u8 = 1;
 /// Exit code of a call that cannot be carried out at all: wrong words, or no display.
@@ -44,6 +49,9 @@ pub struct Cli {
     /// Who works here, for the history; the name in the settings if left out.
     #[arg(long = "as", value_name = "NAME")]
     person: Option<String>,
+    /// As what they work here, for what they sign off.
+    #[arg(long, value_name = "ROLE")]
+    role: Option<String>,
     #[command(subcommand)]
     command: Option<Subcommands>,
 }
@@ -52,12 +60,14 @@ pub struct Cli {
 enum Subcommands {
     /// Check files: are they sound, and do the claims have what their state asks for?
     Check(check::Arguments),
-    /// Import articles of other programs (web pages, Word, ODT, RTF, e-mail, text).
+    /// Import articles of other programs (web pages, Word, ODT, RTF, e-mail, PDF, text).
     Import(import::Arguments),
     /// Count words, annotations, entities and claims.
     Stats(stats::Arguments),
     /// Turn files of one format into another, and say what it cannot carry.
     Convert(convert::Arguments),
+    /// Write Copydesk files into a folder, in one format or several.
+    Export(export::Arguments),
     /// List places with these words, with what stands around them, over many files.
     Find(find::Arguments),
     /// Say what was added, removed and changed between two files, field by field.
@@ -98,6 +108,7 @@ pub fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Some(Subcommands::Import(arguments)) => import::run(&arguments),
         Some(Subcommands::Stats(arguments)) => stats::run(&arguments),
         Some(Subcommands::Convert(arguments)) => convert::run(&arguments),
+        Some(Subcommands::Export(arguments)) => export::run(&arguments),
         Some(Subcommands::Find(arguments)) => find::run(&arguments),
         Some(Subcommands::Diff(arguments)) => diff::run(&arguments),
         Some(Subcommands::Merge(arguments)) => git::run_merge(&arguments),
@@ -114,23 +125,23 @@ pub fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Some(Subcommands::Render(arguments)) => render::run(&arguments),
         #[cfg(feature = "gui")]
         Some(Subcommands::Bench(arguments)) => bench::run(&arguments),
-        None => open_window(cli.path, cli.person),
+        None => open_window(cli.path, Guest { name: cli.person, role: cli.role }),
     }
 }
 
 #[cfg(feature = "gui")]
-fn open_window(path: Option<PathBuf>, person: Option<String>) -> anyhow::Result<ExitCode> {
+fn open_window(path: Option<PathBuf>, guest: Guest) -> anyhow::Result<ExitCode> {
     if !has_display() {
         return no_window("There is no display");
     }
-    match crate::gui::window::run(path, person) {
+    match crate::gui::window::run(path, guest) {
         Ok(()) => Ok(ExitCode::SUCCESS),
         Err(error) => no_window(&format!("{error:#}").replace('\n', " ")),
     }
 }
 
 #[cfg(not(feature = "gui"))]
-fn open_window(_path: Option<PathBuf>, _person: Option<String>) -> anyhow::Result<ExitCode> {
+fn open_window(_path: Option<PathBuf>, _guest: Guest) -> anyhow::Result<ExitCode> {
     no_window("This Copydesk was built without its window")
 }
 
@@ -146,7 +157,7 @@ fn has_display() -> bool {
 
 fn no_window(why: &str) -> anyhow::Result<ExitCode> {
     output::complain(&format!(
-        "copydesk: {why}. Without a window there are: copydesk check, stats, import, convert, suggest, anchor, report, render (see copydesk --help)."
+        "copydesk: {why}. Without a window there are: copydesk check, stats, import, convert, export, suggest, anchor, report, render (see copydesk --help)."
     ))?;
     Ok(ExitCode::from(UNUSABLE))
 }

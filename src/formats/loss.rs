@@ -90,8 +90,8 @@ pub enum Part {
 }
 
 impl Part {
-    /// Those that can be counted from a document alone.
-    const COUNTED: [Self; 29] = [
+    /// Everything said about the article as it is: the whole but its past and what later versions say.
+    pub(super) const SAID: [Self; 27] = [
         Self::Spacing,
         Self::Metadata,
         Self::Blocks,
@@ -119,8 +119,6 @@ impl Part {
         Self::Comments,
         Self::SeveralParts,
         Self::Ids,
-        Self::History,
-        Self::LaterFields,
     ];
 
     /// One of it and several of it, in words.
@@ -201,7 +199,8 @@ impl fmt::Display for Loss {
 
 /// What of `document` a format loses that carries these parts and no others.
 pub(super) fn losses(document: &Document, carried: &[Part]) -> Vec<Loss> {
-    let lost = Part::COUNTED.iter().filter(|part| !carried.contains(part));
+    let all = Part::SAID.iter().chain(&[Part::History, Part::LaterFields]);
+    let lost = all.filter(|part| !carried.contains(part));
     let counted = lost.map(|part| Loss { part: *part, count: count(document, *part) });
     counted.filter(|loss| loss.count > 0).collect()
 }

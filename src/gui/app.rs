@@ -15,10 +15,10 @@ use super::{flows, panels, shortcuts};
 
 /// In a window narrower than this, points, the outline gives way to the article.
 const NARROW: f32 = 860.0;
-/// So much height is left to the lists above the inspector, points.
-const LEAST_LIST: f32 = 230.0;
 /// So much of the article stays in sight above the list of hits, points.
 const LEAST_ARTICLE: f32 = 88.0;
+/// So much height is left to the lists above the inspector, points.
+const LEAST_LIST: f32 = 230.0;
 
 /// The app in its window.
 pub struct App {

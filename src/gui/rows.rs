@@ -141,7 +141,7 @@ impl Rows {
             let shown =
                 part.filter(|id| document.entity(**id).is_some_and(|entity| sieve.admits_entity(entity)));
             making.entities.extend(shown);
-            making.entity += at_once;
+            making.entity = making.entity.saturating_add(at_once);
             making.entity >= all.len()
         } else if let Some(kind) = kind_of(session.view().pane) {
             let behind = making.behind.and_then(|id| document.annotation(id));

@@ -26,7 +26,7 @@ pub struct Document {
     pub(super) index: Index,
     pub(super) orphans: Sorted<AnnotationId, Arc<Orphan>>,
     drafts: Vec<Arc<Draft>>,
-    rejections: BTreeSet<Rejection>,
+    rejections: Sorted<Rejection>,
     history: History,
     /// Fields of a newer file version.
     pub extra: Extra,
@@ -49,7 +49,7 @@ impl Document {
             index: Index::default(),
             orphans: Sorted::default(),
             drafts: Vec::new(),
-            rejections: BTreeSet::new(),
+            rejections: Sorted::default(),
             history: History::default(),
             extra: Extra::new(),
         }
@@ -91,7 +91,7 @@ impl Document {
         }
         document.index = Index::of(document.annotations.values().map(AsRef::as_ref));
         document.drafts = past.drafts.into_iter().map(Arc::new).collect();
-        document.rejections = past.rejections.into_iter().collect();
+        document.rejections = past.rejections.into_iter().map(|rejection| (rejection, ())).collect();
         document.history = history.into_iter().collect();
         Ok(document)
     }
@@ -163,7 +163,7 @@ impl Document {
 
     /// What was proposed and rejected.
     pub fn rejections(&self) -> impl ExactSizeIterator<Item = &Rejection> {
-        self.rejections.iter()
+        self.rejections.iter().map(|(rejection, ())| rejection)
     }
 
     /// Every step so far, oldest first.
@@ -244,13 +244,13 @@ impl Document {
             Edit::Recover { orphan, annotation } => self.recover(orphan, annotation),
             Edit::ChangeOrphan { from, to } => self.change_orphan(from, to),
             Edit::Reject(rejection) => {
-                if !self.rejections.insert(rejection.as_ref().clone()) {
+                if self.rejections.insert(rejection.as_ref().clone(), ()).is_some() {
                     return Err(EditError::Stale("what was rejected".into()));
                 }
                 Ok(())
             }
             Edit::TakeBackRejection(rejection) => {
-                if !self.rejections.remove(rejection) {
+                if self.rejections.remove(rejection).is_none() {
                     return Err(EditError::Stale("what was rejected".into()));
                 }
                 Ok(())

@@ -6,7 +6,7 @@ use crate::model::{AnnotationId, BlockKind, Entity, EntityId, Field, TagId};
 use crate::text::Span;
 
 use super::command::Command;
-use super::desk::claims::Arrangement;
+use super::desk::claims::{Arrangement, TableFilter};
 use super::desk::coverage::Shown;
 use super::desk::timeline::StepFilter;
 use super::desk::{Bulk, DeskView};
@@ -121,10 +121,16 @@ pub enum Action {
     ShowStep(usize),
     /// Brought everything back to how it was after the step at this place of the history.
     GoBackTo(usize),
+    /// Chose two revisions to compare, by their numbers.
+    ChooseRevisions(usize, usize),
+    /// Chose a change between them, by its place.
+    ShowChange(usize),
     /// Arranged the table of claims anew.
     Arrange(Arrangement),
     /// Changed which claims the table shows.
     FilterClaims(Filter),
+    /// Changed of whom and till when the table shows claims.
+    FilterTable(TableFilter),
     /// Picked claims for a change of many, or unpicked them.
     Pick {
         /// Which.

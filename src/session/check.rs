@@ -4,7 +4,7 @@ use crate::model::workflow::{self, Missing};
 use crate::model::{AnnotationId, Claim, ClaimState, Edit, Field, Verdict};
 use crate::text::Spans;
 
-use super::flow::{Act, Answer, Flow, Purpose, Question};
+use super::flow::{Act, Answer, Claims, Flow, Purpose, Question};
 use super::state::Session;
 use super::tag::short;
 
@@ -92,7 +92,7 @@ impl Session {
 
     pub(super) fn state_edits(&self, id: AnnotationId, state: ClaimState) -> Vec<Edit> {
         let Some(claim) = self.claim(id) else { return Vec::new() };
-        let by = workflow::approval(self.person(), &self.settings.role, self.now());
+        let by = workflow::approval(self.person(), self.role(), self.now());
         self.edits_of(id, workflow::move_to(claim, state, by, &self.words_under(id)))
     }
 
@@ -107,7 +107,7 @@ impl Session {
             }
             Missing::Verdict | Missing::Checker => {
                 self.say(missing.words());
-                self.open_picker(Purpose::Verdict(id));
+                self.open_picker(Purpose::Verdict(Claims::One(id)));
             }
             Missing::Recheck => {
                 self.show_annotation(id, true);
@@ -160,7 +160,7 @@ impl Session {
             }
             _ if claim.state != ClaimState::Checked => {
                 self.say("Give it a verdict first: V for verified, full stop for all verdicts.");
-                self.open_picker(Purpose::Verdict(id));
+                self.open_picker(Purpose::Verdict(Claims::One(id)));
             }
             _ => self.set_state(id, ClaimState::SignedOff),
         }

@@ -96,6 +96,7 @@ pub enum Command {
     ShowNames,
     ShowQuoteSheet,
     ShowTimeline,
+    ShowChanges,
     FilterPane,
     NextArea,
     ThemeSystem,
@@ -105,6 +106,7 @@ pub enum Command {
     SmallerText,
     EditSchema,
     SetName,
+    SetRole,
     BackOut,
 }
 
@@ -254,6 +256,7 @@ commands! {
     Report, File, "Report…", "Look at the annotated article, a list or the data, for the desk or for readers, and save it.", [CtrlShift('e')];
     ImportNotes, File, "What the import did…", "Tell where the article came from, how it was read and what was left out.", [];
     SetName, File, "Your name…", "Say who is working here; it goes into the history.", [];
+    SetRole, File, "Your role…", "Say as what you work here; it goes into what you sign off.", [];
     EditSchema, File, "House tags…", "Show where the house's tags are kept, to change their names, colours and keys.", [];
     Quit, File, "Quit", "Close Copydesk.", [Ctrl('q')];
 
@@ -342,6 +345,7 @@ commands! {
     ShowNames, View, "Names sheet", "Show every name with all its spellings, and what looks like a slip of the keys.", [Ctrl('8')];
     ShowQuoteSheet, View, "Quote sheet", "Show every quote by speaker, with what it was checked against.", [Ctrl('9')];
     ShowTimeline, View, "Timeline", "Show who changed what and when, and go back to any earlier state.", [Alt('t')];
+    ShowChanges, View, "What changed in the text", "Compare any two revisions of the text, with the annotations that the changes touch, in the place of the article.", [Alt('d')];
     ShowOutline, View, "Outline", "Show or hide the outline on the left.", [Ctrl('b')];
     ShowPanes, View, "Panes", "Show or hide the panes on the right.", [CtrlShift('b')];
     LargerText, View, "Larger text", "Enlarge the article's text.", [Ctrl('+'), Ctrl('=')];

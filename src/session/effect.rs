@@ -7,6 +7,7 @@ use crate::model::{Document, HouseName, Step};
 use crate::report::{Audience, Kind};
 use crate::storage::{Settings, Stamp};
 
+use super::desk::changes::CompareJob;
 use super::draft::DraftJob;
 use super::find::hits::{Hits, Search};
 use super::report::ReportRequest;
@@ -35,6 +36,8 @@ pub enum Effect {
     LoadSample,
     /// Read another text of the article and compare it.
     MakeDraft(Box<DraftJob>),
+    /// Compare two revisions.
+    CompareRevisions(CompareJob),
     /// Write the document.
     Save(Box<SaveJob>),
     /// Write the document in another tool's format.

@@ -1,12 +1,14 @@
 //! What comes back from outside.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use crate::formats::Format;
 use crate::model::{Document, HouseName};
 use crate::report::{Audience, Kind, Preview, ReportError};
 use crate::storage::Stamp;
 
+use super::desk::changes::Compared;
 use super::draft::MadeDraft;
 use super::effect::Effect;
 use super::find::hits::Found;
@@ -52,6 +54,8 @@ pub enum Event {
     OpenFailed(String),
     /// Another text of the article was compared with it.
     DraftMade(Box<MadeDraft>),
+    /// Two revisions were compared.
+    RevisionsCompared(Arc<Compared>),
     /// It could not be read.
     DraftFailed(String),
     /// The document was written.
@@ -209,6 +213,7 @@ impl Session {
             }
             Event::Opened(opened) => self.opened(*opened),
             Event::OpenFailed(message) => self.open_failed(message),
+            Event::RevisionsCompared(compared) => self.take_compared(compared),
             Event::DraftMade(made) => self.draft_made(*made),
             Event::DraftFailed(message) => self.draft_failed(message),
             Event::Saved { path, stamp, revision, warning } => {

@@ -299,6 +299,7 @@ impl Session {
         self.view.filters = Default::default();
         self.typing = false;
         self.editing = None;
+        self.revisions = super::desk::changes::Revisions::default();
         self.drafting = false;
         self.reselecting = None;
         self.show_top();

@@ -53,5 +53,5 @@ pub use find::{Find, FindInput};
 pub use flow::{Flow, FlowInput};
 pub use recent::Changes;
 pub use recovery::Recovery;
-pub use state::{Ambient, FileState, Notice, Session, View, WantedField};
+pub use state::{Ambient, FileState, Guest, Notice, Session, View, WantedField};
 pub use suggest::{Suggest, SuggestFilter, SuggestInput};

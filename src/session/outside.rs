@@ -12,6 +12,7 @@ use crate::storage::journal::{Base, Journal, JournalWriter, Opened, journal_besi
 use crate::storage::{Folders, Settings, Stamp, read_text, write_atomically};
 use crate::text::units::UnitIndex;
 
+use super::desk::changes;
 use super::dialogs::{DialogAnswer, Dialogs, NoDialogs};
 use super::draft;
 use super::effect::{Effect, SaveJob};
@@ -151,6 +152,7 @@ impl Outside {
             // The window has the clipboard.
             Effect::AskClipboard => {}
             Effect::LoadSample => self.run("load", jobs::load_sample),
+            Effect::CompareRevisions(job) => self.run("compare", move || changes::compare(job)),
             Effect::MakeDraft(job) => self.run("compare", move || draft::make(*job)),
             Effect::Save(job) => self.save(*job),
             Effect::Export(job) => self.run("export", move || export::write(*job)),

@@ -3,6 +3,7 @@
 use crate::model::workflow;
 use crate::model::{AnnotationId, Edit, QuoteCheck};
 
+use super::desk::Bulk;
 use super::state::Session;
 use super::tag::short;
 
@@ -11,6 +12,7 @@ impl Session {
     /// verdict on the claim meant.
     pub(super) fn agree_here(&mut self) {
         match self.changed_quote() {
+            _ if self.has_picked() => self.change_picked(Bulk::Agree),
             Some((id, check)) => self.check_quote(id, check, "Confirm the check of"),
             None => self.with_claim(Self::agree),
         }
@@ -19,6 +21,7 @@ impl Session {
     /// Opens the selected quote whose words changed since it was checked; else the claim meant.
     pub(super) fn reopen_here(&mut self) {
         match self.changed_quote() {
+            _ if self.has_picked() => self.change_picked(Bulk::Reopen),
             Some((id, _)) => self.check_quote(id, QuoteCheck::NotChecked, "Reopen"),
             None => self.with_claim(Self::reopen),
         }

@@ -13,7 +13,7 @@ use crate::storage::{Settings, Stamp};
 use crate::text::Span;
 
 use super::desk::DeskView;
-use super::desk::claims::Arrangement;
+use super::desk::claims::{Arrangement, TableFilter};
 use super::desk::coverage::Shown;
 use super::desk::timeline::StepFilter;
 use super::effect::Effect;
@@ -29,6 +29,15 @@ pub struct Ambient {
     pub today: fn() -> Date,
     /// A UUID of version 7.
     pub new_id: fn() -> Uuid,
+}
+
+/// Who works here for this time, where that is not what the settings say.
+#[derive(Clone, Debug, Default)]
+pub struct Guest {
+    /// Who.
+    pub name: Option<String>,
+    /// As what.
+    pub role: Option<String>,
 }
 
 /// What is looked at.
@@ -58,6 +67,8 @@ pub struct View {
     pub focus_desk: u64,
     /// How the table of claims is arranged.
     pub arrangement: Arrangement,
+    /// Which claims the table shows, beside the filter it shares with the list.
+    pub table_filter: TableFilter,
     /// Whether what nobody has dealt with is shaded, with a checklist beside the article.
     pub coverage: bool,
     /// What the checklist shows.
@@ -123,7 +134,7 @@ pub struct Session {
     pub(super) flow: Option<Flow>,
     pub(super) file: FileState,
     pub(super) settings: Settings,
-    pub(super) guest: Option<String>,
+    pub(super) guest: Guest,
     pub(super) schema: Schema,
     pub(super) notices: Vec<Notice>,
     pub(super) ambient: Ambient,
@@ -141,6 +152,7 @@ pub struct Session {
     pub(super) drafting: bool,
     /// The annotation whose words are to be selected anew.
     pub(super) reselecting: Option<AnnotationId>,
+    pub(super) revisions: super::desk::changes::Revisions,
     pub(super) find: super::find::Find,
     pub(super) recent: super::recent::Recent,
     pub(super) suggest: super::suggest::Suggest,
@@ -160,7 +172,7 @@ impl Session {
             flow: None,
             file: FileState { name: name.to_owned(), ..FileState::default() },
             settings,
-            guest: None,
+            guest: Guest::default(),
             schema,
             notices: Vec::new(),
             ambient,
@@ -172,6 +184,7 @@ impl Session {
             editing: None,
             drafting: false,
             reselecting: None,
+            revisions: super::desk::changes::Revisions::default(),
             find: super::find::Find::default(),
             recent: super::recent::Recent::default(),
             suggest: super::suggest::Suggest::default(),
@@ -180,16 +193,25 @@ impl Session {
         session
     }
 
-    /// Lets somebody else than the settings say work here, for this time.
+    /// Lets somebody else than the settings say work here, or as something else, for this time.
     #[must_use]
-    pub fn with_guest(mut self, name: Option<String>) -> Self {
-        self.guest = name;
+    pub fn with_guest(mut self, guest: Guest) -> Self {
+        self.guest = guest;
         self
+    }
+
+    /// As what whoever works here does so; empty where nobody said.
+    pub fn role(&self) -> &str {
+        match (&self.guest.role, &self.guest.name) {
+            (Some(role), _) => role,
+            (None, Some(_)) => "",
+            (None, None) => &self.settings.role,
+        }
     }
 
     /// Who works here; empty where nobody said.
     pub fn person(&self) -> &str {
-        self.guest.as_deref().unwrap_or(&self.settings.user_name)
+        self.guest.name.as_deref().unwrap_or(&self.settings.user_name)
     }
 
     /// Suggests this folder for the first save.

@@ -9,7 +9,7 @@ use super::command::Command;
 use super::desk::DeskView;
 use super::effect::Effect;
 use super::filter::Pane;
-use super::flow::{Flow, FlowInput, LineForm, LinePurpose, Purpose};
+use super::flow::{Claims, Flow, FlowInput, LineForm, LinePurpose, Purpose};
 use super::navigate::Target;
 use super::state::Session;
 
@@ -25,6 +25,7 @@ impl Session {
         }
         self.act(action);
         self.refresh_find();
+        self.refresh_changes();
         self.refresh_suggest();
         if self.flow.is_none() {
             self.flow = self.later.take().map(Flow::Question);
@@ -85,8 +86,11 @@ impl Session {
             Action::ShowInChecklist(shown) => self.view.checklist = shown,
             Action::FilterSteps(filter) => self.view.step_filter = filter,
             Action::ShowStep(place) => self.show_step(place),
+            Action::ChooseRevisions(one, other) => self.choose_revisions(one, other),
+            Action::ShowChange(row) => self.show_change(row),
             Action::GoBackTo(place) => self.go_back_to(place),
             Action::Arrange(arrangement) => self.view.arrangement = arrangement,
+            Action::FilterTable(filter) => self.view.table_filter = filter,
             Action::FilterClaims(filter) => self.view.filters[Pane::Claims as usize] = filter,
             Action::Pick { ids, on: true } => self.view.picked.extend(ids),
             Action::Pick { ids, on: false } => {
@@ -148,12 +152,12 @@ impl Session {
             Command::MergeEntity => self.begin_merge(),
             Command::SplitEntity => self.split(),
             Command::RenameEntity => self.begin_rename(),
-            Command::Verified => self.with_claim(|session, id| session.give_verdict(id, Verdict::Verified)),
-            Command::Disputed => self.with_claim(|session, id| session.give_verdict(id, Verdict::Disputed)),
-            Command::False => self.with_claim(|session, id| session.give_verdict(id, Verdict::False)),
-            Command::Unrated => self.with_claim(|session, id| session.give_verdict(id, Verdict::Unrated)),
-            Command::AllVerdicts => self.with_claim(|session, id| session.open_picker(Purpose::Verdict(id))),
-            Command::ClaimStateMenu => self.with_claim(|session, id| session.open_picker(Purpose::State(id))),
+            Command::Verified => self.rate(Verdict::Verified),
+            Command::Disputed => self.rate(Verdict::Disputed),
+            Command::False => self.rate(Verdict::False),
+            Command::Unrated => self.rate(Verdict::Unrated),
+            Command::AllVerdicts => self.choose_for_claims(Purpose::Verdict),
+            Command::ClaimStateMenu => self.choose_for_claims(Purpose::State),
             Command::AddSource => {
                 self.with_claim(|session, id| session.open_source(id, None, None, None, String::new()));
             }
@@ -161,6 +165,7 @@ impl Session {
             Command::Reopen => self.reopen_here(),
             Command::NextForMe => self.next_for_me(),
             Command::ShowTimeline => self.toggle_desk(DeskView::Timeline),
+            Command::ShowChanges => self.toggle_desk(DeskView::Changes),
             Command::ShowNames => self.toggle_desk(DeskView::Names),
             Command::ShowQuoteSheet => self.toggle_desk(DeskView::Quotes),
             Command::NoFactHere => self.mark_no_fact(),
@@ -218,6 +223,7 @@ impl Session {
             Command::SmallerText => self.resize_text(-1.0),
             Command::EditSchema => self.effects.push(Effect::ProvideSchema),
             Command::SetName => self.ask_name(),
+            Command::SetRole => self.ask_role(),
             Command::BackOut => self.back_out(),
         }
     }
@@ -232,7 +238,7 @@ impl Session {
             Mention => self.open_picker(Purpose::Retag(id)),
             Passage => self.open_picker(Purpose::RetagPassage(id)),
             Quote => self.open_picker(Purpose::Speaker(id)),
-            Claim => self.open_picker(Purpose::Verdict(id)),
+            Claim => self.open_picker(Purpose::Verdict(Claims::One(id))),
         }
     }
 
@@ -299,6 +305,18 @@ impl Session {
             hint: "Your name goes into the history of every change, and tells who checked what.".into(),
             text: self.person().to_owned(),
             purpose: LinePurpose::Name,
+            message: String::new(),
+        }));
+    }
+
+    fn ask_role(&mut self) {
+        self.flow = Some(Flow::Line(LineForm {
+            title: "As what do you work here?".into(),
+            hint:
+                "For example “fact-checker” or “night editor”. It stands beside your name where you sign off."
+                    .into(),
+            text: self.role().to_owned(),
+            purpose: LinePurpose::Role,
             message: String::new(),
         }));
     }

@@ -11,6 +11,7 @@
 
 #[path = "../common/ambient.rs"]
 mod ambient;
+mod changes;
 mod claims;
 mod controls;
 mod coverage;
@@ -24,6 +25,7 @@ mod find;
 mod inspector;
 mod killed;
 mod looks;
+mod pane;
 mod panes;
 mod quotes;
 mod reading;

@@ -8,6 +8,7 @@ pub mod elide;
 pub mod field;
 pub mod keycap;
 pub mod kwic;
+pub mod offering_field;
 pub mod row_list;
 pub mod seen;
 pub mod signs;
