@@ -479,7 +479,7 @@ fn report_refuses_calls_that_cannot_be_meant() {
 fn suggest_prints_one_object_a_file_in_code_points_of_the_file() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("story.txt");
-    let text = "\u{feff}The ferry is to stop\n\nThe ferry 🚢 stops in March, said Jon Bakke, the harbour master.\n\n\
+    let text = "\u{feff}Ferry to stop\n\nThe ferry 🚢 stops in March, said Jon Bakke, the harbour master.\n\n\
                 “We carried 41,000 people last year,” Bakke said in Oslo.\n\nShare\n";
     fs::write(&path, text).unwrap();
     let output = copydesk(&["suggest", "--json", path.to_str().unwrap()]);

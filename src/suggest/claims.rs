@@ -38,8 +38,8 @@ const SIGNS: &[Sign] = &[
         "half", "third", "quarter", "twice", "double", "doubled", "tripled",
     ], 0.7, Some("a number in words")),
     sign(&[
-        "first", "only", "most", "largest", "biggest", "highest", "lowest", "worst", "best", "greatest", "fastest",
-        "least", "record", "ever", "never", "every", "unprecedented", "all", "no", "nobody",
+        "first", "only", "most", "largest", "biggest", "highest", "lowest", "worst", "greatest", "fastest", "least",
+        "record", "ever", "never", "unprecedented", "nobody",
     ], 0.45, Some("a superlative or a whole")),
     sign(&[
         "more", "less", "fewer", "higher", "lower", "than", "increase", "increased", "decreased", "cut", "raised",
@@ -47,12 +47,12 @@ const SIGNS: &[Sign] = &[
     ], 0.6, Some("a comparison or a change")),
     sign(&[
         "voted", "vote", "signed", "passed", "vetoed", "supported", "opposed", "proposed", "introduced", "promised",
-        "spent", "paid", "created", "appointed", "elected", "said", "called", "built", "gave", "took", "made", "put",
+        "spent", "paid", "created", "appointed", "elected", "said", "called", "built", "gave", "took",
     ], 0.7, Some("what somebody did or said")),
     sign(&["because", "caused", "due", "led", "result", "therefore"], 0.15, Some("a cause")),
     sign(&[
-        "law", "laws", "tax", "taxes", "budget", "deficit", "unemployment", "jobs", "inflation", "debt", "crime",
-        "spending", "income", "health", "insurance", "security", "medicare", "program", "programs", "energy", "oil",
+        "law", "laws", "tax", "taxes", "budget", "deficit", "unemployment", "inflation", "debt", "crime", "spending",
+        "income", "insurance", "security", "medicare", "oil",
         "troops", "nuclear", "weapons", "schools", "bill", "congress", "administration", "military", "trade",
     ], 0.6, Some("public affairs")),
     sign(&["accused", "denied", "alleged", "claimed", "illegal", "fraud", "killed", "arrested", "convicted"], 0.6, Some("an accusation")),
@@ -60,12 +60,24 @@ const SIGNS: &[Sign] = &[
         "year", "years", "months", "ago", "since", "last", "today", "history", "month", "january", "february", "march",
         "april", "june", "july", "august", "september", "october", "november", "december", "decade",
     ], 0.5, Some("a time")),
-    sign(&["was", "were", "had", "has", "have", "did", "been", "got", "went", "came"], 0.45, None),
+    sign(&["was", "were", "had", "has", "have", "did", "been", "went", "came"], 0.45, None),
     sign(&["he", "his", "they", "their", "country", "president", "government"], 0.3, None),
     sign(&["i", "me", "my", "you", "your", "i'm", "i'd"], -0.5, None),
     sign(&["think", "believe", "hope", "want", "feel", "like", "know", "opinion"], -0.6, None),
     sign(&["should", "would", "could", "might", "maybe", "let", "let's", "must", "will", "going", "ought", "can"], -0.7, None),
-    sign(&["if", "please", "thank", "question", "good", "well", "why", "what", "how", "mr", "senator"], -0.6, None),
+    sign(&["if", "please", "thank", "question", "good", "well", "why", "what", "how"], -0.6, None),
+    sign(&["voted", "vote", "votes", "against", "bill", "senate", "parliament", "resolution", "veto", "vetoed"], 0.9, Some("a vote or a bill")),
+    sign(&["mr", "ms", "mrs", "senator", "governor", "minister", "mayor"], 0.35, None),
+    sign(&["since", "after", "before", "under", "during", "times"], 0.3, None),
+    sign(&[
+        "need", "needs", "needed", "important", "tough", "strong", "better", "sure", "able", "mean", "answer", "wrong",
+        "great", "hard", "proud", "love",
+    ], -0.7, None),
+    sign(&[
+        "be", "am", "i'm", "i'll", "we'll", "here", "tonight", "next", "don't", "cannot", "way", "things", "see", "bring",
+    ], -0.45, None),
+    sign(&["will", "won't", "would", "should"], -0.5, None),
+    sign(&["i", "you"], -0.3, None),
 ];
 
 /// How much a sentence is worth checking, 0 to 1, and why.
@@ -91,6 +103,12 @@ pub fn check_worthiness(sentence: &str) -> (f32, String) {
             reasons.extend(sign.reason);
         }
     }
+    let n_past = words.iter().filter(|word| word.len() > 4 && word.ends_with("ed")).count();
+    total += match n_past {
+        0 => 0.0,
+        1 => 0.5,
+        _ => 1.0,
+    };
     if !segment::names(sentence).is_empty() {
         total += 0.3;
         reasons.push("a name");

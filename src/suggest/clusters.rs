@@ -28,7 +28,9 @@ struct Name<'t> {
 
 impl<'t> Name<'t> {
     fn new(text: &'t str) -> Self {
-        let text = text.strip_prefix("the ").or(text.strip_prefix("The ")).unwrap_or(text);
+        let article = if text.starts_with("The Hague") { None } else { text.get(..4) };
+        let is_article = matches!(article, Some("the " | "The "));
+        let text = if is_article { text.get(4..).unwrap_or(text) } else { text };
         let text =
             ["’s", "'s"].iter().fold(text, |text, tail| text.strip_suffix(*tail).unwrap_or(text)).trim_end();
         let mut words: Vec<&str> = text.split_whitespace().collect();
@@ -178,6 +180,12 @@ mod tests {
     #[test]
     fn either_end_of_a_name_may_stand_for_it() {
         check(&["Li Weiming", "Weiming", "Ana Lind", "Lind", "Ana"], &[&[0, 1], &[2, 3, 4]]);
+    }
+
+    #[test]
+    fn a_town_keeps_the_article_of_its_name() {
+        let found = clusters(&[("The Hague", EntityKind::Place), ("the Netherlands", EntityKind::Place)]);
+        assert_eq!([&*found[0].name, &*found[1].name], ["The Hague", "Netherlands"]);
     }
 
     #[test]
