@@ -130,11 +130,11 @@ impl Fields<'_> {
         self.stance(ui, &mut draft.stance);
         self.kind(ui, &mut draft.kind);
         self.row(ui, "", |_, ui, _| {
-            ui.checkbox(&mut draft.confidential, "Confidential, never leaves the desk");
-        });
-        self.row(ui, "", |_, ui, _| {
-            ui.add_enabled_ui(!draft.confidential, |ui| {
-                ui.checkbox(&mut draft.publish, "May be shown to readers");
+            ui.horizontal_wrapped(|ui| {
+                ui.checkbox(&mut draft.confidential, "Confidential, never leaves the desk");
+                ui.add_enabled_ui(!draft.confidential, |ui| {
+                    ui.checkbox(&mut draft.publish, "May be shown to readers");
+                });
             });
         });
     }
@@ -205,7 +205,7 @@ impl Fields<'_> {
                 .id(fields.id.with(name))
                 .hint_text(RichText::new(hint).color(fields.theme.faint))
                 .margin(Margin::symmetric(8, 4))
-                .desired_rows(3)
+                .desired_rows(2)
                 .desired_width(f32::INFINITY);
             let response = ui.add(field).labelled_by(label.id);
             card::mark_focus(ui, fields.theme, &response);
