@@ -8,7 +8,7 @@ use egui::{
 use crate::gui::fonts;
 use crate::gui::scene::Scene;
 use crate::gui::theme::Theme;
-use crate::gui::widgets::keycap;
+use crate::gui::widgets::{follow, keycap};
 use crate::model::{Evidence, EvidenceKind, Stance, Verdict};
 use crate::session::flow::SourceForm;
 use crate::session::{Action, FlowInput, dates};
@@ -38,6 +38,7 @@ pub(super) fn show(ui: &mut Ui, scene: &Scene<'_>, form: &SourceForm, actions: &
             fields.more(ui, &mut changed.draft);
             fields.instead(ui, &mut changed);
             confirmed |= fields.confirmed;
+            follow::keyboard(ui, "source");
         });
         footer(ui, scene, form, &mut later);
     });
