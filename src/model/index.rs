@@ -194,8 +194,8 @@ impl Index {
     }
 
     /// Moves everything that starts at byte `from` or behind it `by` bytes on, as a change of the
-    /// text before it does; `moved` has the annotations after it. Takes time in proportion to their number.
-    pub(super) fn shift(&mut self, from: usize, by: isize, moved: &Sorted<AnnotationId, Arc<Annotation>>) {
+    /// text before it does. Takes time in proportion to the number of annotations.
+    pub(super) fn shift(&mut self, from: usize, by: isize) {
         let on = |at: usize| at.saturating_add_signed(by);
         // What starts behind `from` ends behind it too; nothing else moves.
         let place =
@@ -203,10 +203,9 @@ impl Index {
         for spans in self.classes.values_mut() {
             spans.remake(|&(start, end, id), ()| (start >= from).then(|| ((on(start), on(end), id), ())));
         }
-        for places in self.order_of_kind.values_mut().chain([&mut self.order]) {
-            places.remake(|old, _| Some((place(old)?, Arc::clone(moved.get(&old.2)?))));
+        for places in self.order_of_kind.values_mut().chain([&mut self.order, &mut self.unresolved]) {
+            places.remake(|old, ()| Some((place(old)?, ())));
         }
-        self.unresolved.remake(|old, ()| Some((place(old)?, ())));
         self.mentions_of.remake(|(entity, old), ()| Some(((*entity, place(old)?), ())));
     }
 

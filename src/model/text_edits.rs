@@ -38,7 +38,7 @@ impl Document {
         }
         if growth != 0 {
             self.move_behind(end, growth, &after);
-            self.index.shift(end, growth, &self.annotations);
+            self.index.shift(end, growth);
         }
         for carried in changed {
             self.index.insert(&carried);

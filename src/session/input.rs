@@ -42,8 +42,12 @@ impl Session {
         match picker.rows.get(row.unwrap_or(picker.highlighted)).cloned() {
             Some(row) => {
                 let about_hits = picker.purpose.is_about_hits();
+                let wanted = self.view.wanted_field.clone();
                 self.take(picker.purpose, row.choice, picker.query.trim());
-                self.give_keyboard_back(about_hits);
+                // A command may have put the keyboard into a field of the inspector.
+                if self.view.wanted_field == wanted {
+                    self.give_keyboard_back(about_hits);
+                }
             }
             None => self.flow = Some(Flow::Picker(picker)),
         }

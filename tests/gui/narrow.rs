@@ -96,3 +96,36 @@ fn the_picked_line_and_the_forms_fit_a_small_window() {
     desk.picture("narrow-coverage-720");
     assert_eq!(desk.all(AnnotationKind::Claim).len(), 2);
 }
+
+/// The control that has the keyboard.
+fn focused(desk: &mut Desk) -> Option<(String, Rect)> {
+    let mut nodes = desk.harness().query_all(By::new().predicate(|node| node.is_focused()));
+    nodes.next().map(|node| (node.accesskit_node().label().unwrap_or_default(), node.rect()))
+}
+
+#[test]
+fn the_field_that_gets_the_keyboard_comes_into_sight() {
+    let mut desk = desk(SIZES[0], Theme::Light);
+    desk.press("n");
+    desk.press("Ctrl+6");
+    let combo = By::new().role(Role::ComboBox).label("State");
+    desk.harness().get(combo).focus();
+    desk.settle();
+    let mut n_fields = 0;
+    for _ in 0..16 {
+        desk.press("Tab");
+        desk.settle();
+        let Some((name, rect)) = focused(&mut desk) else { continue };
+        n_fields += 1;
+        assert!(rect.bottom() < 442.0 && rect.top() > 80.0, "{name} is out of sight: {rect:?}");
+    }
+    assert!(n_fields > 12, "{n_fields}");
+    desk.press("s");
+    for _ in 0..9 {
+        desk.press("Tab");
+        desk.settle();
+        let (name, rect) = focused(&mut desk).unwrap();
+        assert!(rect.bottom() < 424.0 && rect.top() > 20.0, "{name} is out of sight: {rect:?}");
+    }
+    desk.picture("narrow-source-tabbed");
+}

@@ -177,6 +177,18 @@ fn whom_to_ask_is_offered_from_those_asked_before_and_those_named() {
 }
 
 #[test]
+fn a_question_asked_from_the_palette_has_the_keyboard_at_once() {
+    let mut desk = desk();
+    desk.press("Ctrl+K");
+    desk.type_text("ask a question");
+    desk.press("Enter");
+    assert!(has_keyboard(&mut desk, "Question 1: to"));
+    desk.press("s");
+    assert!(desk.session().flow().is_none(), "a letter goes into the field, it calls no command");
+    assert_eq!(claim(&desk).queries[0].to, "s");
+}
+
+#[test]
 fn a_question_typed_letter_by_letter_is_one_step() {
     let mut desk = desk();
     click_far(&mut desk, "Ask a question…");

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Looks at every report with other people's programs. Not part of `cargo test`: it needs Chromium,
 # LibreOffice, pdftoppm, Python and Node, and in the folder NODE_MODULES the packages html-validate,
-# structured-data-testing-tool, playwright-core, markdown-it and markdown-it-footnote.
+# structured-data-testing-tool, schema-dts, playwright-core, markdown-it and markdown-it-footnote.
 #
 #   NODE_MODULES=…/node_modules tests/report/check.sh [FILE.desk.ron] [FOLDER]
 #
@@ -89,6 +89,40 @@ for data in ./*.jsonld; do
   kinds=$(grep -o '"@type": "\(ClaimReview\|NewsArticle\)"' "$data" | cut -d'"' -f4 | sort -u | paste -sd,)
   "$modules/.bin/sdtt" --file data.htm --schemas "$kinds" || fail "structured data"
 done
+
+echo "== schema.org: every type and property is one of the vocabulary"
+cat >terms.js <<'JS'
+const fs = require('fs');
+const [modules, ...files] = process.argv.slice(2);
+const words = fs.readFileSync(modules + '/schema-dts/dist/schema.d.ts', 'utf8');
+const own = {}, above = {}, types = new Set(), enums = new Set(words.match(/"https:\/\/schema\.org\/\w+"/g).map(word => word.slice(1, -1)));
+for (const [, name, parents, body] of words.matchAll(/interface (\w+) extends ([^{]+)\{([\s\S]*?)\n\}/g)) {
+  above[name] = parents.split(',').map(parent => parent.trim());
+  own[name] = [...body.matchAll(/"(\w+)"\?:/g)].map(([, property]) => property);
+  const type = body.match(/"@type": "(\w+)"/);
+  if (type) { types.add(type[1]); above[type[1]] = [name]; own[type[1]] = []; }
+}
+const has = (name, property) => (own[name] || []).includes(property) || (above[name] || []).some(parent => has(parent, property));
+let bad = 0, seen = 0;
+const wrong = (...what) => { bad++; console.log(...what); };
+const look = (node, file) => {
+  if (Array.isArray(node)) return node.forEach(item => look(item, file));
+  if (!node || typeof node !== 'object') return;
+  for (const type of [].concat(node['@type'] || [])) {
+    if (!types.has(type)) wrong(file, 'no type', type);
+    for (const property of Object.keys(node).filter(name => !name.startsWith('@'))) {
+      seen++;
+      if (!has(type, property)) wrong(file, type, 'has no', property);
+      if (String(node[property]).startsWith('https://schema.org/') && !enums.has(node[property])) wrong(file, 'no term', node[property]);
+    }
+  }
+  Object.values(node).forEach(value => look(value, file));
+};
+for (const file of files) look(JSON.parse(fs.readFileSync(file)), file);
+console.log(seen, 'properties,', bad, 'unknown');
+process.exit(bad || !seen ? 1 : 0);
+JS
+node terms.js "$modules" ./*.jsonld || fail "schema.org terms"
 
 echo "== Markdown: every note is a footnote"
 node -e '

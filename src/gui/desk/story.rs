@@ -10,7 +10,7 @@ use crate::gui::widgets::row_list::{Row, RowList};
 use crate::gui::widgets::two_lines::{self, TwoLines};
 use crate::gui::widgets::{elide, signs};
 use crate::session::Action;
-use crate::session::desk::claims::due;
+use crate::session::desk::claims::{asked, due};
 use crate::session::desk::story::{Counts, Task, ToDo};
 
 const NAME: &str = "to do";
@@ -113,8 +113,8 @@ fn line(ui: &Ui, scene: &Scene<'_>, to_do: &ToDo, row: &Row) {
         (Some(warning), _) => warning.words(),
         (None, Task::SignOff) => format!("Sign off: {} checked it", claim.checked_by),
         (None, Task::Overdue | Task::Answer) => {
-            let asked = claim.queries.iter().find(|query| query.is_open());
-            let to = asked.map(|query| query.to.trim()).filter(|to| !to.is_empty()).unwrap_or("somebody");
+            let to =
+                asked(claim).map(|query| query.to.trim()).filter(|to| !to.is_empty()).unwrap_or("somebody");
             let until = due(claim).map(|due| format!(", due {due}")).unwrap_or_default();
             format!("{}: asked {to}{until}", to_do.task.label())
         }

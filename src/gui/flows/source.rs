@@ -8,7 +8,7 @@ use egui::{
 use crate::gui::fonts;
 use crate::gui::scene::Scene;
 use crate::gui::theme::Theme;
-use crate::gui::widgets::keycap;
+use crate::gui::widgets::{follow, keycap};
 use crate::model::{Evidence, EvidenceKind, Stance, Verdict};
 use crate::session::flow::SourceForm;
 use crate::session::{Action, FlowInput, dates};
@@ -38,6 +38,7 @@ pub(super) fn show(ui: &mut Ui, scene: &Scene<'_>, form: &SourceForm, actions: &
             fields.more(ui, &mut changed.draft);
             fields.instead(ui, &mut changed);
             confirmed |= fields.confirmed;
+            follow::keyboard(ui, "source");
         });
         footer(ui, scene, form, &mut later);
     });
@@ -130,11 +131,11 @@ impl Fields<'_> {
         self.stance(ui, &mut draft.stance);
         self.kind(ui, &mut draft.kind);
         self.row(ui, "", |_, ui, _| {
-            ui.checkbox(&mut draft.confidential, "Confidential, never leaves the desk");
-        });
-        self.row(ui, "", |_, ui, _| {
-            ui.add_enabled_ui(!draft.confidential, |ui| {
-                ui.checkbox(&mut draft.publish, "May be shown to readers");
+            ui.horizontal_wrapped(|ui| {
+                ui.checkbox(&mut draft.confidential, "Confidential, never leaves the desk");
+                ui.add_enabled_ui(!draft.confidential, |ui| {
+                    ui.checkbox(&mut draft.publish, "May be shown to readers");
+                });
             });
         });
     }
@@ -205,7 +206,7 @@ impl Fields<'_> {
                 .id(fields.id.with(name))
                 .hint_text(RichText::new(hint).color(fields.theme.faint))
                 .margin(Margin::symmetric(8, 4))
-                .desired_rows(3)
+                .desired_rows(2)
                 .desired_width(f32::INFINITY);
             let response = ui.add(field).labelled_by(label.id);
             card::mark_focus(ui, fields.theme, &response);

@@ -6,7 +6,7 @@ use crate::gui::scene::Scene;
 use crate::gui::widgets::badge::{Badge, SIDE};
 use crate::gui::widgets::command_button::CommandButton;
 use crate::gui::widgets::field::Field;
-use crate::gui::widgets::{elide, signs};
+use crate::gui::widgets::{elide, follow, signs};
 use crate::model::{self, Annotation, AnnotationId, Body};
 use crate::session::{Action, Command};
 
@@ -52,7 +52,10 @@ pub fn show(ui: &mut Ui, scene: &Scene<'_>, actions: &mut Vec<Action>) {
 
 fn scrolled(ui: &mut Ui, salt: impl egui::AsIdSalt, add: impl FnOnce(&mut Ui)) {
     let area = ScrollArea::vertical().id_salt(("inspector", salt)).auto_shrink(false);
-    area.content_margin(Margin { right: 10, bottom: 8, ..Margin::ZERO }).show(ui, add);
+    area.content_margin(Margin { right: 10, bottom: 8, ..Margin::ZERO }).show(ui, |ui| {
+        add(ui);
+        follow::keyboard(ui, "inspector");
+    });
 }
 
 /// The line that names what is shown.

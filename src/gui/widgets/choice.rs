@@ -34,8 +34,12 @@ pub fn titled_choice<T: PartialEq>(
         combo.width(ui.available_width()).show_ui(ui, |ui| {
             for (value, label) in options {
                 let is_current = value == *current;
-                if ui.selectable_label(is_current, label).clicked() && !is_current {
-                    taken = Some(value);
+                if ui.selectable_label(is_current, label).clicked() {
+                    // A click closes the list by itself, Enter does not.
+                    ui.close();
+                    if !is_current {
+                        taken = Some(value);
+                    }
                 }
             }
         })

@@ -6,6 +6,7 @@ pub mod command_button;
 pub mod date_field;
 pub mod elide;
 pub mod field;
+pub mod follow;
 pub mod keycap;
 pub mod kwic;
 pub mod offering_field;

@@ -372,7 +372,7 @@ fn claimant(document: &Document, claim: &Claim) -> String {
 }
 
 /// The question that matters: the open one due first, else the last one asked.
-fn asked(claim: &Claim) -> Option<&Query> {
+pub fn asked(claim: &Claim) -> Option<&Query> {
     let open = claim.queries.iter().filter(|query| query.is_open());
     open.min_by_key(|query| (query.due.is_none(), query.due)).or(claim.queries.last())
 }
