@@ -80,7 +80,36 @@ fn fields_of_a_newer_minor_version_survive_loading_and_saving() {
     assert_eq!(document.article().extra.get("embargo").unwrap(), "Some(\"2026-03-01T00:00:00Z\")");
     assert_eq!(document.article().blocks()[0].extra.get("level").unwrap(), "1");
     let saved = write_checked(&document).unwrap();
-    assert_eq!(saved, newer.replacen("\"1.4\"", "\"1.2\"", 1), "byte for byte, but for our version");
+    assert_eq!(saved, newer.replacen("\"1.4\"", "\"1.3\"", 1), "byte for byte, but for our version");
+}
+
+#[test]
+fn a_file_that_does_not_know_the_words_a_quote_was_checked_for_reads_and_stays_as_it_is() {
+    let older = case("good.desk.ron");
+    let document = read(&older).unwrap();
+    let quote = document.annotations_of(AnnotationKind::Quote).next().unwrap();
+    assert_eq!(quote.quote().unwrap().checked_words, "");
+    assert!(!quote.quote().unwrap().has_changed(&document.words_of(quote)), "nothing is made up");
+    assert_eq!(write(&document).unwrap(), older);
+}
+
+#[test]
+fn words_a_quote_was_checked_for_are_kept_also_by_a_reader_that_does_not_know_them() {
+    let file = case("good.desk.ron").replacen(
+        "check: Recording,",
+        "check: Recording,\n      checked_words: \"“Yes”\",",
+        1,
+    );
+    let document = read(&file).unwrap_or_else(|error| panic!("{error}"));
+    let quote = document.annotations_of(AnnotationKind::Quote).next().unwrap();
+    assert_eq!(quote.quote().unwrap().checked_words, "“Yes”");
+    assert_eq!(write(&document).unwrap(), file);
+    // A version before the field was there reads it as an annotation reads a field it does not know.
+    let unknown = file.replacen("checked_words:", "words_later:", 1);
+    let document = read(&unknown).unwrap_or_else(|error| panic!("{error}"));
+    let quote = document.annotations_of(AnnotationKind::Quote).next().unwrap();
+    assert_eq!(quote.extra["words_later"], "\"“Yes”\"");
+    assert!(write(&document).unwrap().contains("words_later: \"“Yes”\""));
 }
 
 #[test]
@@ -105,7 +134,7 @@ fn changing_one_annotation_changes_its_lines_alone() {
 #[test]
 fn edits_nested_too_deep_are_refused_when_writing_and_never_overflow() {
     let document = read(&case("good.desk.ron")).unwrap();
-    let mut step = document.history()[0].as_ref().clone();
+    let mut step = document.history().get(0).unwrap().as_ref().clone();
     let mut deepest = None;
     for depth in 0..100 {
         match write_step(&step, &mut units(&document)) {
@@ -139,7 +168,7 @@ fn an_unknown_field_that_would_break_the_file_is_not_written() {
 #[test]
 fn a_journal_line_of_another_text_is_refused() {
     let document = read(&case("good.desk.ron")).unwrap();
-    let line = write_step(&document.history()[0], &mut units(&document)).unwrap();
+    let line = write_step(document.history().get(0).unwrap(), &mut units(&document)).unwrap();
     let mut other = Arc::new(UnitIndex::new(document.text().replace("Jon Bakke", "Jan Bakke")));
     let error = read_step(&line, &mut other).unwrap_err();
     assert!(error.message.contains("“Jan Bakke”") && error.message.contains("“Jon Bakke”"), "{error}");

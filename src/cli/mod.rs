@@ -30,6 +30,8 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
+use crate::session::Guest;
+
 /// Exit code of a command that found problems or could not do all of its work.
 pub const FAILED: u8 = 1;
 /// Exit code of a call that cannot be carried out at all: wrong words, or no display.
@@ -47,6 +49,9 @@ pub struct Cli {
     /// Who works here, for the history; the name in the settings if left out.
     #[arg(long = "as", value_name = "NAME")]
     person: Option<String>,
+    /// As what they work here, for what they sign off.
+    #[arg(long, value_name = "ROLE")]
+    role: Option<String>,
     #[command(subcommand)]
     command: Option<Subcommands>,
 }
@@ -55,7 +60,7 @@ pub struct Cli {
 enum Subcommands {
     /// Check files: are they sound, and do the claims have what their state asks for?
     Check(check::Arguments),
-    /// Import articles of other programs (web pages, Word, ODT, RTF, e-mail, text).
+    /// Import articles of other programs (web pages, Word, ODT, RTF, e-mail, PDF, text).
     Import(import::Arguments),
     /// Count words, annotations, entities and claims.
     Stats(stats::Arguments),
@@ -120,23 +125,23 @@ pub fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Some(Subcommands::Render(arguments)) => render::run(&arguments),
         #[cfg(feature = "gui")]
         Some(Subcommands::Bench(arguments)) => bench::run(&arguments),
-        None => open_window(cli.path, cli.person),
+        None => open_window(cli.path, Guest { name: cli.person, role: cli.role }),
     }
 }
 
 #[cfg(feature = "gui")]
-fn open_window(path: Option<PathBuf>, person: Option<String>) -> anyhow::Result<ExitCode> {
+fn open_window(path: Option<PathBuf>, guest: Guest) -> anyhow::Result<ExitCode> {
     if !has_display() {
         return no_window("There is no display");
     }
-    match crate::gui::window::run(path, person) {
+    match crate::gui::window::run(path, guest) {
         Ok(()) => Ok(ExitCode::SUCCESS),
         Err(error) => no_window(&format!("{error:#}").replace('\n', " ")),
     }
 }
 
 #[cfg(not(feature = "gui"))]
-fn open_window(_path: Option<PathBuf>, _person: Option<String>) -> anyhow::Result<ExitCode> {
+fn open_window(_path: Option<PathBuf>, _guest: Guest) -> anyhow::Result<ExitCode> {
     no_window("This Copydesk was built without its window")
 }
 

@@ -75,6 +75,10 @@ pub enum Part {
     Lost,
     /// That the place of an annotation is in doubt.
     Doubts,
+    /// Who proposed an annotation.
+    Provenance,
+    /// What was proposed and rejected.
+    Rejections,
     /// Fields that a newer version of Copydesk wrote.
     LaterFields,
     /// Annotations that cross or enclose others.
@@ -156,6 +160,8 @@ impl Part {
             Self::Drafts => ("earlier draft", "earlier drafts"),
             Self::Lost => ("annotation without a place", "annotations without a place"),
             Self::Doubts => ("place in doubt, as such,", "places in doubt, as such,"),
+            Self::Provenance => ("note of who proposed an annotation", "notes of who proposed an annotation"),
+            Self::Rejections => ("rejected suggestion", "rejected suggestions"),
             Self::LaterFields => ("field of a newer version", "fields of a newer version"),
             Self::Overlapping => ("annotation that overlaps another", "annotations that overlap others"),
             Self::Invisible => {
@@ -228,7 +234,9 @@ fn count(document: &Document, part: Part) -> usize {
         Part::CuesAndSources => of_quotes(document, |quote| {
             usize::from(quote.cue.is_some()) + usize::from(quote.source.is_some())
         }),
-        Part::QuoteChecks => of_quotes(document, |quote| usize::from(quote.check != QuoteCheck::NotChecked)),
+        Part::QuoteChecks => of_quotes(document, |quote| {
+            usize::from(quote.check != QuoteCheck::NotChecked || !quote.checked_words.is_empty())
+        }),
         Part::Speakers | Part::Claimants | Part::UnmentionedSpeakers => named(document, part),
         Part::Verdicts
         | Part::ClaimTexts
@@ -250,6 +258,8 @@ fn count(document: &Document, part: Part) -> usize {
         Part::Drafts
         | Part::Lost
         | Part::Doubts
+        | Part::Provenance
+        | Part::Rejections
         | Part::Confidential
         | Part::Overlapping
         | Part::Invisible

@@ -63,6 +63,7 @@ const QUOTES: &[&str] = with_place![
     "cue",
     "source",
     "check",
+    "checked_words",
     "comment",
 ];
 const CLAIMS: &[&str] = with_place![
@@ -136,6 +137,7 @@ pub(super) fn tables(document: &Document, name: &str) -> Vec<Table> {
                 details.extend(rows.who(quote.speaker));
                 details.extend(rows.who(quote.addressee));
                 details.extend([text(part(quote.cue)), text(part(quote.source)), word(quote.check)]);
+                details.push(text(&quote.checked_words));
                 (&mut quotes, details)
             }
             Body::Claim(claim) => {

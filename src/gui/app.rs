@@ -15,6 +15,10 @@ use super::{flows, panels, shortcuts};
 
 /// In a window narrower than this, points, the outline gives way to the article.
 const NARROW: f32 = 860.0;
+/// So much of the article stays in sight above the list of hits, points.
+const LEAST_ARTICLE: f32 = 88.0;
+/// So much height is left to the lists above the inspector, points.
+const LEAST_LIST: f32 = 230.0;
 
 /// The app in its window.
 pub struct App {
@@ -143,7 +147,8 @@ impl App {
             let action = self.article.as_seen(ui, &self.session, action);
             self.act(action);
         }
-        if self.session.work_on_hits() {
+        let more_suggestions = self.session.work_on_suggestions();
+        if self.session.work_on_hits() || more_suggestions {
             ui.ctx().request_repaint();
         }
         let more_rows = self.rows.refresh(&self.session);
@@ -215,7 +220,7 @@ impl App {
                     .frame(Frame::new().inner_margin(Margin { top: 8, ..Margin::ZERO }));
                 let inspector = inspector
                     .default_size(layout.inspector_height)
-                    .size_range(120.0..=ui.available_height() - 160.0);
+                    .size_range(120.0..=(ui.available_height() - LEAST_LIST).max(121.0));
                 let shown = inspector.show(ui, |ui| panels::inspector::show(ui, &scene, actions));
                 if self.session.view().coverage {
                     desk::coverage::show(ui, &scene, actions);
@@ -235,9 +240,17 @@ impl App {
                 .show(ui, |ui| panels::find::show(ui, &scene, actions));
             if self.session.find().list().is_open() {
                 let panel = Panel::bottom("hits").frame(side).default_size(300.0);
-                let panel = panel.size_range(120.0..=(ui.available_height() - 120.0).max(121.0));
+                let panel = panel.size_range(120.0..=(ui.available_height() - LEAST_ARTICLE).max(121.0));
                 panel.show(ui, |ui| panels::hits::show(ui, &scene, actions));
             }
+        }
+
+        if self.session.editing().is_some() {
+            let strip = bar.fill(theme.raised);
+            Panel::top("editing")
+                .frame(strip)
+                .resizable(false)
+                .show(ui, |ui| panels::editing::show(ui, &scene, actions));
         }
 
         let page = Frame::new().fill(theme.page);

@@ -4,6 +4,7 @@
 //! Like the lists, each view is worked out apart from its drawing ([`Desk::advance`]) and draws
 //! only the rows in sight.
 
+mod changes;
 mod claims;
 pub mod coverage;
 mod names;
@@ -21,6 +22,7 @@ use crate::model::AnnotationId;
 use crate::session::desk::claims::ClaimsTable;
 use crate::session::desk::coverage::Checklist;
 use crate::session::desk::names::NamesSheet;
+use crate::session::desk::people::People;
 use crate::session::desk::quotes::QuoteSheet;
 use crate::session::desk::story::Story;
 use crate::session::desk::timeline::Timeline;
@@ -41,6 +43,8 @@ pub struct Desk {
     pub timeline: Timeline,
     /// What in the text can be checked.
     pub checklist: Checklist,
+    /// Who can be asked.
+    pub people: People,
 }
 
 impl Desk {
@@ -53,10 +57,12 @@ impl Desk {
             Some(DeskView::Names) => self.names.advance(session),
             Some(DeskView::Quotes) => self.quotes.advance(session),
             Some(DeskView::Timeline) => self.timeline.advance(session),
-            Some(DeskView::Story) => false,
+            Some(DeskView::Story | DeskView::Changes) => false,
             None => view.coverage && self.checklist.advance(session),
         };
-        story || shown
+        let asks = session.selected().is_some_and(|annotation| annotation.claim().is_some());
+        let people = asks && self.people.advance(session);
+        story || shown || people
     }
 }
 
@@ -72,6 +78,7 @@ pub fn show(ui: &mut Ui, scene: &Scene<'_>, view: DeskView, actions: &mut Vec<Ac
             DeskView::Names => names::show(ui, scene, actions),
             DeskView::Quotes => quotes::show(ui, scene, actions),
             DeskView::Timeline => timeline::show(ui, scene, actions),
+            DeskView::Changes => changes::show(ui, scene, actions),
         }
     });
 }
@@ -83,6 +90,7 @@ fn command_of(view: DeskView) -> Command {
         DeskView::Names => Command::ShowNames,
         DeskView::Quotes => Command::ShowQuoteSheet,
         DeskView::Timeline => Command::ShowTimeline,
+        DeskView::Changes => Command::ShowChanges,
     }
 }
 

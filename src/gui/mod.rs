@@ -17,3 +17,4 @@ pub mod style;
 pub mod theme;
 pub mod widgets;
 pub mod window;
+mod writing;

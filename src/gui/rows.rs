@@ -1,7 +1,8 @@
 //! Which entities and annotations the open list shows, kept up with each step.
 //!
-//! A filter goes over the list a part at a time, so that no frame is late; until it is through, the
-//! rows of before stay. A step moves the few rows it is about and leaves the others alone.
+//! A list is made a part at a time, so that no frame is late. Until a filter is through, the rows of
+//! before stay; of another list the rows found so far are shown. A step moves the few rows it is
+//! about and leaves the others alone.
 
 use std::cmp::{Ordering, Reverse};
 
@@ -10,6 +11,8 @@ use crate::session::{Changes, Filter, Pane, Session};
 
 /// So many rows are held against a filter in one frame.
 const AT_ONCE: usize = 3000;
+/// So many rows are taken up in one frame where no filter asks what they say.
+const UNASKED_AT_ONCE: usize = 50_000;
 /// A step about more rows than this has the list made anew.
 const MOST_MOVED: usize = 40;
 
@@ -24,8 +27,8 @@ pub struct Rows {
     pub annotations: Vec<AnnotationId>,
     /// How many there are without the filter.
     pub n_unfiltered: usize,
-    /// All entities, most mentioned first.
-    ranked: Vec<EntityId>,
+    /// All entities, most mentioned first; not worked out before their list is opened.
+    ranked: Option<Vec<EntityId>>,
     making: Option<Making>,
 }
 
@@ -38,6 +41,8 @@ struct Making {
     behind: Option<AnnotationId>,
     entities: Vec<EntityId>,
     annotations: Vec<AnnotationId>,
+    /// Whether its rows are shown as they are found, there being none of before.
+    is_first: bool,
 }
 
 impl Rows {
@@ -64,62 +69,56 @@ impl Rows {
     fn take_up(&mut self, session: &Session, is_same: bool, changes: Option<Changes>) {
         let (pane, filter) = (session.view().pane, session.filter());
         let is_other_pane = self.key.as_ref().is_none_or(|(own, _)| *own != pane);
-        if is_other_pane || changes.is_none() {
-            self.entities.clear();
-            self.annotations.clear();
-        }
-        let few = changes.filter(|changes| changes.annotations.len() + changes.entities.len() <= MOST_MOVED);
-        if pane == Pane::Entities {
-            match &few {
-                Some(changes) if !is_other_pane => self.rank_again(session.document(), changes),
-                _ => self.ranked = ranked(session.document()),
+        self.ranked = match (self.ranked.take(), &changes) {
+            (Some(ranked), Some(changes)) if changes.entities.len() <= MOST_MOVED => {
+                Some(rank_again(ranked, session.document(), changes))
             }
-        }
+            _ => (pane == Pane::Entities).then(|| ranked(session.document())),
+        };
+        let is_first = is_other_pane || changes.is_none();
+        let few = changes.filter(|changes| changes.annotations.len() + changes.entities.len() <= MOST_MOVED);
         self.key = Some((pane, filter.clone()));
         self.revision = session.revision();
         self.n_unfiltered = match pane {
             Pane::Entities => session.document().entities().len(),
-            pane => session.document().index().count_of_kind(kind_of(pane)),
+            pane => kind_of(pane).map_or(0, |kind| session.document().index().count_of_kind(kind)),
         };
         match few {
             // A name may be what a filter looks for in other rows.
             Some(changes) if is_same && self.making.is_none() && (!changes.renames || filter.is_open()) => {
                 self.move_rows(session, &changes);
             }
-            _ => self.making = Some(Making::default()),
-        }
-    }
-
-    /// Puts the entities of these changes into their places among all.
-    fn rank_again(&mut self, document: &Document, changes: &Changes) {
-        for id in &changes.entities {
-            take_out(&mut self.ranked, id);
-        }
-        for entity in changes.entities.iter().filter_map(|id| document.entity(*id)) {
-            insert_entity(&mut self.ranked, document, entity);
+            _ => {
+                let is_first = is_first || self.making.as_ref().is_some_and(|making| making.is_first);
+                if is_first {
+                    self.entities.clear();
+                    self.annotations.clear();
+                }
+                self.making = Some(Making { is_first, ..Making::default() });
+            }
         }
     }
 
     /// Moves the rows of these changes.
     fn move_rows(&mut self, session: &Session, changes: &Changes) {
-        let (document, filter) = (session.document(), session.filter());
+        let (document, mut sieve) = (session.document(), session.filter().sieve());
         if session.view().pane == Pane::Entities {
             for id in &changes.entities {
                 take_out(&mut self.entities, id);
             }
             let entities = changes.entities.iter().filter_map(|id| document.entity(*id));
-            for entity in entities.filter(|entity| filter.admits_entity(entity)) {
+            for entity in entities.filter(|entity| sieve.admits_entity(entity)) {
                 insert_entity(&mut self.entities, document, entity);
             }
             return;
         }
-        let kind = kind_of(session.view().pane);
+        let Some(kind) = kind_of(session.view().pane) else { return };
         for id in &changes.annotations {
             take_out(&mut self.annotations, id);
         }
         let annotations = changes.annotations.iter().filter_map(|id| document.annotation(*id));
         for annotation in annotations.filter(|annotation| annotation.kind() == kind) {
-            if filter.admits(annotation, document, session.schema()) {
+            if sieve.admits(annotation, document, session.schema()) {
                 let is_before = |id: &AnnotationId| {
                     document.annotation(*id).is_some_and(|own| place(own) < place(annotation))
                 };
@@ -133,36 +132,52 @@ impl Rows {
     fn go_on(&mut self, session: &Session) {
         let Some(mut making) = self.making.take() else { return };
         let (document, filter) = (session.document(), session.filter());
-        let at_once = if filter.is_open() { usize::MAX } else { AT_ONCE };
+        let mut sieve = filter.sieve();
+        let at_once = if filter.is_open() { UNASKED_AT_ONCE } else { AT_ONCE };
         let is_done = if session.view().pane == Pane::Entities {
-            let rest = self.ranked.get(making.entity..).unwrap_or_default();
+            let all = self.ranked.get_or_insert_with(|| ranked(document));
+            let rest = all.get(making.entity..).unwrap_or_default();
             let part = rest.iter().take(at_once);
             let shown =
-                part.filter(|id| document.entity(**id).is_some_and(|entity| filter.admits_entity(entity)));
+                part.filter(|id| document.entity(**id).is_some_and(|entity| sieve.admits_entity(entity)));
             making.entities.extend(shown);
             making.entity = making.entity.saturating_add(at_once);
-            making.entity >= self.ranked.len()
-        } else {
-            let kind = kind_of(session.view().pane);
+            making.entity >= all.len()
+        } else if let Some(kind) = kind_of(session.view().pane) {
             let behind = making.behind.and_then(|id| document.annotation(id));
             let mut n_seen = 0;
             for id in document.index().of_kind_behind(kind, behind).take(at_once) {
                 n_seen += 1;
                 making.behind = Some(id);
-                let own = document.annotation(id);
-                if filter.is_open() || own.is_some_and(|own| filter.admits(own, document, session.schema())) {
+                let mut admits = |own| sieve.admits(own, document, session.schema());
+                if filter.is_open() || document.annotation(id).is_some_and(&mut admits) {
                     making.annotations.push(id);
                 }
             }
             n_seen < at_once
-        };
-        if is_done {
-            self.entities = making.entities;
-            self.annotations = making.annotations;
         } else {
-            self.making = Some(making);
+            true
+        };
+        if making.is_first {
+            self.entities.append(&mut making.entities);
+            self.annotations.append(&mut making.annotations);
+        } else if is_done {
+            self.entities = std::mem::take(&mut making.entities);
+            self.annotations = std::mem::take(&mut making.annotations);
         }
+        self.making = (!is_done).then_some(making);
     }
+}
+
+/// Puts the entities of these changes into their places among all.
+fn rank_again(mut ranked: Vec<EntityId>, document: &Document, changes: &Changes) -> Vec<EntityId> {
+    for id in &changes.entities {
+        take_out(&mut ranked, id);
+    }
+    for entity in changes.entities.iter().filter_map(|id| document.entity(*id)) {
+        insert_entity(&mut ranked, document, entity);
+    }
+    ranked
 }
 
 fn take_out<T: PartialEq>(rows: &mut Vec<T>, id: &T) {
@@ -200,13 +215,14 @@ fn ranked(document: &Document) -> Vec<EntityId> {
     all.into_iter().map(|(_, _, id)| id).collect()
 }
 
-/// What a pane other than the entities lists.
-fn kind_of(pane: Pane) -> AnnotationKind {
+/// What a pane other than the entities lists; none for suggestions, which are no annotations.
+fn kind_of(pane: Pane) -> Option<AnnotationKind> {
     match pane {
-        Pane::Entities => AnnotationKind::Mention,
-        Pane::Quotes => AnnotationKind::Quote,
-        Pane::Claims => AnnotationKind::Claim,
-        Pane::Passages => AnnotationKind::Passage,
+        Pane::Entities => Some(AnnotationKind::Mention),
+        Pane::Quotes => Some(AnnotationKind::Quote),
+        Pane::Claims => Some(AnnotationKind::Claim),
+        Pane::Passages => Some(AnnotationKind::Passage),
+        Pane::Suggestions => None,
     }
 }
 
@@ -254,6 +270,37 @@ mod tests {
             while fresh.refresh(&session) {}
             fresh
         };
+        assert_eq!(shown(&rows), shown(&fresh));
+    }
+
+    #[test]
+    fn another_list_shows_what_is_found_while_the_rest_is_looked_through() {
+        let mut session = session(200_000, 60_000);
+        let mut rows = Rows::default();
+        rows.refresh(&session);
+        session.update(Action::SetPane(Pane::Claims));
+        filtered(&mut session, "finance ministry");
+        assert!(rows.refresh(&session), "not through yet");
+        let n_first = rows.annotations.len();
+        assert!(n_first > 0, "the first rows are there at once");
+        while rows.refresh(&session) {}
+        assert!(rows.annotations.len() > n_first);
+    }
+
+    #[test]
+    fn a_step_in_the_middle_of_a_list_on_its_way_begins_it_anew_and_doubles_nothing() {
+        let mut session = session(200_000, 60_000);
+        session.update(Action::SetPane(Pane::Claims));
+        filtered(&mut session, "finance ministry");
+        let mut rows = Rows::default();
+        assert!(rows.refresh(&session));
+        let text = session.document().text();
+        let (start, end) = (text.floor_char_boundary(400), text.floor_char_boundary(460));
+        session.update(Action::Select(Span::new(text, start, end).unwrap()));
+        session.update(Action::Command(Command::TagClaim));
+        while rows.refresh(&session) {}
+        let mut fresh = Rows::default();
+        while fresh.refresh(&session) {}
         assert_eq!(shown(&rows), shown(&fresh));
     }
 

@@ -8,14 +8,14 @@ use egui::{ViewportBuilder, ViewportCommand};
 use super::app::App;
 use super::dialogs::DesktopDialogs;
 use crate::session::outside::{Outside, load_schema};
-use crate::session::{Action, Ambient, Command, Session, jobs};
+use crate::session::{Action, Ambient, Command, Guest, Session, jobs};
 use crate::storage::{Folders, Settings, new_id, now, today};
 
 const ICON: &[u8] = include_bytes!("../../assets/icon.png");
 
 /// Opens the window on a file, or on the sample article, and stays until it is closed.
-/// `person` is who works here, if not the one in the settings.
-pub fn run(path: Option<PathBuf>, person: Option<String>) -> anyhow::Result<()> {
+/// `guest` is who works here, if not the one in the settings.
+pub fn run(path: Option<PathBuf>, guest: Guest) -> anyhow::Result<()> {
     let viewport = ViewportBuilder::default()
         .with_title("Copydesk")
         .with_app_id("copydesk")
@@ -27,21 +27,21 @@ pub fn run(path: Option<PathBuf>, person: Option<String>) -> anyhow::Result<()> 
         "Copydesk",
         options,
         Box::new(move |creation| {
-            let app = start(&creation.egui_ctx, path, person)?;
+            let app = start(&creation.egui_ctx, path, guest)?;
             Ok(Box::new(Window { app, title: String::new() }))
         }),
     )
     .map_err(|error| anyhow::anyhow!("The window could not be opened: {error}"))
 }
 
-fn start(ctx: &egui::Context, path: Option<PathBuf>, person: Option<String>) -> anyhow::Result<App> {
+fn start(ctx: &egui::Context, path: Option<PathBuf>, guest: Guest) -> anyhow::Result<App> {
     let folders = Folders::of_this_person().ok();
     let (settings, settings_warning) =
         folders.as_ref().map_or_else(|| (Settings::default(), None), Settings::load);
     let (schema, schema_warning) = load_schema(folders.as_ref());
     let ambient = Ambient { now, today, new_id };
     let session = Session::new(jobs::sample()?, crate::ingest::SAMPLE_NAME, settings, schema, ambient)
-        .with_guest(person)
+        .with_guest(guest)
         .in_folder(std::env::current_dir().ok());
     let outside = Outside::new(folders, Arc::new(DesktopDialogs));
     let mut app = App::new(ctx, session, outside);

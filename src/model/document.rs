@@ -1,30 +1,33 @@
 //! An article with everything said about it.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::text::Span;
 
 use super::index::Index;
+use super::sorted::Sorted;
 use super::{
     Annotation, AnnotationId, AnnotationKind, Article, Body, Claimant, Draft, Edit, EditError, Entity,
-    EntityId, Evidence, Extra, Field, Orphan, Step,
+    EntityId, Evidence, Extra, Field, History, Orphan, Rejection, Step,
 };
 
 /// An article, its entities and annotations, and how they came to be.
 ///
 /// Invariant: every span fits the article, every entity and quote pointed at exists, ids are
 /// unique, and the index holds exactly the annotations. Only [`Document::apply`] changes it.
-/// A clone shares its records with the original: it costs no copy of their contents.
+/// A clone shares everything with the original, whatever their size; what one of them changes later
+/// is copied then, as far as the change reaches.
 #[derive(Clone, Debug)]
 pub struct Document {
     pub(super) article: Article,
-    entities: BTreeMap<EntityId, Arc<Entity>>,
-    pub(super) annotations: BTreeMap<AnnotationId, Arc<Annotation>>,
+    entities: Sorted<EntityId, Arc<Entity>>,
+    pub(super) annotations: Sorted<AnnotationId, Arc<Annotation>>,
     pub(super) index: Index,
-    pub(super) orphans: BTreeMap<AnnotationId, Arc<Orphan>>,
+    pub(super) orphans: Sorted<AnnotationId, Arc<Orphan>>,
     drafts: Vec<Arc<Draft>>,
-    history: Vec<Arc<Step>>,
+    rejections: Sorted<Rejection>,
+    history: History,
     /// Fields of a newer file version.
     pub extra: Extra,
 }
@@ -41,12 +44,13 @@ impl Document {
     pub fn new(article: Article) -> Self {
         Self {
             article,
-            entities: BTreeMap::new(),
-            annotations: BTreeMap::new(),
+            entities: Sorted::default(),
+            annotations: Sorted::default(),
             index: Index::default(),
-            orphans: BTreeMap::new(),
+            orphans: Sorted::default(),
             drafts: Vec::new(),
-            history: Vec::new(),
+            rejections: Sorted::default(),
+            history: History::default(),
             extra: Extra::new(),
         }
     }
@@ -70,27 +74,25 @@ impl Document {
         past: Past,
     ) -> Result<Self, EditError> {
         let mut document = Self::new(article);
-        for entity in entities {
-            document.add_entity(&entity)?;
+        let entities = entities.into_iter().map(|entity| (entity.id, Arc::new(entity)));
+        document.entities = each_once(entities, EditError::DuplicateEntity)?;
+        let annotations = annotations.into_iter().map(|own| (own.id, Arc::new(own)));
+        document.annotations = each_once(annotations, EditError::DuplicateAnnotation)?;
+        let orphans = past.orphans.into_iter().map(|orphan| (orphan.annotation.id, Arc::new(orphan)));
+        document.orphans = each_once(orphans, EditError::DuplicateAnnotation)?;
+        for orphan in document.orphans() {
+            if document.annotations.contains(&orphan.annotation.id) {
+                return Err(EditError::DuplicateAnnotation(orphan.annotation.id));
+            }
+            document.check_orphan(orphan)?;
         }
+        for annotation in document.annotations.values() {
+            document.check(annotation)?;
+        }
+        document.index = Index::of(document.annotations.values().map(AsRef::as_ref));
         document.drafts = past.drafts.into_iter().map(Arc::new).collect();
-        let is_claim = |annotation: &Annotation| annotation.kind() == AnnotationKind::Claim;
-        let (lost_claims, lost): (Vec<_>, Vec<_>) =
-            past.orphans.into_iter().partition(|orphan| is_claim(&orphan.annotation));
-        let (claims, others): (Vec<_>, Vec<_>) = annotations.into_iter().partition(is_claim);
-        for orphan in lost {
-            document.add_orphan(orphan)?;
-        }
-        for annotation in &others {
-            document.add_annotation(annotation)?;
-        }
-        for orphan in lost_claims {
-            document.add_orphan(orphan)?;
-        }
-        for annotation in &claims {
-            document.add_annotation(annotation)?;
-        }
-        document.history = history.into_iter().map(Arc::new).collect();
+        document.rejections = past.rejections.into_iter().map(|rejection| (rejection, ())).collect();
+        document.history = history.into_iter().collect();
         Ok(document)
     }
 
@@ -159,8 +161,13 @@ impl Document {
         self.orphans.get(&id).map(AsRef::as_ref)
     }
 
+    /// What was proposed and rejected.
+    pub fn rejections(&self) -> impl ExactSizeIterator<Item = &Rejection> {
+        self.rejections.iter().map(|(rejection, ())| rejection)
+    }
+
     /// Every step so far, oldest first.
-    pub fn history(&self) -> &[Arc<Step>] {
+    pub fn history(&self) -> &History {
         &self.history
     }
 
@@ -171,12 +178,13 @@ impl Document {
             && self.annotations == other.annotations
             && self.orphans == other.orphans
             && self.drafts == other.drafts
+            && self.rejections == other.rejections
     }
 
     /// Does a step and writes it into the history. After an error the document is as it was.
     pub fn perform(&mut self, step: Step) -> Result<(), EditError> {
         self.apply(&step.edit)?;
-        self.history.push(Arc::new(step));
+        self.history.push(step);
         Ok(())
     }
 
@@ -185,7 +193,7 @@ impl Document {
     pub fn perform_on(&mut self, change: &Step, whole: Step) -> Result<(), EditError> {
         self.apply(&change.edit)?;
         self.history.pop();
-        self.history.push(Arc::new(whole));
+        self.history.push(whole);
         Ok(())
     }
 
@@ -235,6 +243,18 @@ impl Document {
             Edit::Lose { annotation, orphan } => self.lose(annotation, orphan),
             Edit::Recover { orphan, annotation } => self.recover(orphan, annotation),
             Edit::ChangeOrphan { from, to } => self.change_orphan(from, to),
+            Edit::Reject(rejection) => {
+                if self.rejections.insert(rejection.as_ref().clone(), ()).is_some() {
+                    return Err(EditError::Stale("what was rejected".into()));
+                }
+                Ok(())
+            }
+            Edit::TakeBackRejection(rejection) => {
+                if self.rejections.remove(rejection).is_none() {
+                    return Err(EditError::Stale("what was rejected".into()));
+                }
+                Ok(())
+            }
             Edit::Batch(edits) => self.apply_all(edits),
         }
     }
@@ -252,7 +272,7 @@ impl Document {
     }
 
     fn add_entity(&mut self, entity: &Entity) -> Result<(), EditError> {
-        if self.entities.contains_key(&entity.id) {
+        if self.entities.contains(&entity.id) {
             return Err(EditError::DuplicateEntity(entity.id));
         }
         self.entities.insert(entity.id, Arc::new(entity.clone()));
@@ -289,18 +309,8 @@ impl Document {
         }
     }
 
-    fn add_orphan(&mut self, orphan: Orphan) -> Result<(), EditError> {
-        let id = orphan.annotation.id;
-        if self.annotations.contains_key(&id) || self.orphans.contains_key(&id) {
-            return Err(EditError::DuplicateAnnotation(id));
-        }
-        self.check_orphan(&orphan)?;
-        self.orphans.insert(id, Arc::new(orphan));
-        Ok(())
-    }
-
     fn add_annotation(&mut self, annotation: &Annotation) -> Result<(), EditError> {
-        if self.annotations.contains_key(&annotation.id) || self.orphans.contains_key(&annotation.id) {
+        if self.annotations.contains(&annotation.id) || self.orphans.contains(&annotation.id) {
             return Err(EditError::DuplicateAnnotation(annotation.id));
         }
         self.check(annotation)?;
@@ -417,7 +427,7 @@ impl Document {
     }
 
     fn check_links(&self, annotation: &Annotation) -> Result<(), EditError> {
-        let unknown = |entity: &EntityId| !self.entities.contains_key(entity);
+        let unknown = |entity: &EntityId| !self.entities.contains(entity);
         if let Some(entity) = annotation.entities().into_iter().find(unknown) {
             return Err(EditError::UnknownEntity(entity));
         }
@@ -437,13 +447,29 @@ impl Document {
     }
 }
 
-/// What a document keeps of earlier texts.
+/// The records by id, if no two share one.
+fn each_once<Id: Copy + Ord, T>(
+    records: impl IntoIterator<Item = (Id, T)>,
+    twice: impl Fn(Id) -> EditError,
+) -> Result<Sorted<Id, T>, EditError> {
+    let mut all: Vec<(Id, T)> = records.into_iter().collect();
+    all.sort_by_key(|(id, _)| *id);
+    let mut pairs = all.iter().zip(all.iter().skip(1));
+    match pairs.find(|((one, _), (next, _))| one == next) {
+        Some(((id, _), _)) => Err(twice(*id)),
+        None => Ok(all.into_iter().collect()),
+    }
+}
+
+/// What a document keeps beside what is said about its text of today.
 #[derive(Clone, Debug, Default)]
 pub struct Past {
     /// Earlier revisions, oldest first.
     pub drafts: Vec<Draft>,
     /// Annotations that have lost their place.
     pub orphans: Vec<Orphan>,
+    /// What was proposed and rejected.
+    pub rejections: Vec<Rejection>,
 }
 
 pub(super) fn stale(annotation: &Annotation) -> EditError {

@@ -10,7 +10,7 @@ use crate::text::{Span, Spans};
 use super::{
     Annotation, AnnotationId, AnnotationKind, Approval, ArticleMeta, BlockKind, Body, ClaimKind, ClaimState,
     Claimant, Correction, Disposition, DraftStamp, Entity, EntityId, Evidence, EvidenceId, MentionForm,
-    Orphan, Priority, Query, QuoteCheck, QuoteKind, Reply, Review, TagId, TextChange, Verdict,
+    Orphan, Priority, Query, QuoteCheck, QuoteKind, Rejection, Reply, Review, TagId, TextChange, Verdict,
 };
 
 /// A change to a document.
@@ -95,6 +95,10 @@ pub enum Edit {
         /// As it will be.
         to: Box<Orphan>,
     },
+    /// Something proposed is rejected.
+    Reject(Box<Rejection>),
+    /// It may be proposed again.
+    TakeBackRejection(Box<Rejection>),
     /// Several changes as one: all or none.
     Batch(Vec<Edit>),
 }
@@ -205,6 +209,8 @@ impl Edit {
             Self::Lose { annotation, orphan } => Self::Recover { orphan, annotation },
             Self::Recover { orphan, annotation } => Self::Lose { annotation, orphan },
             Self::ChangeOrphan { from, to } => Self::ChangeOrphan { from: to, to: from },
+            Self::Reject(rejection) => Self::TakeBackRejection(rejection),
+            Self::TakeBackRejection(rejection) => Self::Reject(rejection),
             Self::Batch(edits) => Self::Batch(edits.iter().rev().map(Self::inverse).collect()),
         }
     }
@@ -227,7 +233,9 @@ impl Edit {
             | Self::KeepDraft(_)
             | Self::DropDraft(_)
             | Self::Lose { .. }
-            | Self::Recover { .. } => false,
+            | Self::Recover { .. }
+            | Self::Reject(_)
+            | Self::TakeBackRejection(_) => false,
         }
     }
 }
@@ -250,6 +258,14 @@ macro_rules! fields {
                     Self::Spans(new) => Some(Self::Spans(std::mem::replace(&mut annotation.spans, new))),
                     Self::Comment(new) => Some(Self::Comment(std::mem::replace(&mut annotation.comment, new))),
                     Self::Review(new) => Some(Self::Review(std::mem::replace(&mut annotation.review, new))),
+                    Self::CheckedWords(new) => {
+                        let own = match &mut annotation.body {
+                            Body::Quote(quote) => &mut quote.checked_words,
+                            Body::Claim(claim) => &mut claim.checked_words,
+                            Body::Passage(_) | Body::Mention(_) => return None,
+                        };
+                        Some(Self::CheckedWords(std::mem::replace(own, new)))
+                    }
                     $($(Self::$field(new) => match &mut annotation.body {
                         Body::$part(part) => Some(Self::$field(std::mem::replace(&mut part.$place, new))),
                         _ => None,
@@ -264,6 +280,11 @@ macro_rules! fields {
                     Self::Spans(_) => Some(Self::Spans(annotation.spans.clone())),
                     Self::Comment(_) => Some(Self::Comment(annotation.comment.clone())),
                     Self::Review(_) => Some(Self::Review(annotation.review.clone())),
+                    Self::CheckedWords(_) => match &annotation.body {
+                        Body::Quote(quote) => Some(Self::CheckedWords(quote.checked_words.clone())),
+                        Body::Claim(claim) => Some(Self::CheckedWords(claim.checked_words.clone())),
+                        Body::Passage(_) | Body::Mention(_) => None,
+                    },
                     $($(Self::$field(_) => match &annotation.body {
                         Body::$part(part) => Some(Self::$field(part.$place.clone())),
                         _ => None,
@@ -282,8 +303,8 @@ fields! {
     Claim: Assertion => assertion, Claimant => claimant, ClaimKind => kind, Criticism => criticism,
         Priority => priority, State => state, Verdict => verdict, Disposition => disposition,
         SuggestedText => suggested_text, Reason => reason, Objection => objection, Note => note,
-        CheckedBy => checked_by, CheckedWords => checked_words, Approvals => approvals, Queries => queries,
-        Replies => replies, Corrections => corrections;
+        CheckedBy => checked_by, Approvals => approvals, Queries => queries, Replies => replies,
+        Corrections => corrections;
 }
 
 impl Edit {

@@ -7,7 +7,7 @@ use crate::text::{Span, Spans};
 
 use super::revision::{Anchor, DraftStamp, Orphan, Review};
 use super::text_change::TextChange;
-use super::workflow::words_changed;
+use super::workflow::words_changed_under;
 use super::{
     Annotation, AnnotationId, AnnotationKind, Article, Block, BlockKind, Body, Document, Edit, Field,
 };
@@ -51,6 +51,7 @@ pub fn new_draft(document: &Document, article: &Article, stamp: DraftStamp) -> N
     let comparison = Comparison::new(document.text(), article.text());
     let change = TextChange {
         splices: comparison.splices(),
+        first_block: 0,
         from: document.article().blocks().to_vec(),
         to: blocks(document.article(), article),
     };
@@ -161,15 +162,17 @@ impl Carrier<'_> {
     }
 
     fn recheck(&self, annotation: &Annotation, now: &Annotation) -> Vec<Edit> {
-        let Some(claim) = annotation.claim() else { return Vec::new() };
+        if !matches!(annotation.body, Body::Claim(_) | Body::Quote(_)) {
+            return Vec::new();
+        }
         let (before, after) = (annotation.spans.words(self.old), now.spans.words(self.new));
-        let fields = words_changed(claim, &before, &after).into_iter();
+        let fields = words_changed_under(annotation, &before, &after).into_iter();
         fields.filter_map(|to| annotation.set(to)).collect()
     }
 }
 
 /// The spans as those of one annotation; those that met are one.
-fn joined(mut spans: Vec<Span>) -> Option<Spans> {
+pub(super) fn joined(mut spans: Vec<Span>) -> Option<Spans> {
     spans.sort_unstable();
     let mut apart: Vec<Span> = Vec::with_capacity(spans.len());
     for span in spans {

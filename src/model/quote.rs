@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::text::Span;
 
 use super::EntityId;
+use super::workflow::same_words;
 
 /// How the words are given.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -77,4 +78,18 @@ pub struct Quote {
     pub addressee: Option<EntityId>,
     /// Against what it was checked.
     pub check: QuoteCheck,
+    /// The words of the article it was checked for; empty where it was not checked.
+    pub checked_words: String,
+}
+
+impl Quote {
+    /// Whether it was checked for words that are known.
+    pub fn is_bound(&self) -> bool {
+        self.check != QuoteCheck::NotChecked && !self.checked_words.is_empty()
+    }
+
+    /// Whether it was checked for other words than those it stands on, `now`.
+    pub fn has_changed(&self, now: &str) -> bool {
+        self.is_bound() && !same_words(&self.checked_words, now)
+    }
 }

@@ -7,6 +7,10 @@ use super::{Annotation, Block, Body};
 
 /// Stretches of the text that others take the place of, and the blocks before and after.
 ///
+/// Only blocks from the one numbered `first_block` on are given, as many as change otherwise than
+/// by moving with the text: those before it end before the first stretch, those behind begin behind
+/// the last.
+///
 /// A span outside a splice moves with the text. Words put in at its edge stay outside; words put
 /// in, taken out or replaced inside it belong to it, replaced ones at its edge too. A span that a
 /// splice cuts in two ways, or takes away, is not carried.
@@ -14,9 +18,11 @@ use super::{Annotation, Block, Body};
 pub struct TextChange {
     /// In the order of the text before, disjoint.
     pub splices: Vec<Splice>,
-    /// The blocks before.
+    /// The number of the first block that changes.
+    pub first_block: usize,
+    /// The blocks that change, as they are before.
     pub from: Vec<Block>,
-    /// The blocks after.
+    /// The same after.
     pub to: Vec<Block>,
 }
 
@@ -30,7 +36,12 @@ impl TextChange {
             grown += growth(splice);
             Splice { at, removed: splice.inserted.clone(), inserted: splice.removed.clone() }
         });
-        Self { splices: splices.collect(), from: self.to.clone(), to: self.from.clone() }
+        Self {
+            splices: splices.collect(),
+            first_block: self.first_block,
+            from: self.to.clone(),
+            to: self.from.clone(),
+        }
     }
 
     /// The text after, if `text` is the one before.
@@ -45,6 +56,26 @@ impl TextChange {
         }
         out.push_str(text.get(at..)?);
         Some(out)
+    }
+
+    /// All blocks after, if `blocks` are those before and `after` is the text after.
+    pub(super) fn blocks_after(&self, blocks: &[Block], after: &str) -> Option<Vec<Block>> {
+        let behind = self.first_block.checked_add(self.from.len())?;
+        let changed = blocks.get(self.first_block..behind)?;
+        let (head, tail) = (blocks.get(..self.first_block)?, blocks.get(behind..)?);
+        let touches_head = head.last().is_some_and(|block| block.span.end() > self.start());
+        let touches_tail = tail.first().is_some_and(|block| block.span.start() < self.end());
+        if changed != self.from || touches_head || touches_tail {
+            return None;
+        }
+        let mut all = Vec::with_capacity(blocks.len() - self.from.len() + self.to.len());
+        all.extend_from_slice(head);
+        all.extend_from_slice(&self.to);
+        let grown = self.growth();
+        for block in tail {
+            all.push(Block { span: block.span.shifted(grown, after)?, ..block.clone() });
+        }
+        Some(all)
     }
 
     /// Whether it changes nothing.
@@ -71,8 +102,18 @@ impl TextChange {
         Some(carried)
     }
 
+    /// How many bytes longer it makes the text.
+    pub(super) fn growth(&self) -> isize {
+        self.splices.iter().map(growth).sum()
+    }
+
+    /// The byte of the text before from which on it is the same, only moved.
+    pub(super) fn end(&self) -> usize {
+        self.splices.last().map_or(usize::MAX, |splice| splice.at + splice.removed.len())
+    }
+
     /// The byte of the text before at which it begins to differ.
-    fn start(&self) -> usize {
+    pub(super) fn start(&self) -> usize {
         self.splices.first().map_or(usize::MAX, |splice| splice.at)
     }
 
@@ -101,7 +142,7 @@ impl TextChange {
     }
 }
 
-fn growth(splice: &Splice) -> isize {
+pub(super) fn growth(splice: &Splice) -> isize {
     splice.inserted.len().cast_signed() - splice.removed.len().cast_signed()
 }
 
@@ -114,7 +155,7 @@ mod tests {
 
     fn change(at: usize, removed: &str, inserted: &str) -> TextChange {
         let splice = Splice { at, removed: removed.into(), inserted: inserted.into() };
-        TextChange { splices: vec![splice], from: Vec::new(), to: Vec::new() }
+        TextChange { splices: vec![splice], first_block: 0, from: Vec::new(), to: Vec::new() }
     }
 
     #[track_caller]
@@ -159,7 +200,7 @@ mod tests {
                     last = Some(to);
                 }
             }
-            let change = TextChange { splices, from: Vec::new(), to: Vec::new() };
+            let change = TextChange { splices, first_block: 0, from: Vec::new(), to: Vec::new() };
             let after = change.applied_to(&text).unwrap();
             prop_assert_eq!(change.inverse().applied_to(&after), Some(text.clone()));
             if let Ok(span) = Span::new(&text, end_of(start), end_of(start + len))

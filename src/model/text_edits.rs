@@ -2,29 +2,28 @@
 
 use std::sync::Arc;
 
+use crate::text::Span;
+
 use super::document::stale;
-use super::{Annotation, Article, Document, EditError, Orphan, TextChange};
+use super::{Annotation, Article, Body, Document, EditError, Orphan, TextChange};
 
 impl Document {
     pub(super) fn change_text(&mut self, change: &TextChange) -> Result<(), EditError> {
         let stale = || EditError::Stale("the text".into());
-        if self.article.blocks() != change.from {
-            return Err(stale());
-        }
-        let after = change.applied_to(self.text()).ok_or_else(stale)?;
+        let after: Arc<str> = change.applied_to(self.text()).ok_or_else(stale)?.into();
+        let blocks = change.blocks_after(self.article.blocks(), &after).ok_or_else(stale)?;
         let mut article =
-            Article::new(after, change.to.clone(), self.article.meta.clone()).ok_or_else(stale)?;
+            Article::new(Arc::clone(&after), blocks, self.article.meta.clone()).ok_or_else(stale)?;
         article.extra.clone_from(&self.article.extra);
         let inverse = change.inverse();
+        let (start, end, growth) = (change.start(), change.end(), change.growth());
         let mut changed: Vec<Arc<Annotation>> = Vec::new();
-        let first = change.splices.first().map_or(usize::MAX, |splice| splice.at);
         for annotation in self.annotations.values() {
-            let quote = annotation.quote();
-            let ends = quote.into_iter().flat_map(|quote| [quote.cue, quote.source]).flatten();
-            if ends.chain([annotation.spans.last()]).all(|span| span.end() <= first) {
+            let (first, last) = reach(annotation);
+            if last <= start || first >= end {
                 continue;
             }
-            let carried = change.carried_annotation(annotation, article.text());
+            let carried = change.carried_annotation(annotation, &after);
             let carried = carried.ok_or(EditError::TextUnder(annotation.id))?;
             let back = inverse.carried_annotation(&carried, self.article.text());
             if back.as_ref() != Some(annotation.as_ref()) {
@@ -37,12 +36,31 @@ impl Document {
                 self.index.remove(own);
             }
         }
+        if growth != 0 {
+            self.move_behind(end, growth, &after);
+            self.index.shift(end, growth);
+        }
         for carried in changed {
             self.index.insert(&carried);
             self.annotations.insert(carried.id, carried);
         }
         self.article = article;
         Ok(())
+    }
+
+    /// Moves the annotations that stand behind byte `from`, with all they point at, along with the text.
+    fn move_behind(&mut self, from: usize, by: isize, after: &str) {
+        for annotation in self.annotations.values_mut().filter(|own| reach(own).0 >= from) {
+            let annotation = Arc::make_mut(annotation);
+            if let Some(spans) = annotation.spans.shifted(by, after) {
+                annotation.spans = spans;
+            }
+            if let Body::Quote(quote) = &mut annotation.body {
+                for span in [&mut quote.cue, &mut quote.source].into_iter().flatten() {
+                    *span = span.shifted(by, after).unwrap_or(*span);
+                }
+            }
+        }
     }
 
     pub(super) fn lose(&mut self, annotation: &Annotation, orphan: &Orphan) -> Result<(), EditError> {
@@ -84,6 +102,13 @@ impl Document {
             Some(_) => Ok(()),
         }
     }
+}
+
+/// From where to where in the text an annotation points, cue and source of a quote included.
+fn reach(annotation: &Annotation) -> (usize, usize) {
+    let parts = annotation.quote().into_iter().flat_map(|quote| [quote.cue, quote.source]).flatten();
+    let hull = parts.fold(annotation.spans.hull(), Span::hull);
+    (hull.start(), hull.end())
 }
 
 /// An annotation with and without its place is the same one of the same kind.

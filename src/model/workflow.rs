@@ -9,7 +9,9 @@ use std::collections::BTreeSet;
 
 use jiff::Timestamp;
 
-use super::{Approval, Claim, ClaimState, Evidence, Field, Schema, Stance, Verdict};
+use super::{
+    Annotation, Approval, Body, Claim, ClaimState, Evidence, Field, QuoteCheck, Schema, Stance, Verdict,
+};
 
 /// What a claim lacks for a step. The screen offers to add it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -250,6 +252,26 @@ pub fn words_changed(claim: &Claim, before: &str, now: &str) -> Vec<Field> {
     vec![Field::CheckedWords(bound_to.to_owned()), Field::State(ClaimState::NeedsRecheck)]
 }
 
+/// The same for whatever `annotation` says. A quote that was checked before its words were kept
+/// remembers those it had until now.
+pub fn words_changed_under(annotation: &Annotation, before: &str, now: &str) -> Vec<Field> {
+    match &annotation.body {
+        Body::Claim(claim) => words_changed(claim, before, now),
+        Body::Quote(quote) => {
+            let unknown = quote.check != QuoteCheck::NotChecked && quote.checked_words.is_empty();
+            let bound = (unknown && !same_words(before, now)).then(|| Field::CheckedWords(before.to_owned()));
+            bound.into_iter().collect()
+        }
+        Body::Passage(_) | Body::Mention(_) => Vec::new(),
+    }
+}
+
+/// What changes when a quote that stands on `words` was checked in this way: it was for these words.
+pub fn check_quote(check: QuoteCheck, words: &str) -> Vec<Field> {
+    let words = if check == QuoteCheck::NotChecked { "" } else { words };
+    vec![Field::QuoteCheck(check), Field::CheckedWords(words.to_owned())]
+}
+
 /// Whether two texts are the same word for word, whatever the space between them.
 pub fn same_words(one: &str, other: &str) -> bool {
     one.split_whitespace().eq(other.split_whitespace())
@@ -261,7 +283,8 @@ mod tests {
     use uuid::Uuid;
 
     use super::*;
-    use crate::model::{Evidence, EvidenceId};
+    use crate::model::{AnnotationId, Evidence, EvidenceId, Quote};
+    use crate::text::{Span, Spans};
 
     fn source(stance: Stance) -> Evidence {
         let mut evidence = Evidence::new(EvidenceId(Uuid::from_u128(stance as u128)));
@@ -324,6 +347,28 @@ mod tests {
         assert_eq!(fields, [Field::CheckedWords("two piers".into()), Field::State(ClaimState::NeedsRecheck)]);
         let open = Claim { state: ClaimState::InProgress, ..checked() };
         assert_eq!(words_changed(&open, "two piers", "three piers"), []);
+    }
+
+    #[test]
+    fn the_check_of_a_quote_is_bound_to_its_words() {
+        let fields = check_quote(QuoteCheck::Recording, "two piers");
+        assert_eq!(fields[1], Field::CheckedWords("two piers".into()));
+        let mut quote = Quote { check: QuoteCheck::Recording, ..Quote::default() };
+        assert!(!quote.has_changed("three piers"), "a file that does not know the words says nothing");
+        let on = |quote: &Quote| {
+            let spans = Spans::one(Span::new("x", 0, 1).unwrap());
+            Annotation::new(AnnotationId(Uuid::nil()), spans, Body::Quote(quote.clone()))
+        };
+        let bound = words_changed_under(&on(&quote), "two piers", "three piers");
+        assert_eq!(
+            bound,
+            [Field::CheckedWords("two piers".into())],
+            "but remembers them at the first change"
+        );
+        quote.checked_words = "two piers".into();
+        assert_eq!(words_changed_under(&on(&quote), "three piers", "four piers"), []);
+        assert!(quote.has_changed("three piers") && !quote.has_changed("two  piers"));
+        assert_eq!(check_quote(QuoteCheck::NotChecked, "two piers")[1], Field::CheckedWords(String::new()));
     }
 
     #[test]

@@ -29,6 +29,7 @@ mod note;
 mod pieces;
 mod preview;
 mod questions;
+mod quotes;
 mod readers;
 mod signs;
 mod sources;
@@ -86,11 +87,13 @@ pub enum Kind {
     Log,
     /// Signed-off claims of others, and corrections, as schema.org data.
     ClaimReview,
+    /// Every quote by speaker, and which of its words changed since it was checked.
+    Quotes,
 }
 
 impl Kind {
     /// Every kind, in the order menus show them.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Html,
         Self::Markdown,
         Self::Docx,
@@ -99,6 +102,7 @@ impl Kind {
         Self::Changes,
         Self::Log,
         Self::ClaimReview,
+        Self::Quotes,
     ];
 
     /// The words for it on screen.
@@ -110,6 +114,7 @@ impl Kind {
             Self::Sources => "Source list",
             Self::Questions => "Open questions",
             Self::Changes => "Change list",
+            Self::Quotes => "Quote sheet",
             Self::Log => "Fact-check log, table",
             Self::ClaimReview => "ClaimReview data",
         }
@@ -124,6 +129,7 @@ impl Kind {
             Self::Sources => "sources",
             Self::Questions => "questions",
             Self::Changes => "changes",
+            Self::Quotes => "quotes",
             Self::Log => "log",
             Self::ClaimReview => "claimreview",
         }
@@ -133,7 +139,7 @@ impl Kind {
     pub fn extension(self) -> &'static str {
         match self {
             Self::Html => "html",
-            Self::Markdown | Self::Sources | Self::Questions | Self::Changes => "md",
+            Self::Markdown | Self::Sources | Self::Questions | Self::Changes | Self::Quotes => "md",
             Self::Docx => "docx",
             Self::Log => "csv",
             Self::ClaimReview => "jsonld",
@@ -144,7 +150,7 @@ impl Kind {
     pub fn audience(self, wanted: Audience) -> Option<Audience> {
         match self {
             Self::Html | Self::Markdown | Self::Docx | Self::Sources => Some(wanted),
-            Self::Questions | Self::Changes | Self::Log => {
+            Self::Questions | Self::Changes | Self::Quotes | Self::Log => {
                 (wanted == Audience::Desk).then_some(Audience::Desk)
             }
             Self::ClaimReview => Some(Audience::Readers),
@@ -164,7 +170,7 @@ impl Kind {
     pub fn file_name(self, stem: &str, audience: Audience) -> String {
         let part = match self {
             Self::Html | Self::Markdown | Self::Docx => "annotated",
-            Self::Sources | Self::Questions | Self::Changes | Self::Log | Self::ClaimReview => self.word(),
+            _ => self.word(),
         };
         let by_choice = self.audience(Audience::Desk) != self.audience(Audience::Readers);
         let public = if by_choice && audience == Audience::Readers { "-public" } else { "" };
@@ -226,6 +232,7 @@ pub fn write(
         Kind::Sources => sources::write(&edition).into_bytes(),
         Kind::Questions => questions::write(&edition).into_bytes(),
         Kind::Changes => changes::write(&edition).into_bytes(),
+        Kind::Quotes => quotes::write(&edition).into_bytes(),
         Kind::Log => log::write(&edition).into_bytes(),
         Kind::ClaimReview => {
             remarks.extend(claim_review::lacks(&edition));

@@ -86,7 +86,7 @@ pub(super) fn last_hands(document: &Document) -> BTreeMap<AnnotationId, (&str, T
         }
     }
     let mut hands = BTreeMap::new();
-    for step in document.history() {
+    for step in document.history().iter() {
         let mut ids = Vec::new();
         touched(&step.edit, &mut ids);
         hands.extend(ids.into_iter().map(|id| (id, (step.by.as_str(), step.at))));
@@ -112,7 +112,7 @@ pub(super) fn note(
             let name = edition.document().entity(mention.entity).map_or("", |entity| entity.name.as_str());
             entries.add("Names", name);
         }
-        Body::Quote(quote) => quote_entries(edition, quote, &mut entries),
+        Body::Quote(quote) => quote_entries(edition, annotation, quote, &mut entries),
         Body::Claim(claim) => {
             verdict = (claim.verdict != Verdict::Unrated)
                 .then(|| (claim.verdict, edition.verdict_name(claim.verdict).to_owned()));
@@ -166,7 +166,7 @@ impl Entries {
     }
 }
 
-fn quote_entries(edition: &Edition<'_>, quote: &Quote, entries: &mut Entries) {
+fn quote_entries(edition: &Edition<'_>, annotation: &Annotation, quote: &Quote, entries: &mut Entries) {
     let document = edition.document();
     let name = |id| document.entity(id).map_or("", |entity| entity.name.as_str());
     entries.add("Said by", quote.speaker.map_or("", name));
@@ -177,6 +177,8 @@ fn quote_entries(edition: &Edition<'_>, quote: &Quote, entries: &mut Entries) {
     entries.add("Form", quote.kind.label());
     let told = edition.is_for_the_desk() || quote.check != QuoteCheck::NotChecked;
     entries.add_if(told, "Checked", quote.check.label());
+    let changed = quote.has_changed(&document.words_of(annotation));
+    entries.add_if(changed, "Checked for the words", &quote.checked_words);
 }
 
 fn claim_entries(edition: &Edition<'_>, annotation: &Annotation, claim: &Claim, entries: &mut Entries) {

@@ -73,7 +73,7 @@ pub fn preview(
             let rows = log::rows(&edition);
             (counted(rows.len(), "claim", "claims"), log_lines(&rows), edition.left_out.sentences())
         }
-        Kind::Sources | Kind::Questions | Kind::Changes | Kind::ClaimReview => {
+        Kind::Sources | Kind::Questions | Kind::Changes | Kind::Quotes | Kind::ClaimReview => {
             let report = write(kind, document, schema, options)?;
             let text = String::from_utf8_lossy(&report.bytes);
             let text = text.trim_start_matches('\u{feff}');

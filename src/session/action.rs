@@ -6,13 +6,15 @@ use crate::model::{AnnotationId, BlockKind, Entity, EntityId, Field, TagId};
 use crate::text::Span;
 
 use super::command::Command;
-use super::desk::claims::Arrangement;
+use super::desk::claims::{Arrangement, TableFilter};
 use super::desk::coverage::Shown;
 use super::desk::timeline::StepFilter;
 use super::desk::{Bulk, DeskView};
+use super::editing::Writing;
 use super::filter::{Filter, Pane};
 use super::find::FindInput;
 use super::flow::{FlowInput, SourceForm};
+use super::suggest::SuggestInput;
 
 /// Something the user did.
 #[derive(Clone, Debug, PartialEq)]
@@ -68,6 +70,8 @@ pub enum Action {
     },
     /// Changed an entity; the id tells which.
     SetEntity(Box<Entity>),
+    /// Wrote in the text, in the mode for it.
+    Write(Writing),
     /// Left a text field: the next change is a step of its own.
     EndTyping,
     /// Opened the form of one piece of evidence.
@@ -99,6 +103,8 @@ pub enum Action {
     SetFilter(Filter),
     /// Did something in the find bar or its list.
     Find(FindInput),
+    /// Did something with suggestions.
+    Suggest(SuggestInput),
     /// Did something in the open flow.
     Flow(FlowInput),
     /// Typed in the source form.
@@ -115,10 +121,16 @@ pub enum Action {
     ShowStep(usize),
     /// Brought everything back to how it was after the step at this place of the history.
     GoBackTo(usize),
+    /// Chose two revisions to compare, by their numbers.
+    ChooseRevisions(usize, usize),
+    /// Chose a change between them, by its place.
+    ShowChange(usize),
     /// Arranged the table of claims anew.
     Arrange(Arrangement),
     /// Changed which claims the table shows.
     FilterClaims(Filter),
+    /// Changed of whom and till when the table shows claims.
+    FilterTable(TableFilter),
     /// Picked claims for a change of many, or unpicked them.
     Pick {
         /// Which.

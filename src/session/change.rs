@@ -53,8 +53,14 @@ impl Session {
     fn type_on(&mut self, edit: &Edit) -> bool {
         let Some(top) = self.undo.last() else { return false };
         let Some(joined) = joined(&top.edit, edit) else { return false };
-        let change = self.step(top.what.clone(), edit.clone());
-        let whole = self.step(top.what.clone(), joined);
+        let what = top.what.clone();
+        self.continue_step(what, edit.clone(), joined)
+    }
+
+    /// Continues the step on top: does `change`, and the step becomes `whole`, which does both.
+    pub(super) fn continue_step(&mut self, what: String, change: Edit, whole: Edit) -> bool {
+        let change = self.step(what.clone(), change);
+        let whole = self.step(what, whole);
         if self.document.perform_on(&change, whole.clone()).is_err() {
             return false;
         }

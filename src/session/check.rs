@@ -4,7 +4,7 @@ use crate::model::workflow::{self, Missing};
 use crate::model::{AnnotationId, Claim, ClaimState, Edit, Field, Verdict};
 use crate::text::Spans;
 
-use super::flow::{Act, Answer, Flow, Purpose, Question};
+use super::flow::{Act, Answer, Claims, Flow, Purpose, Question};
 use super::state::Session;
 use super::tag::short;
 
@@ -92,7 +92,7 @@ impl Session {
 
     pub(super) fn state_edits(&self, id: AnnotationId, state: ClaimState) -> Vec<Edit> {
         let Some(claim) = self.claim(id) else { return Vec::new() };
-        let by = workflow::approval(self.person(), &self.settings.role, self.now());
+        let by = workflow::approval(self.person(), self.role(), self.now());
         self.edits_of(id, workflow::move_to(claim, state, by, &self.words_under(id)))
     }
 
@@ -107,7 +107,7 @@ impl Session {
             }
             Missing::Verdict | Missing::Checker => {
                 self.say(missing.words());
-                self.open_picker(Purpose::Verdict(id));
+                self.open_picker(Purpose::Verdict(Claims::One(id)));
             }
             Missing::Recheck => {
                 self.show_annotation(id, true);
@@ -160,7 +160,7 @@ impl Session {
             }
             _ if claim.state != ClaimState::Checked => {
                 self.say("Give it a verdict first: V for verified, full stop for all verdicts.");
-                self.open_picker(Purpose::Verdict(id));
+                self.open_picker(Purpose::Verdict(Claims::One(id)));
             }
             _ => self.set_state(id, ClaimState::SignedOff),
         }
@@ -179,17 +179,25 @@ impl Session {
 
     /// What else changes with the words under an annotation once it stands on `spans`.
     pub(super) fn words_edits(&self, id: AnnotationId, spans: &Spans) -> Vec<Edit> {
-        let Some(claim) = self.claim(id) else { return Vec::new() };
+        let Some(annotation) = self.document.annotation(id) else { return Vec::new() };
         let now = spans.words(self.document.text());
-        self.edits_of(id, workflow::words_changed(claim, &self.words_under(id), &now))
+        self.edits_of(id, workflow::words_changed_under(annotation, &self.words_under(id), &now))
     }
 
     /// What else changes with this field: other words, or a checked claim left without ground, are
     /// to be checked again.
     pub(super) fn edits_along(&self, id: AnnotationId, field: &Field) -> Vec<Edit> {
-        let Some(mut after) = self.claim(id).cloned() else { return Vec::new() };
         match field {
             Field::Spans(spans) => return self.words_edits(id, spans),
+            Field::QuoteCheck(check) => {
+                let mut fields = workflow::check_quote(*check, &self.words_under(id));
+                fields.retain(|field| !matches!(field, Field::QuoteCheck(_)));
+                return self.edits_of(id, fields);
+            }
+            _ => {}
+        }
+        let Some(mut after) = self.claim(id).cloned() else { return Vec::new() };
+        match field {
             Field::Reason(reason) => after.reason.clone_from(reason),
             Field::Objection(objection) => after.objection.clone_from(objection),
             _ => return Vec::new(),

@@ -61,6 +61,7 @@ pub fn article(path: &Path) -> Result<Article, String> {
 impl Session {
     /// Asks for the file with the new text.
     pub(super) fn ask_draft(&mut self) {
+        self.leave_editing();
         if self.is_busy() {
             return self.say("Wait until the file is read or written.");
         }
@@ -110,10 +111,15 @@ impl Session {
         self.complain(message);
     }
 
-    /// Where the caret is in the new text: before the words it was before.
-    fn carried_caret(&self, edit: &Edit) -> usize {
+    /// Where the caret is in the new text: before the words it was before; behind the words put in
+    /// where they are all that changes.
+    pub(super) fn carried_caret(&self, edit: &Edit) -> usize {
         let mut caret = self.view.caret;
         for change in edit.text_changes() {
+            if let [only] = change.splices.as_slice() {
+                caret = only.at + only.inserted.len();
+                continue;
+            }
             let before = change.splices.iter().take_while(|splice| splice.at + splice.removed.len() <= caret);
             let grown: isize = before
                 .map(|splice| splice.inserted.len().cast_signed() - splice.removed.len().cast_signed())

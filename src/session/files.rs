@@ -300,6 +300,8 @@ impl Session {
         self.view.entity = None;
         self.view.filters = Default::default();
         self.typing = false;
+        self.editing = None;
+        self.revisions = super::desk::changes::Revisions::default();
         self.drafting = false;
         self.reselecting = None;
         self.show_top();
@@ -309,6 +311,7 @@ impl Session {
     pub fn begin(&mut self) -> Vec<Effect> {
         self.effects.push(Effect::BeginJournal);
         self.welcome();
+        self.refresh_suggest();
         std::mem::take(&mut self.effects)
     }
 

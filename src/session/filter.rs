@@ -16,11 +16,14 @@ pub enum Pane {
     Claims,
     /// What is highlighted.
     Passages,
+    /// What the program proposes.
+    Suggestions,
 }
 
 impl Pane {
     /// Every pane, from left to right.
-    pub const ALL: [Self; 4] = [Self::Entities, Self::Quotes, Self::Claims, Self::Passages];
+    pub const ALL: [Self; 5] =
+        [Self::Entities, Self::Quotes, Self::Claims, Self::Passages, Self::Suggestions];
 
     /// Its name on screen.
     pub fn label(self) -> &'static str {
@@ -29,6 +32,7 @@ impl Pane {
             Self::Quotes => "Quotes",
             Self::Claims => "Claims",
             Self::Passages => "Passages",
+            Self::Suggestions => "Suggested",
         }
     }
 
@@ -95,45 +99,77 @@ impl Filter {
         *self == Self::default()
     }
 
+    /// Whether one quote, claim or passage is shown; of many, a [`Sieve`] tells it sooner.
+    pub fn admits(&self, annotation: &Annotation, document: &Document, schema: &Schema) -> bool {
+        self.sieve().admits(annotation, document, schema)
+    }
+
+    /// What tells record by record whether it is shown.
+    pub fn sieve(&self) -> Sieve<'_> {
+        let words = self.text.to_lowercase().split_whitespace().map(str::to_owned).collect();
+        Sieve { filter: self, words, hay: String::new() }
+    }
+}
+
+/// A filter at work: what it needs for every record is made once.
+#[derive(Debug)]
+pub struct Sieve<'a> {
+    filter: &'a Filter,
+    /// In small letters.
+    words: Vec<String>,
+    /// Where the record's words are put together.
+    hay: String,
+}
+
+impl Sieve<'_> {
     /// Whether an entity is shown.
-    pub fn admits_entity(&self, entity: &Entity) -> bool {
-        let of_kind = self.entity.is_none_or(|kind| kind == entity.kind);
-        of_kind && self.admits_words(&[&entity.name, &entity.role, &entity.notes, &entity.aliases.join(" ")])
+    pub fn admits_entity(&mut self, entity: &Entity) -> bool {
+        let of_kind = self.filter.entity.is_none_or(|kind| kind == entity.kind);
+        let places = [&entity.name, &entity.role, &entity.notes].into_iter().chain(&entity.aliases);
+        of_kind && self.admits_words(places.map(String::as_str))
     }
 
     /// Whether a quote, claim or passage is shown.
-    pub fn admits(&self, annotation: &Annotation, document: &Document, schema: &Schema) -> bool {
-        let name = |id| document.entity(id).map_or("", |entity: &Entity| entity.name.as_str());
-        let any_words = self.text.trim().is_empty();
-        let words = if any_words { String::new() } else { document.words_of(annotation) };
-        match &annotation.body {
-            Body::Claim(claim) => {
-                self.state.is_none_or(|state| state.admits(claim.state))
-                    && self.verdict.is_none_or(|verdict| verdict == claim.verdict)
-                    && self.claim.is_none_or(|kind| kind == claim.kind)
-                    && self.admits_words(&[&words, &claim.assertion, &claim.note, &annotation.comment])
+    pub fn admits(&mut self, annotation: &Annotation, document: &Document, schema: &Schema) -> bool {
+        if let Some(claim) = annotation.claim() {
+            let filter = self.filter;
+            let fits = filter.state.is_none_or(|state| state.admits(claim.state))
+                && filter.verdict.is_none_or(|verdict| verdict == claim.verdict)
+                && filter.claim.is_none_or(|kind| kind == claim.kind);
+            if !fits {
+                return false;
             }
-            Body::Quote(quote) => {
-                self.admits_words(&[&words, quote.speaker.map_or("", name), &annotation.comment])
-            }
-            Body::Passage(passage) => {
-                let tag = schema.tag(&passage.tag).map_or(passage.tag.0.as_str(), |tag| tag.name.as_str());
-                self.admits_words(&[&words, tag, &annotation.comment])
-            }
-            Body::Mention(mention) => self.admits_words(&[&words, name(mention.entity), &annotation.comment]),
         }
-    }
-
-    fn admits_words(&self, places: &[&str]) -> bool {
-        if self.text.trim().is_empty() {
+        if self.words.is_empty() {
             return true;
         }
-        let mut hay = places.join("\n");
-        if hay.is_ascii() {
-            hay.make_ascii_lowercase();
-        } else {
-            hay = hay.to_lowercase();
+        let name = |id| document.entity(id).map_or("", |entity: &Entity| entity.name.as_str());
+        let more = match &annotation.body {
+            Body::Claim(claim) => [claim.assertion.as_str(), claim.note.as_str()],
+            Body::Quote(quote) => [quote.speaker.map_or("", name), ""],
+            Body::Passage(passage) => {
+                [schema.tag(&passage.tag).map_or(passage.tag.0.as_str(), |tag| tag.name.as_str()), ""]
+            }
+            Body::Mention(mention) => [name(mention.entity), ""],
+        };
+        let pieces = annotation.spans.iter().map(|span| span.of(document.text()));
+        self.admits_words(pieces.chain(more).chain([annotation.comment.as_str()]))
+    }
+
+    fn admits_words<'a>(&mut self, places: impl Iterator<Item = &'a str>) -> bool {
+        if self.words.is_empty() {
+            return true;
         }
-        self.text.to_lowercase().split_whitespace().all(|word| hay.contains(word))
+        self.hay.clear();
+        for place in places.filter(|place| !place.is_empty()) {
+            self.hay.push_str(place);
+            self.hay.push('\n');
+        }
+        if self.hay.is_ascii() {
+            self.hay.make_ascii_lowercase();
+        } else {
+            self.hay = self.hay.to_lowercase();
+        }
+        self.words.iter().all(|word| self.hay.contains(word.as_str()))
     }
 }

@@ -61,9 +61,9 @@ pub enum Purpose {
     /// Another house tag for a passage.
     RetagPassage(AnnotationId),
     /// A verdict.
-    Verdict(AnnotationId),
+    Verdict(Claims),
     /// How far the checking has come.
-    State(AnnotationId),
+    State(Claims),
     /// The entity that stays when this one is merged into it.
     Merge(EntityId),
     /// A format to export in.
@@ -74,6 +74,15 @@ pub enum Purpose {
     Palette,
     /// One of the annotations under the caret.
     Stack,
+}
+
+/// Which claims a choice is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Claims {
+    /// This one.
+    One(AnnotationId),
+    /// Those picked in the table.
+    Picked,
 }
 
 impl Purpose {
@@ -226,6 +235,8 @@ pub enum LinePurpose {
     Rename(EntityId),
     /// The name of who works here.
     Name,
+    /// As what they work here.
+    Role,
     /// A file to open, where no desktop service answers.
     OpenPath,
     /// A file with the new text of the article, where no desktop service answers.

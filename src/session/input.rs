@@ -84,7 +84,7 @@ impl Session {
 
     fn keep_line(&mut self, mut form: LineForm) {
         let text = form.text.trim().to_owned();
-        let needs_text = !matches!(form.purpose, LinePurpose::Comment(_));
+        let needs_text = !matches!(form.purpose, LinePurpose::Comment(_) | LinePurpose::Role);
         if needs_text && text.is_empty() {
             "Type something here, or press Esc to leave it.".clone_into(&mut form.message);
             self.flow = Some(Flow::Line(form));
@@ -98,9 +98,21 @@ impl Session {
             }
             LinePurpose::Rename(id) => self.rename(id, &text),
             LinePurpose::Name => {
-                self.guest = None;
+                if !crate::model::workflow::same_person(&text, self.person()) {
+                    self.settings.role.clear();
+                }
+                self.guest = super::state::Guest::default();
                 self.settings.user_name = text;
                 self.keep_settings();
+            }
+            LinePurpose::Role => {
+                if self.guest.name.is_some() {
+                    self.guest.role = Some(text);
+                } else {
+                    self.guest.role = None;
+                    self.settings.role = text;
+                    self.keep_settings();
+                }
             }
             LinePurpose::OpenPath => self.answer(super::flow::Act::Open(typed_path(&text))),
             LinePurpose::DraftPath => self.begin_draft(typed_path(&text)),

@@ -98,6 +98,9 @@ impl Session {
         match motion {
             Motion::WordOn => segment::next_word_start(text, from),
             Motion::WordBack => segment::previous_word_start(text, from),
+            Motion::CharOn | Motion::CharBack if self.editing.is_some() => {
+                self.next_to_write(from, motion == Motion::CharOn)
+            }
             Motion::CharOn => segment::next_grapheme(text, from),
             Motion::CharBack => segment::previous_grapheme(text, from),
             Motion::BlockStart => start_of(block_idx),

@@ -2,9 +2,11 @@
 
 use crate::model::{Annotation, AnnotationId, Edit, Entity, EntityId, EntityKind, Field};
 use crate::text::Span;
+use crate::text::counted::counted;
 
 use super::choices::gap;
-use super::flow::{Choice, Flow, Picker, Purpose};
+use super::desk::Bulk;
+use super::flow::{Choice, Claims, Flow, Picker, Purpose};
 use super::state::Session;
 use super::tag::short;
 
@@ -43,8 +45,14 @@ impl Session {
                 format!("Highlight “{}” as", short(&spans.words(self.document.text())))
             }
             Purpose::RetagPassage(id) => format!("Highlight “{}” as", words_of(id)),
-            Purpose::Verdict(id) => format!("Verdict on “{}”", words_of(id)),
-            Purpose::State(id) => format!("State of “{}”", words_of(id)),
+            Purpose::Verdict(Claims::One(id)) => format!("Verdict on “{}”", words_of(id)),
+            Purpose::State(Claims::One(id)) => format!("State of “{}”", words_of(id)),
+            Purpose::Verdict(Claims::Picked) => {
+                format!("Verdict on {}", counted(self.view.picked.len(), "picked claim", "picked claims"))
+            }
+            Purpose::State(Claims::Picked) => {
+                format!("State of {}", counted(self.view.picked.len(), "picked claim", "picked claims"))
+            }
             Purpose::Merge(id) => {
                 let name = self.document.entity(*id).map_or("", |entity| entity.name.as_str());
                 format!("{} is the same as", short(name))
@@ -87,8 +95,12 @@ impl Session {
             }
             (Purpose::Highlight(spans), Choice::Tag(tag)) => self.add_passage(spans, tag),
             (Purpose::RetagPassage(id), Choice::Tag(tag)) => self.set_field(id, Field::Tag(tag)),
-            (Purpose::Verdict(id), Choice::Verdict(verdict)) => self.give_verdict(id, verdict),
-            (Purpose::State(id), Choice::State(state)) => self.set_state(id, state),
+            (Purpose::Verdict(Claims::One(id)), Choice::Verdict(verdict)) => self.give_verdict(id, verdict),
+            (Purpose::State(Claims::One(id)), Choice::State(state)) => self.set_state(id, state),
+            (Purpose::Verdict(Claims::Picked), Choice::Verdict(verdict)) => {
+                self.change_picked(Bulk::Verdict(verdict));
+            }
+            (Purpose::State(Claims::Picked), Choice::State(state)) => self.change_picked(Bulk::State(state)),
             (Purpose::Merge(gone), Choice::Entity(stays)) => self.merge(gone, stays),
             (Purpose::Export, Choice::Format(format)) => self.preview_export(format),
             (Purpose::ExportFolder, Choice::Format(format)) => self.look_through_folder(format),

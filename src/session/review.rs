@@ -1,6 +1,6 @@
 //! Annotations whose place in the new text is in doubt, and those without one.
 
-use crate::model::workflow::words_changed;
+use crate::model::workflow::words_changed_under;
 use crate::model::{Annotation, AnnotationId, Body, Edit, Field, Orphan};
 use crate::text::anchor::{Candidate, Comparison};
 use crate::text::{Span, Spans};
@@ -135,9 +135,7 @@ impl Session {
             Edit::Recover { orphan: Box::new(orphan.clone()), annotation: Box::new(annotation) }
         } else if let Some(annotation) = self.document.annotation(id) {
             let mut fields = vec![Field::Spans(spans), Field::Review(None)];
-            if let Some(claim) = annotation.claim() {
-                fields.extend(words_changed(claim, &self.document.words_of(annotation), &words));
-            }
+            fields.extend(words_changed_under(annotation, &self.document.words_of(annotation), &words));
             Edit::Batch(fields.into_iter().filter_map(|field| annotation.set(field)).collect())
         } else {
             return;
@@ -173,7 +171,8 @@ impl Session {
     }
 }
 
-/// An annotation that gets its place back. A claim whose words are others now needs a recheck.
+/// An annotation that gets its place back. A claim whose words are others now needs a recheck, and a
+/// quote remembers those it was checked for.
 fn placed(orphan: &Orphan, spans: Spans, words: &str) -> Annotation {
     let mut annotation = orphan.annotation.clone();
     annotation.spans = spans;
@@ -181,13 +180,12 @@ fn placed(orphan: &Orphan, spans: Spans, words: &str) -> Annotation {
     if let Body::Quote(quote) = &mut annotation.body {
         (quote.cue, quote.source) = (None, None);
     }
-    if let Body::Claim(claim) = &mut annotation.body {
-        for field in words_changed(claim, &orphan.words(), words) {
-            match field {
-                Field::CheckedWords(words) => claim.checked_words = words,
-                Field::State(state) => claim.state = state,
-                _ => {}
-            }
+    for field in words_changed_under(&orphan.annotation, &orphan.words(), words) {
+        match (&mut annotation.body, field) {
+            (Body::Claim(claim), Field::CheckedWords(words)) => claim.checked_words = words,
+            (Body::Claim(claim), Field::State(state)) => claim.state = state,
+            (Body::Quote(quote), Field::CheckedWords(words)) => quote.checked_words = words,
+            _ => {}
         }
     }
     annotation

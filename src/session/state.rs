@@ -13,7 +13,7 @@ use crate::storage::{Settings, Stamp};
 use crate::text::Span;
 
 use super::desk::DeskView;
-use super::desk::claims::Arrangement;
+use super::desk::claims::{Arrangement, TableFilter};
 use super::desk::coverage::Shown;
 use super::desk::timeline::StepFilter;
 use super::effect::Effect;
@@ -32,6 +32,15 @@ pub struct Ambient {
     pub new_id: fn() -> Uuid,
 }
 
+/// Who works here for this time, where that is not what the settings say.
+#[derive(Clone, Debug, Default)]
+pub struct Guest {
+    /// Who.
+    pub name: Option<String>,
+    /// As what.
+    pub role: Option<String>,
+}
+
 /// What is looked at.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct View {
@@ -48,7 +57,7 @@ pub struct View {
     /// The list on the right.
     pub pane: Pane,
     /// What each list shows, in the order of [`Pane::ALL`].
-    pub filters: [Filter; 4],
+    pub filters: [Filter; 5],
     /// Counts up each time the keyboard should go back to the article.
     pub focus_article: u64,
     /// Counts up each time the keyboard should go to the pane's filter.
@@ -59,6 +68,8 @@ pub struct View {
     pub focus_desk: u64,
     /// How the table of claims is arranged.
     pub arrangement: Arrangement,
+    /// Which claims the table shows, beside the filter it shares with the list.
+    pub table_filter: TableFilter,
     /// Whether what nobody has dealt with is shaded, with a checklist beside the article.
     pub coverage: bool,
     /// What the checklist shows.
@@ -124,7 +135,7 @@ pub struct Session {
     pub(super) flow: Option<Flow>,
     pub(super) file: FileState,
     pub(super) settings: Settings,
-    pub(super) guest: Option<String>,
+    pub(super) guest: Guest,
     pub(super) schema: Schema,
     pub(super) notices: Vec<Notice>,
     pub(super) ambient: Ambient,
@@ -137,12 +148,16 @@ pub struct Session {
     pub(super) load_revision: u64,
     /// What is to go to the clipboard.
     pub(super) clipboard: Option<String>,
+    /// The mode in which keys write, while it is on.
+    pub(super) editing: Option<super::editing::Editing>,
     /// Whether another text is being compared with the article.
     pub(super) drafting: bool,
     /// The annotation whose words are to be selected anew.
     pub(super) reselecting: Option<AnnotationId>,
+    pub(super) revisions: super::desk::changes::Revisions,
     pub(super) find: super::find::Find,
     pub(super) recent: super::recent::Recent,
+    pub(super) suggest: super::suggest::Suggest,
 }
 
 impl Session {
@@ -159,7 +174,7 @@ impl Session {
             flow: None,
             file: FileState { name: name.to_owned(), ..FileState::default() },
             settings,
-            guest: None,
+            guest: Guest::default(),
             schema,
             notices: Vec::new(),
             ambient,
@@ -169,25 +184,37 @@ impl Session {
             later: None,
             load_revision: 0,
             clipboard: None,
+            editing: None,
             drafting: false,
             reselecting: None,
+            revisions: super::desk::changes::Revisions::default(),
             find: super::find::Find::default(),
             recent: super::recent::Recent::default(),
+            suggest: super::suggest::Suggest::default(),
         };
         session.show_top();
         session
     }
 
-    /// Lets somebody else than the settings say work here, for this time.
+    /// Lets somebody else than the settings say work here, or as something else, for this time.
     #[must_use]
-    pub fn with_guest(mut self, name: Option<String>) -> Self {
-        self.guest = name;
+    pub fn with_guest(mut self, guest: Guest) -> Self {
+        self.guest = guest;
         self
+    }
+
+    /// As what whoever works here does so; empty where nobody said.
+    pub fn role(&self) -> &str {
+        match (&self.guest.role, &self.guest.name) {
+            (Some(role), _) => role,
+            (None, Some(_)) => "",
+            (None, None) => &self.settings.role,
+        }
     }
 
     /// Who works here; empty where nobody said.
     pub fn person(&self) -> &str {
-        self.guest.as_deref().unwrap_or(&self.settings.user_name)
+        self.guest.name.as_deref().unwrap_or(&self.settings.user_name)
     }
 
     /// Suggests this folder for the first save.
@@ -395,8 +422,13 @@ impl Session {
 
     fn replay(&mut self, step: Step, of: &Step) -> bool {
         self.typing = false;
+        let place = self.carried_caret(&step.edit);
         match self.document.perform(step.clone()) {
             Ok(()) => {
+                if !step.edit.text_changes().is_empty() {
+                    self.place_caret(place);
+                    self.view.reveal += 1;
+                }
                 self.changed(Arc::new(step));
                 self.show_what_changed(&of.edit);
                 true
@@ -436,6 +468,8 @@ pub(super) fn first_annotation(edit: &Edit) -> Option<AnnotationId> {
         | Edit::KeepDraft(_)
         | Edit::DropDraft(_)
         | Edit::Lose { .. }
-        | Edit::ChangeOrphan { .. } => None,
+        | Edit::ChangeOrphan { .. }
+        | Edit::Reject(_)
+        | Edit::TakeBackRejection(_) => None,
     }
 }

@@ -9,7 +9,7 @@ use super::command::Command;
 use super::desk::DeskView;
 use super::effect::Effect;
 use super::filter::Pane;
-use super::flow::{Flow, FlowInput, LineForm, LinePurpose, Purpose};
+use super::flow::{Claims, Flow, FlowInput, LineForm, LinePurpose, Purpose};
 use super::navigate::Target;
 use super::state::Session;
 
@@ -25,6 +25,8 @@ impl Session {
         }
         self.act(action);
         self.refresh_find();
+        self.refresh_changes();
+        self.refresh_suggest();
         if self.flow.is_none() {
             self.flow = self.later.take().map(Flow::Question);
         }
@@ -65,6 +67,7 @@ impl Session {
                 field => self.set_field(id, field),
             },
             Action::SetEntity(entity) => self.set_entity(*entity),
+            Action::Write(writing) => self.write_text(writing),
             Action::EndTyping => self.typing = false,
             Action::EditEvidence { claim, at } => {
                 self.open_source(claim, Some(at), None, None, String::new());
@@ -75,6 +78,7 @@ impl Session {
             Action::SetPane(pane) => self.show_pane(pane),
             Action::SetFilter(filter) => self.view.filters[self.view.pane as usize] = filter,
             Action::Find(input) => self.find_input(input),
+            Action::Suggest(input) => self.suggest_input(input),
             Action::Flow(input) => self.flow_input(input),
             Action::ChangeSource(form) => self.change_source(*form),
             Action::ToggleDesk(view) => self.toggle_desk(view),
@@ -82,8 +86,11 @@ impl Session {
             Action::ShowInChecklist(shown) => self.view.checklist = shown,
             Action::FilterSteps(filter) => self.view.step_filter = filter,
             Action::ShowStep(place) => self.show_step(place),
+            Action::ChooseRevisions(one, other) => self.choose_revisions(one, other),
+            Action::ShowChange(row) => self.show_change(row),
             Action::GoBackTo(place) => self.go_back_to(place),
             Action::Arrange(arrangement) => self.view.arrangement = arrangement,
+            Action::FilterTable(filter) => self.view.table_filter = filter,
             Action::FilterClaims(filter) => self.view.filters[Pane::Claims as usize] = filter,
             Action::Pick { ids, on: true } => self.view.picked.extend(ids),
             Action::Pick { ids, on: false } => {
@@ -105,6 +112,7 @@ impl Session {
         }
     }
 
+    #[allow(clippy::too_many_lines, reason = "a line for each command")]
     pub(super) fn command(&mut self, command: Command) {
         match command {
             Command::Open | Command::Import => self.ask_open(),
@@ -123,6 +131,7 @@ impl Session {
             Command::Quit => self.ask_quit(),
             Command::Undo => self.undo(),
             Command::Redo => self.redo(),
+            Command::EditText => self.toggle_editing(),
             Command::Delete => self.delete(),
             Command::Comment => self.begin_comment(),
             Command::Retag => self.retag_selected(),
@@ -145,19 +154,20 @@ impl Session {
             Command::MergeEntity => self.begin_merge(),
             Command::SplitEntity => self.split(),
             Command::RenameEntity => self.begin_rename(),
-            Command::Verified => self.with_claim(|session, id| session.give_verdict(id, Verdict::Verified)),
-            Command::Disputed => self.with_claim(|session, id| session.give_verdict(id, Verdict::Disputed)),
-            Command::False => self.with_claim(|session, id| session.give_verdict(id, Verdict::False)),
-            Command::Unrated => self.with_claim(|session, id| session.give_verdict(id, Verdict::Unrated)),
-            Command::AllVerdicts => self.with_claim(|session, id| session.open_picker(Purpose::Verdict(id))),
-            Command::ClaimStateMenu => self.with_claim(|session, id| session.open_picker(Purpose::State(id))),
+            Command::Verified => self.rate(Verdict::Verified),
+            Command::Disputed => self.rate(Verdict::Disputed),
+            Command::False => self.rate(Verdict::False),
+            Command::Unrated => self.rate(Verdict::Unrated),
+            Command::AllVerdicts => self.choose_for_claims(Purpose::Verdict),
+            Command::ClaimStateMenu => self.choose_for_claims(Purpose::State),
             Command::AddSource => {
                 self.with_claim(|session, id| session.open_source(id, None, None, None, String::new()));
             }
-            Command::Agree => self.with_claim(Self::agree),
-            Command::Reopen => self.with_claim(Self::reopen),
+            Command::Agree => self.agree_here(),
+            Command::Reopen => self.reopen_here(),
             Command::NextForMe => self.next_for_me(),
             Command::ShowTimeline => self.toggle_desk(DeskView::Timeline),
+            Command::ShowChanges => self.toggle_desk(DeskView::Changes),
             Command::ShowNames => self.toggle_desk(DeskView::Names),
             Command::ShowQuoteSheet => self.toggle_desk(DeskView::Quotes),
             Command::NoFactHere => self.mark_no_fact(),
@@ -187,6 +197,16 @@ impl Session {
             Command::ShowQuotes => self.show_pane(Pane::Quotes),
             Command::ShowClaims => self.show_pane(Pane::Claims),
             Command::ShowPassages => self.show_pane(Pane::Passages),
+            Command::ShowSuggestions => self.show_pane(Pane::Suggestions),
+            Command::NextSuggestion
+            | Command::PreviousSuggestion
+            | Command::SkipSuggestion
+            | Command::AcceptSuggestion
+            | Command::AcceptEntity
+            | Command::AcceptShown
+            | Command::RejectSuggestion
+            | Command::RejectEntity
+            | Command::ToggleSuggestions => self.suggest_command(command),
             Command::Find => self.open_find(false),
             Command::FindAndSelect => self.open_find(true),
             Command::NextHit => self.step_hit_or_open(false),
@@ -203,6 +223,7 @@ impl Session {
             Command::SmallerText => self.resize_text(-1.0),
             Command::EditSchema => self.effects.push(Effect::ProvideSchema),
             Command::SetName => self.ask_name(),
+            Command::SetRole => self.ask_role(),
             Command::BackOut => self.back_out(),
         }
     }
@@ -217,7 +238,7 @@ impl Session {
             Mention => self.open_picker(Purpose::Retag(id)),
             Passage => self.open_picker(Purpose::RetagPassage(id)),
             Quote => self.open_picker(Purpose::Speaker(id)),
-            Claim => self.open_picker(Purpose::Verdict(id)),
+            Claim => self.open_picker(Purpose::Verdict(Claims::One(id))),
         }
     }
 
@@ -288,6 +309,18 @@ impl Session {
         }));
     }
 
+    fn ask_role(&mut self) {
+        self.flow = Some(Flow::Line(LineForm {
+            title: "As what do you work here?".into(),
+            hint:
+                "For example “fact-checker” or “night editor”. It stands beside your name where you sign off."
+                    .into(),
+            text: self.role().to_owned(),
+            purpose: LinePurpose::Role,
+            message: String::new(),
+        }));
+    }
+
     fn back_out(&mut self) {
         if self.flow.is_some() {
             self.cancel_flow();
@@ -297,6 +330,8 @@ impl Session {
             self.notices.clear();
         } else if self.find.is_open() {
             self.close_find();
+        } else if self.editing.is_some() {
+            self.leave_editing();
         } else if self.view.anchor != self.view.caret {
             self.view.anchor = self.view.caret;
         } else {

@@ -1,5 +1,6 @@
 //! What in a text can be checked against the world: numbers, dates, names and superlatives.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::names::names;
@@ -32,6 +33,9 @@ impl Checkable {
         }
     }
 }
+
+/// Words of the longest name that is looked for in a headline.
+const LONGEST_NAME: usize = 8;
 
 const MONTHS: [&str; 24] = [
     "january",
@@ -211,6 +215,32 @@ pub fn checkables(text: &str) -> Vec<(Checkable, Range<usize>)> {
     found
 }
 
+/// The same for a headline whose capitals tell nothing: of its words only those are names that are
+/// `known` from the running text, in small letters with one space between words.
+pub fn checkables_in_title(text: &str, known: &BTreeSet<String>) -> Vec<(Checkable, Range<usize>)> {
+    let mut found = checkables(text);
+    found.retain(|(kind, _)| *kind != Checkable::Name);
+    let all: Vec<Range<usize>> = words(text).collect();
+    let mut at = 0;
+    while at < all.len() {
+        let longest = (1..=LONGEST_NAME.min(all.len() - at)).rev().find(|n_words| {
+            let name = all.get(at..at + n_words).unwrap_or_default().iter().map(|word| lower(text, word));
+            known.contains(&name.collect::<Vec<_>>().join(" "))
+        });
+        if let Some(n_words) = longest {
+            found.push((Checkable::Name, joined(all.get(at..).unwrap_or_default(), n_words)));
+        }
+        at += longest.unwrap_or(1);
+    }
+    found.sort_by_key(|(kind, range)| (range.start, range.end, *kind));
+    found
+}
+
+/// A name as [`checkables_in_title`] knows it.
+pub fn known_name(name: &str) -> String {
+    words(name).map(|word| lower(name, &word)).collect::<Vec<_>>().join(" ")
+}
+
 fn joined(words: &[Range<usize>], n_words: usize) -> Range<usize> {
     let start = words.first().map_or(0, |word| word.start);
     start..words.get(n_words.saturating_sub(1)).map_or(start, |word| word.end)
@@ -344,6 +374,15 @@ mod tests {
     fn superlatives_are_found_and_forests_are_not() {
         check("the largest forest and the only test", "Superlative:largest | Superlative:only");
         check("he never said the most", "Superlative:never | Superlative:most");
+    }
+
+    #[test]
+    fn of_a_headline_in_capitals_only_known_names_are_names() {
+        let known = ["Port Ellery", "Jean-Luc Thibault"].map(known_name).into();
+        let text = "PORT ELLERY Closes Two Piers, Jean-Luc Thibault Finds";
+        let found: Vec<&str> =
+            checkables_in_title(text, &known).into_iter().filter_map(|(_, range)| text.get(range)).collect();
+        assert_eq!(found, ["PORT ELLERY", "Two", "Jean-Luc Thibault"]);
     }
 
     #[test]

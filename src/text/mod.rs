@@ -19,6 +19,7 @@ pub mod invisible;
 pub mod search;
 pub mod segment;
 pub mod span;
+pub mod sticky;
 mod told;
 pub mod units;
 pub mod word_diff;

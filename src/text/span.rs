@@ -107,6 +107,12 @@ impl Span {
         Self { start: self.start.min(other.start), end: self.end.max(other.end) }
     }
 
+    /// The same words in `after`, a text in which they stand `by` bytes later.
+    pub fn shifted(self, by: isize, after: &str) -> Option<Self> {
+        let (start, end) = (self.start.checked_add_signed(by)?, self.end.checked_add_signed(by)?);
+        Self::new(after, start, end).ok()
+    }
+
     /// What the two share.
     pub fn intersection(self, other: Self) -> Option<Self> {
         self.overlaps(other)
@@ -185,6 +191,11 @@ impl Spans {
     /// The last span in the text.
     pub fn last(&self) -> Span {
         self.0[self.0.len() - 1]
+    }
+
+    /// The same words in `after`, a text in which they stand `by` bytes later.
+    pub fn shifted(&self, by: isize, after: &str) -> Option<Self> {
+        self.iter().map(|span| span.shifted(by, after)).collect::<Option<Vec<_>>>().map(Self)
     }
 
     /// From the start of the first to the end of the last.

@@ -9,8 +9,8 @@ use copydesk::model::{
     Anchor, Annotation, AnnotationId, AnnotationKind, Approval, Article, ArticleMeta, Block, BlockKind, Body,
     Claim, ClaimKind, ClaimState, Claimant, Correction, Disposition, Document, DraftStamp, Edit, Entity,
     EntityId, EntityKind, Evidence, EvidenceId, EvidenceKind, Extra, Field, KnowledgeId, Mention,
-    MentionForm, Orphan, Passage, Priority, Query, Quote, QuoteCheck, QuoteKind, Reply, Review, Stance, Step,
-    TagId, TextChange, Verdict, new_draft,
+    MentionForm, Orphan, Passage, Priority, Provenance, Query, Quote, QuoteCheck, QuoteKind, Rejection,
+    Reply, Review, Rewrite, Stance, Step, TagId, TextChange, Verdict, new_draft,
 };
 use copydesk::text::anchor::Splice;
 use copydesk::text::{Span, Spans};
@@ -277,6 +277,7 @@ fn body(document: &Document, ids: u128, dice: &mut Dice<'_>) -> Body {
             speaker: dice.maybe(|dice| dice.entity(document)),
             addressee: dice.maybe(|dice| dice.entity(document)),
             check: dice.of(&QuoteCheck::ALL),
+            checked_words: dice.word(),
         }),
         _ => Body::Claim(Box::new(Claim {
             assertion: dice.word(),
@@ -307,6 +308,7 @@ fn annotation(document: &Document, ids: u128, dice: &mut Dice<'_>) -> Annotation
     let mut annotation = Annotation::new(AnnotationId(uuid(ids)), spans, body(document, ids + 1, dice));
     annotation.comment = dice.word();
     annotation.review = review(document.text(), dice);
+    annotation.provenance = provenance(dice);
     annotation.extra = dice.extra();
     annotation
 }
@@ -323,7 +325,7 @@ fn field(document: &Document, annotation: &Annotation, dice: &mut Dice<'_>) -> (
             0 => (Field::Entity(own.entity), Field::Entity(dice.entity(document))),
             _ => (Field::Form(own.form), Field::Form(dice.of(&MentionForm::ALL))),
         },
-        (_, Body::Quote(own)) => match dice.below(6) {
+        (_, Body::Quote(own)) => match dice.below(7) {
             0 => (Field::QuoteKind(own.kind), Field::QuoteKind(dice.of(&QuoteKind::ALL))),
             1 => (Field::Cue(own.cue), Field::Cue(dice.maybe(|dice| dice.span(text)))),
             2 => (Field::Source(own.source), Field::Source(dice.maybe(|dice| dice.span(text)))),
@@ -331,6 +333,7 @@ fn field(document: &Document, annotation: &Annotation, dice: &mut Dice<'_>) -> (
             4 => {
                 (Field::Addressee(own.addressee), Field::Addressee(dice.maybe(|dice| dice.entity(document))))
             }
+            5 => (Field::CheckedWords(own.checked_words.clone()), Field::CheckedWords(dice.word())),
             _ => (Field::QuoteCheck(own.check), Field::QuoteCheck(dice.of(&QuoteCheck::ALL))),
         },
         (_, Body::Claim(own)) => claim_field(document, own, dice),
@@ -403,10 +406,20 @@ fn text_change(document: &Document, dice: &mut Dice<'_>) -> Edit {
     if dice.below(2) == 0 {
         splices[0].removed.clear();
     }
-    let mut change = TextChange { splices, from: document.article().blocks().to_vec(), to: Vec::new() };
+    let mut change =
+        TextChange { splices, first_block: 0, from: document.article().blocks().to_vec(), to: Vec::new() };
     let after = change.applied_to(document.text()).expect("it was made for this text");
     change.to = blocks(&after, dice);
     Edit::Text(Box::new(change))
+}
+
+/// A stretch of the text rewritten by hand.
+fn rewritten(document: &Document, dice: &mut Dice<'_>) -> Edit {
+    let span = dice.span(document.text());
+    let start = if dice.below(3) == 0 { span.end() } else { span.start() };
+    let words = dice.word() + ["", "\n\n", "z\n"][dice.below(3)];
+    let begun = Rewrite::new(document, start).replaced(document, start..span.end(), &words);
+    begun.expect("it touches itself").change
 }
 
 fn recover(document: &Document, dice: &mut Dice<'_>) -> Edit {
@@ -430,6 +443,24 @@ fn review(text: &str, dice: &mut Dice<'_>) -> Option<Box<Review>> {
     dice.maybe(|dice| Box::new(Review { was, score: dice.below(101) }))
 }
 
+fn provenance(dice: &mut Dice<'_>) -> Option<Box<Provenance>> {
+    dice.maybe(|dice| {
+        let (suggester, version, reason) = (dice.word(), dice.word(), dice.word());
+        Box::new(Provenance { suggester, version, score: dice.below(101), reason })
+    })
+}
+
+/// Something rejected, or a rejection taken back.
+fn rejection(document: &Document, dice: &mut Dice<'_>) -> Edit {
+    let known = document.rejections().nth(dice.below(3));
+    if let Some(known) = known {
+        return Edit::TakeBackRejection(Box::new(known.clone()));
+    }
+    let span = dice.span(document.text());
+    let kind = dice.of(&AnnotationKind::ALL);
+    Edit::Reject(Box::new(Rejection::of(kind, document.text(), span.start(), span.end())))
+}
+
 fn evidence_edit(claim: &Annotation, ids: u128, dice: &mut Dice<'_>) -> Edit {
     let own = claim.claim().map_or(&[][..], |claim| claim.evidence.as_slice());
     let at = dice.below(own.len() + 1);
@@ -440,7 +471,8 @@ fn evidence_edit(claim: &Annotation, ids: u128, dice: &mut Dice<'_>) -> Edit {
 
 fn edit(document: &Document, ids: u128, dice: &mut Dice<'_>, depth: usize) -> Edit {
     let existing = dice.annotation(document);
-    match (dice.below(20), existing) {
+    match (dice.below(21), existing) {
+        (20, _) => rejection(document, dice),
         (0, _) => Edit::AddEntity(Box::new(entity(EntityId(uuid(ids)), dice))),
         (1, _) => {
             let id = dice.entity(document);
@@ -476,7 +508,8 @@ fn edit(document: &Document, ids: u128, dice: &mut Dice<'_>, depth: usize) -> Ed
         }
         (9 | 10, Some(existing)) => evidence_edit(existing, ids, dice),
         (12 | 13, _) => new_text(document, dice),
-        (14, _) => text_change(document, dice),
+        (14, _) if dice.below(2) == 0 => text_change(document, dice),
+        (14, _) => rewritten(document, dice),
         (15, Some(existing)) => {
             let orphan = Orphan::of(existing, document.text()).expect("it has its place in this text");
             Edit::Lose { annotation: Box::new(existing.clone()), orphan: Box::new(orphan) }

@@ -168,6 +168,16 @@ fn lost(exported: &Exported, part: Part) -> usize {
     exported.losses.iter().filter(|loss| loss.part == part).map(|loss| loss.count).sum()
 }
 
+/// The document without a word of who proposed or rejected what.
+fn made_by_hand(document: &Document) -> Document {
+    let annotations = document.annotations().cloned().map(|mut annotation| {
+        annotation.provenance = None;
+        annotation
+    });
+    let entities = document.entities().cloned();
+    Document::from_parts(document.article().clone(), entities, annotations, Vec::new()).unwrap()
+}
+
 /// Everything said in a document, as the most complete of the formats says it, but for the fields of
 /// later versions; characters XML cannot write are spaces where they are told to be.
 fn everything(document: &Document, spaced: bool) -> Value {
@@ -249,7 +259,7 @@ proptest! {
             let spaced = lost(&exported, Part::ControlCharacters) > 0;
             prop_assert!(format == Format::Xmi || !spaced);
             prop_assert_eq!(everything(&document, spaced), everything(&again, spaced));
-            let known = [Part::History, Part::LaterFields, Part::Drafts, Part::Lost, Part::Doubts, Part::ControlCharacters];
+            let known = [Part::History, Part::LaterFields, Part::Drafts, Part::Lost, Part::Doubts, Part::Provenance, Part::Rejections, Part::ControlCharacters];
             prop_assert!(exported.losses.iter().all(|loss| known.contains(&loss.part)), "{:?}", exported.losses);
         }
     }
@@ -305,13 +315,17 @@ proptest! {
     #[test]
     fn w3c_carries_everything_but_the_history(document in documents::document()) {
         let (exported, again) = there_and_back(&document, Format::W3c);
+        let proposals = [Part::Provenance, Part::Rejections];
         let past = [Part::History, Part::Drafts, Part::Lost, Part::Doubts];
+        let past = [&proposals[..], &past[..]].concat();
         let only_past = exported.losses.iter().all(|loss| past.contains(&loss.part));
         prop_assert!(only_past, "{:?}", exported.losses);
         prop_assert_eq!(lost(&exported, Part::Drafts), document.drafts().len());
         prop_assert_eq!(lost(&exported, Part::Lost), document.orphans().len());
-        if exported.losses.iter().all(|loss| loss.part == Part::History) {
-            prop_assert!(document.same_content(&again));
+        prop_assert_eq!(lost(&exported, Part::Rejections), document.rejections().len());
+        let is_present = |part: Part| part == Part::History || proposals.contains(&part);
+        if exported.losses.iter().all(|loss| is_present(loss.part)) {
+            prop_assert!(made_by_hand(&document).same_content(&again));
         } else {
             prop_assert_eq!(again.n_annotations(), document.n_annotations());
             check_labels(&document, &again)?;

@@ -150,6 +150,8 @@ fn a_wrong_date_of_access_is_refused_with_an_example() {
     form.draft.title = "Council minutes".into();
     form.accessed = "14.11.2023".into();
     desk.act(Action::ChangeSource(form));
+    assert!(desk.shows("“14.11.2023” is not a date"), "it is said beside the field before Enter");
+    desk.picture("wrong_date");
     desk.press("Ctrl+Enter");
     let Some(Flow::Source(form)) = desk.session().flow() else { panic!("the form stays open") };
     assert!(form.message.contains("year-month-day"), "{}", form.message);

@@ -2,8 +2,11 @@
 
 use copydesk::model::AnnotationKind;
 use copydesk::session::Flow;
+use copydesk::storage::{Layout, Theme};
+use egui::vec2;
 
 use crate::desk::Desk;
+use crate::looks::{looks_like, window};
 
 const TEXT: &str = "Mayor to close piers\n\n\
     Mayor Ana Hoekstra closed two piers. Hoekstra’s plan cost 41,000 euros, the Hoekstra Foundation said.\n\n\
@@ -241,4 +244,35 @@ fn escape_goes_back_from_the_list_to_the_field_and_from_there_to_the_article() {
     assert!(!desk.session().find().is_open());
     desk.press("c");
     assert_eq!(desk.all(AnnotationKind::Claim).len(), 1, "the article has the keyboard");
+}
+
+#[test]
+fn the_find_bar_fits_a_small_window_in_the_dark_and_in_the_light() {
+    for (theme, name) in [(Theme::Dark, "find_small_dark"), (Theme::Light, "find_small_light")] {
+        let mut desk = window(TEXT, theme, Layout::default(), vec2(720.0, 480.0));
+        find(&mut desk, "hoekstra");
+        desk.picture(name);
+        desk.press("Down");
+        let article = crate::controls::place(&mut desk, "Article");
+        for _ in 0..20 {
+            desk.harness().step();
+        }
+        desk.picture(&format!("{name}_list"));
+        assert_eq!(crate::controls::place(&mut desk, "Article"), article, "the list keeps its height");
+    }
+}
+
+/// Words in a Hebrew, an Arabic and an English paragraph, some of them after a number or a comma.
+const TURNED: &str = "Press review\n\n\
+    ראש העיר אמר ש־World Bank, לפי דו״ח משנת 2023, סגר שני רציפים בנמל. World Bank לא הגיב.\n\n\
+    قال الوزير إن World Bank أغلق رصيفين، حسب تقرير عام 2024 (صفحة 12).\n\n\
+    The mayor said שלום to the World Bank, which closed two piers.\n";
+
+#[test]
+fn hits_in_hebrew_and_arabic_stand_in_their_context_as_it_is_read() {
+    let mut desk = window(TURNED, Theme::Light, Layout::default(), vec2(1100.0, 640.0));
+    find(&mut desk, "World Bank");
+    desk.press("Down");
+    assert!(desk.shows("World Bank לא הגיב"), "read out in the order of the text");
+    looks_like(&mut desk, "hits_from_right_to_left");
 }

@@ -11,18 +11,21 @@
 
 #[path = "../common/ambient.rs"]
 mod ambient;
+mod changes;
 mod claims;
 mod controls;
 mod coverage;
 mod crowded;
 mod deadline;
 mod desk;
+mod editing;
 mod exchange;
 mod files;
 mod find;
 mod inspector;
 mod killed;
 mod looks;
+mod pane;
 mod panes;
 mod quotes;
 mod reading;
@@ -34,6 +37,7 @@ mod revise;
 mod scripts;
 mod sheets;
 mod story;
+mod suggest;
 mod tagging;
 mod timeline;
 mod typing;

@@ -2,9 +2,14 @@
 
 use copydesk::model::{AnnotationKind, ClaimKind, EntityKind, Field, Verdict};
 use copydesk::session::{Action, Pane};
+use copydesk::storage::{Layout, Theme};
+use egui::vec2;
 
-use crate::controls::{choose, click_row, has_keyboard, into_field, names, new_names, reads, rows, text_in};
+use crate::controls::{
+    choose, click_row, has_keyboard, into_field, names, new_names, place, reads, rows, text_in,
+};
 use crate::desk::Desk;
+use crate::looks::window;
 
 const TEXT: &str = "Harbour\n\nAna Lopes of the Port Authority spoke. “We close,” said Lopes.\n\nThe city closed two piers. It cost $1.2 million. No one was hurt.\n";
 
@@ -254,4 +259,20 @@ fn f6_moves_the_keyboard_to_the_list_and_back() {
     assert!(has_keyboard(&mut desk, "Filter claims"));
     desk.press("F6");
     assert!(has_keyboard(&mut desk, "Article"));
+}
+
+#[test]
+fn the_keys_of_an_empty_list_fit_above_the_inspector_of_a_low_window() {
+    let mut desk = window(TEXT, Theme::Dark, Layout::default(), vec2(1000.0, 600.0));
+    for (tab, step) in [
+        ("Entities 0", "tags it."),
+        ("Quotes 0", "marks it."),
+        ("Claims 0", "marks it as a claim."),
+        ("Passages 0", "highlights it."),
+    ] {
+        desk.click(tab);
+        desk.picture(&format!("empty list, {tab}"));
+        let inspector = place(&mut desk, "Nothing selected");
+        assert!(place(&mut desk, step).bottom() <= inspector.top(), "{tab}");
+    }
 }

@@ -80,6 +80,8 @@ fn keys_choose_the_report_and_a_list_of_the_desk_is_not_made_for_readers() {
     assert_eq!(form(&desk).kind, Kind::ClaimReview);
     assert_eq!(form(&desk).preview.unwrap().audience, Audience::Readers, "it has no other");
     desk.press("Down");
+    assert_eq!(form(&desk).kind, Kind::Quotes);
+    desk.press("Down");
     assert_eq!(form(&desk).kind, Kind::Html);
     desk.press("Esc");
     assert!(desk.session().flow().is_none());

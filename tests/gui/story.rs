@@ -1,6 +1,6 @@
 //! The desk's views: the table of claims, what is left to do, and a story from first mark to sign-off.
 
-use copydesk::model::{AnnotationKind, ClaimState, Priority, Verdict};
+use copydesk::model::{AnnotationKind, ClaimState, Disposition, Priority, Verdict};
 use copydesk::session::{Action, Command, DeskView, Flow};
 use egui_kittest::kittest::Queryable;
 
@@ -113,6 +113,73 @@ fn rows_are_picked_and_rated_from_the_keyboard() {
     desk.press("Enter");
     assert_eq!(desk.session().view().desk, None, "Enter goes to the claim in the article");
     assert_eq!(desk.session().selected().unwrap().spans.first().of(TEXT), "It cost $1.2 million.");
+}
+
+#[test]
+fn keys_on_a_picked_row_mean_all_that_are_picked_and_are_one_step() {
+    let mut desk = desk();
+    for _ in 0..2 {
+        desk.keys("n v");
+        desk.type_text("https://example.org");
+        desk.press("Enter");
+    }
+    work_as(&mut desk, "Ben");
+    let signed = |desk: &Desk| states(desk).iter().filter(|state| **state == ClaimState::SignedOff).count();
+    desk.keys("Ctrl+5 Home Space Down Space y");
+    assert_eq!(signed(&desk), 2);
+    desk.press("Ctrl+Z");
+    assert_eq!(signed(&desk), 0, "one step");
+    desk.keys("Home Space Down Space .");
+    assert!(desk.shows("Verdict on 2 picked claims"));
+    desk.press("Esc");
+    desk.keys("Home r");
+    assert_eq!(states(&desk).iter().filter(|state| **state == ClaimState::InProgress).count(), 2);
+    desk.keys("Home Space Down Space");
+    choose(&mut desk, "Set disposition", "Cut");
+    let cut = desk.all(AnnotationKind::Claim);
+    assert_eq!(cut.iter().filter(|claim| claim.claim().unwrap().disposition == Disposition::Cut).count(), 2);
+}
+
+#[test]
+fn the_table_shows_whose_claims_and_what_is_due() {
+    let mut desk = desk();
+    desk.press("n");
+    desk.act(Action::Command(Command::AddQuery));
+    desk.type_text("The council");
+    desk.keys("Tab Tab Tab");
+    desk.type_text("yesterday");
+    desk.keys("Esc Ctrl+5");
+    choose(&mut desk, "Filter by person asked", "The council");
+    let asked = ["Claim, Waiting for source, Unrated: The city closed two piers."];
+    assert_eq!(rows(&mut desk, "Claim, "), asked);
+    choose(&mut desk, "Filter by person asked", "Nobody asked");
+    assert_eq!(rows(&mut desk, "Claim, ").len(), 3);
+    choose(&mut desk, "Filter by person asked", "Everybody");
+    choose(&mut desk, "Filter by due date", "Overdue");
+    assert_eq!(rows(&mut desk, "Claim, "), asked);
+    choose(&mut desk, "Filter by due date", "Due in 7 days");
+    assert!(desk.shows("No claim matches the filter"));
+    desk.click("Show all claims");
+    choose(&mut desk, "Filter by claimant", "The article itself");
+    assert_eq!(rows(&mut desk, "Claim, ").len(), 4);
+    desk.picture("claims_filtered");
+}
+
+#[test]
+fn a_sign_off_bears_the_role_of_who_gives_it_and_of_nobody_else() {
+    let mut desk = desk();
+    desk.keys("n v");
+    desk.type_text("https://example.org");
+    desk.press("Enter");
+    work_as(&mut desk, "Ben");
+    assert_eq!(desk.session().role(), "", "the role of the one before is not Ben’s");
+    desk.press("Ctrl+K");
+    desk.type_text("your role");
+    desk.press("Enter");
+    desk.type_text("Night editor");
+    desk.keys("Enter y");
+    let signed = desk.all(AnnotationKind::Claim)[0].claim().unwrap().approvals[0].clone();
+    assert_eq!((signed.by.as_str(), signed.role.as_str()), ("Ben", "Night editor"));
 }
 
 #[test]

@@ -20,7 +20,7 @@ proptest! {
                     Kind::Html => balanced_page(&content),
                     Kind::Log => prop_assert!(!rows(&content).is_empty()),
                     Kind::ClaimReview => prop_assert!(serde_json::from_str::<serde_json::Value>(&content).is_ok()),
-                    Kind::Markdown | Kind::Sources | Kind::Questions | Kind::Changes => {}
+                    Kind::Markdown | Kind::Sources | Kind::Questions | Kind::Changes | Kind::Quotes => {}
                 }
             }
             prop_assert!(preview(kind, &document, &schema(), options(audience)).is_ok());

@@ -17,7 +17,7 @@ mkdir -p "$out"
 failed=0
 fail() { echo "FAILED $*"; failed=1; }
 
-for kind in html md docx sources questions changes log claimreview; do
+for kind in html md docx sources questions changes log claimreview quotes; do
   "$COPYDESK" report "$file" --kind $kind -o "$out" --force >/dev/null 2>&1 || fail "$kind"
 done
 for kind in html md docx sources; do

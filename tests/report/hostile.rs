@@ -1,7 +1,8 @@
 //! An article and notes that mean harm come out as text.
 
 use copydesk::model::{
-    Approval, Body, Claim, ClaimState, Claimant, Document, Evidence, Passage, Query, Reply, TagId, Verdict,
+    Approval, Body, Claim, ClaimState, Claimant, Document, Evidence, Passage, Query, Quote, QuoteCheck,
+    Reply, TagId, Verdict,
 };
 use copydesk::report::{Audience, Kind, preview};
 use jiff::Timestamp;
@@ -86,7 +87,9 @@ fn attacked_with(attack: &str, excerpt: &str) -> Document {
         annotation(4, span(&article, "plain"), Body::Passage(Passage { tag: TagId(attack.into()) }));
     passage.comment = attack.into();
     let claimed = annotation(3, span(&article, attack), claim(record));
-    document(article, vec![bakke], vec![claimed, passage])
+    let quote = Quote { check: QuoteCheck::Recording, checked_words: attack.into(), ..Quote::default() };
+    let quoted = annotation(5, span(&article, "plain"), Body::Quote(quote));
+    document(article, vec![bakke], vec![claimed, passage, quoted])
 }
 
 /// The tags of a page: names and attributes as a browser reads them.

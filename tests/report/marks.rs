@@ -127,6 +127,7 @@ pub(crate) fn marked_document() -> Document {
             speaker: Some(hidden_id),
             addressee: Some(hidden_id),
             check: QuoteCheck::Recording,
+            checked_words: secret("quote-checked-words"),
             ..Quote::default()
         }),
     );

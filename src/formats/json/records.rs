@@ -100,7 +100,7 @@ plain! { Mention: entity: EntityId = required, form: MentionForm = optional }
 plain! { Quote:
     kind: QuoteKind = optional, cue: Option<Span> = optional, source: Option<Span> = optional,
     speaker: Option<EntityId> = optional, addressee: Option<EntityId> = optional,
-    check: QuoteCheck = optional,
+    check: QuoteCheck = optional, checked_words: String = optional,
 }
 
 plain! { Claim:

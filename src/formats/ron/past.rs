@@ -197,10 +197,11 @@ impl Value for TextChange {
     /// Leaves the reader with the places of the text after.
     fn read(reader: &mut Reader<'_>) -> Read<Self> {
         let at = reader.at();
-        let (mut splices, mut from, mut to) = (None::<Vec<Counted>>, None, None);
+        let (mut splices, mut first, mut from, mut to) = (None::<Vec<Counted>>, None::<usize>, None, None);
         reader.fields(|reader, name| {
             let known = match name {
                 "splices" => fill(&mut splices, name, reader)?,
+                "first_block" => fill(&mut first, name, reader)?,
                 "from" => {
                     from = Some(article::read_blocks(reader)?);
                     true
@@ -211,7 +212,7 @@ impl Value for TextChange {
                 }
                 _ => false,
             };
-            let names = ["splices", "from", "to"];
+            let names = ["splices", "first_block", "from", "to"];
             if known { Ok(()) } else { Err(reader.no_such_field("a change of the text", name, &names)) }
         })?;
         let splices: Vec<Splice> =
@@ -219,7 +220,7 @@ impl Value for TextChange {
         let no_article = || Fault::new(at, "a change of the text before the article", "Move it behind.");
         let before = reader.places.clone().ok_or_else(no_article)?;
         let from = article::place_blocks(from.unwrap_or_default(), &before)?;
-        let mut change = Self { splices, from, to: Vec::new() };
+        let mut change = Self { splices, first_block: first.unwrap_or_default(), from, to: Vec::new() };
         let after = change.applied_to(before.text()).ok_or_else(|| {
             let message = "this change does not fit the text it was made for";
             Fault::new(at, message, "Use a backup copy of the file.")
@@ -237,6 +238,7 @@ impl Value for TextChange {
             let after = self.applied_to(before.text()).ok_or(WriteError::Different)?;
             page.name("splices");
             page.list(&self.splices, |splice, page| Counted(splice.clone()).write(page))?;
+            page.said("first_block", &self.first_block)?;
             blocks("from", &self.from, page)?;
             page.places = Some(Arc::new(UnitIndex::new(after)));
             blocks("to", &self.to, page)

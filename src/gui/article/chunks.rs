@@ -43,6 +43,13 @@ pub(super) fn chunks(article: &Article) -> Vec<Chunk> {
     chunks
 }
 
+/// Puts an empty paragraph where a caret is between two blocks.
+pub(super) fn insert_empty(chunks: &mut Vec<Chunk>, at: usize) {
+    let place = chunks.partition_point(|chunk| chunk.range.start < at);
+    let empty = Chunk { range: at..at, kind: BlockKind::Paragraph, block: None, first: true };
+    chunks.insert(place, empty);
+}
+
 fn push_gap(chunks: &mut Vec<Chunk>, text: &str, range: Range<usize>) {
     let gap = text.get(range.clone()).unwrap_or_default();
     if !gap.trim().is_empty() {

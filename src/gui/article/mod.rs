@@ -6,6 +6,7 @@
 
 mod anchor;
 mod chunks;
+mod compose;
 mod crowd;
 mod decorate;
 mod glyphs;
@@ -22,6 +23,7 @@ mod mouse;
 mod paint;
 mod pattern;
 mod plain;
+mod proposed;
 mod shade;
 mod standing;
 mod strip;
@@ -61,6 +63,8 @@ pub fn id() -> Id {
 pub struct ArticlePane {
     text: Option<Arc<str>>,
     blocks: Option<Arc<Vec<Block>>>,
+    /// The empty paragraph that is shown because the caret is in it.
+    empty: Option<usize>,
     chunks: Vec<Chunk>,
     heights: Heights,
     measure: Option<Measure>,
@@ -77,6 +81,8 @@ pub struct ArticlePane {
     leaning: Option<(usize, Lean)>,
     /// The caret was moved by sight and has to stay in sight.
     follows: bool,
+    /// Where the caret was while the text was edited.
+    written_at: Option<usize>,
 }
 
 /// What stands at the top of the viewport.
@@ -131,6 +137,9 @@ impl ArticlePane {
         }
         self.scroll(ui, scene, &frame, &response);
         self.reveal(ui, scene, &frame);
+        let written_at = scene.session.editing().map(|_| scene.session.view().caret);
+        self.follows |= written_at.is_some() && self.written_at != written_at;
+        self.written_at = written_at;
         if std::mem::take(&mut self.follows) {
             self.follow(ui, scene, &frame, scene.session.view().caret);
         }
@@ -150,6 +159,10 @@ impl ArticlePane {
         let crowds = paint::page(&painter.with_clip_rect(rect), scene, &mut self.layers, &page);
         crowd::numbers(ui, scene, &crowds, rect, actions);
         crowd::list_at(&self.chunks, &visible, &response, actions);
+        if let Some(editing) = scene.session.editing() {
+            let caret = page.caret.and_then(|(idx, place)| paint::caret_on_screen(&visible, idx, place));
+            compose::show(ui, scene, editing.composed(), (rect, caret));
+        }
         paint::describe(ui, scene, &self.chunks, &visible, rect);
         let selection = paint::selection(scene, &self.chunks, &visible).map(|words| words.intersect(rect));
         ui.ctx().data_mut(|data| data.insert_temp(id().with("selection"), selection));
@@ -190,12 +203,18 @@ impl ArticlePane {
         let article = scene.session.document().article();
         let same_text = self.text.as_ref().is_some_and(|text| Arc::ptr_eq(text, article.text()));
         let blocks = article.shared_blocks();
-        if same_text && self.blocks.as_ref().is_some_and(|known| Arc::ptr_eq(known, blocks)) {
+        let same_blocks = self.blocks.as_ref().is_some_and(|known| Arc::ptr_eq(known, blocks));
+        let empty = scene.session.empty_paragraph();
+        if same_text && same_blocks && self.empty == empty {
             return;
         }
+        self.empty = empty;
         self.text = Some(Arc::clone(article.text()));
         self.blocks = Some(Arc::clone(blocks));
         self.chunks = chunks(article);
+        if let Some(at) = empty {
+            chunks::insert_empty(&mut self.chunks, at);
+        }
         self.heights = Heights::new(self.chunks.iter().map(|chunk| extent(article.text(), chunk)));
         self.measure = None;
         if !same_text {

@@ -1,5 +1,6 @@
 //! What is measured: the things a person does all day, one after the other in the same window.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use egui::{Event, Modifiers, MouseWheelUnit, Pos2, Vec2};
@@ -10,10 +11,11 @@ use super::window::{SIZE, Window};
 use crate::formats;
 use crate::ingest;
 use crate::model::Document;
-use crate::session::{Action, Command, Filter, FindInput, Pane};
+use crate::session::{Action, Command, Filter, FindInput, Pane, Writing};
 use crate::storage::{peak_memory, thread_time};
 use crate::text::Span;
 use crate::text::search::Query;
+use crate::text::units::UnitIndex;
 
 /// How often each thing is done.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -71,6 +73,9 @@ pub fn measure(document: Document, rounds: Rounds, memory: impl FnOnce(usize)) -
     add("save, off the frame", saves(document, rounds.of(5)));
     add("load, off the frame", loads(document, rounds.of(5)));
     add("one layout of it all", naive::layouts(document));
+    add("key that writes, at the top", writes(&mut window, rounds.of(60), 0));
+    add("… in the middle", writes(&mut window, rounds.of(60), 1));
+    add("its line in the journal", lines(window.session().document(), rounds.of(20)));
     all
 }
 
@@ -179,6 +184,36 @@ fn tags(window: &mut Window, n: usize) -> (Vec<Duration>, Vec<Duration>) {
         undos.push(window.act(Action::Command(Command::Undo)));
     }
     (tags, undos)
+}
+
+/// Types letters into the text, at the top or further down, each with the frame that shows it.
+fn writes(window: &mut Window, n: usize, half: usize) -> Vec<Duration> {
+    let at = window.session().document().text().len() / 2 * half;
+    window.act(Action::GoTo(at));
+    window.act(Action::Command(Command::EditText));
+    window.settle();
+    // The first key keeps the text as it was; the bench of it all would be one key of many.
+    window.act(Action::Write(Writing::Insert("T".to_owned())));
+    window.settle();
+    let mut letters = "he harbour master said so. ".chars().cycle();
+    let times =
+        (0..n).map(|_| window.act(Action::Write(Writing::Insert(letters.next().into_iter().collect()))));
+    let times = times.collect();
+    window.act(Action::Command(Command::EditText));
+    times
+}
+
+/// The line of the last step for the journal.
+fn lines(document: &Document, n: usize) -> Vec<Duration> {
+    let Some(step) = document.history().last() else { return Vec::new() };
+    let Some(before) =
+        step.edit.text_changes().last().and_then(|change| change.inverse().applied_to(document.text()))
+    else {
+        return Vec::new();
+    };
+    let units = Arc::new(UnitIndex::new(before));
+    let times = (0..n).map(|_| timed(|| formats::ron::write_step(step, &mut Arc::clone(&units))).1);
+    times.collect()
 }
 
 /// What the saving thread does, the writing to disk apart.

@@ -1,5 +1,7 @@
 //! The claims as a table.
 
+use std::collections::BTreeSet;
+
 use egui::{Align2, Button, Checkbox, Rect, RichText, TextEdit, TextStyle, Ui, pos2, vec2};
 
 use super::picked;
@@ -9,11 +11,13 @@ use crate::gui::widgets::choice::titled_choice;
 use crate::gui::widgets::row_list::{Row, RowEvent, RowList};
 use crate::gui::widgets::{elide, signs};
 use crate::model::{AnnotationId, Claim, Priority};
-use crate::session::desk::claims::{Arrangement, Column, TableRow, cell};
+use crate::session::desk::claims::{Arrangement, Column, DueFilter, TableFilter, TableRow, cell};
 use crate::session::{Action, Filter, Pane};
 
 const NAME: &str = "claims table";
 const ROW_HEIGHT: f32 = 26.0;
+/// At most so many people are listed to filter by.
+const MOST_OFFERED: usize = 300;
 /// Width of the column of boxes, points.
 const BOXES: f32 = 30.0;
 /// The words of a claim get at least this width; other columns go first, points.
@@ -75,8 +79,12 @@ fn tools(ui: &mut Ui, scene: &Scene<'_>, wanted: &mut Filter, actions: &mut Vec<
         let width = (ui.available_width() * 0.3).clamp(110.0, 260.0);
         let field = TextEdit::singleline(&mut wanted.text).hint_text("Filter claims").desired_width(width);
         ui.add(field.margin(egui::Margin::symmetric(6, 4))).accessible_name("Filter the table");
-        let room = ui.available_width();
-        ui.allocate_ui(vec2(room * 0.74, 24.0), |ui| claim_filters(ui, scene, wanted));
+        claim_filters(ui, scene, wanted);
+    });
+    ui.columns(4, |columns| {
+        let [first, second, third, fourth] = columns else { return };
+        whose(first, second, third, scene, actions);
+        let ui = fourth;
         let mut arrangement = scene.session.view().arrangement.clone();
         let named = |column: Column| (Some(column), format!("By {}", column.label().to_lowercase()));
         let groups = Column::GROUPS.map(named).into_iter();
@@ -94,8 +102,42 @@ fn tools(ui: &mut Ui, scene: &Scene<'_>, wanted: &mut Filter, actions: &mut Vec<
     }
 }
 
+/// Of whom and till when.
+fn whose(claimants: &mut Ui, asked: &mut Ui, due: &mut Ui, scene: &Scene<'_>, actions: &mut Vec<Action>) {
+    let kept = &scene.session.view().table_filter;
+    let mut wanted = kept.clone();
+    let table = &scene.desk.claims;
+    let people =
+        |ui: &mut Ui, what: (&str, &str, &str), names: &BTreeSet<String>, set: &mut Option<String>| {
+            let (name, title, nobody) = what;
+            let called = |name: &String| if name.is_empty() { nobody.to_owned() } else { name.clone() };
+            let known = names.iter().take(MOST_OFFERED).cloned().map(Some);
+            let options = [None, Some(String::new())].into_iter().chain(known);
+            let options = options.map(|name| {
+                let label = name.as_ref().map_or_else(|| "Everybody".to_owned(), called);
+                (name, label)
+            });
+            let closed = set.as_ref().map_or(title.to_owned(), called);
+            if let Some(name) = titled_choice(ui, name, name, (set, &closed), options) {
+                *set = name;
+            }
+        };
+    let claimant = ("Filter by claimant", "Claimant", "The article itself");
+    people(claimants, claimant, table.claimants(), &mut wanted.claimant);
+    people(asked, ("Filter by person asked", "Asked", "Nobody asked"), table.asked(), &mut wanted.asked);
+    let days = DueFilter::ALL.map(|day| (Some(day), day.label().to_owned()));
+    let days = std::iter::once((None, "Any time".to_owned())).chain(days);
+    let closed = wanted.due.map_or("Due", DueFilter::label);
+    if let Some(day) = titled_choice(due, "table due", "Filter by due date", (&wanted.due, closed), days) {
+        wanted.due = day;
+    }
+    if wanted != *kept {
+        actions.push(Action::FilterTable(wanted));
+    }
+}
+
 fn nothing(ui: &mut Ui, scene: &Scene<'_>, wanted: &Filter, actions: &mut Vec<Action>) {
-    if wanted.is_open() {
+    if wanted.is_open() && scene.session.view().table_filter.is_open() {
         let words = "Go back with Esc, select a sentence with J, mark it with C.";
         return super::empty(ui, scene, "No claims yet", words);
     }
@@ -103,6 +145,7 @@ fn nothing(ui: &mut Ui, scene: &Scene<'_>, wanted: &Filter, actions: &mut Vec<Ac
     ui.vertical_centered(|ui| {
         if ui.button("Show all claims").clicked() {
             actions.push(Action::FilterClaims(Filter::default()));
+            actions.push(Action::FilterTable(TableFilter::default()));
         }
     });
 }
@@ -110,7 +153,7 @@ fn nothing(ui: &mut Ui, scene: &Scene<'_>, wanted: &Filter, actions: &mut Vec<Ac
 /// The columns there is room for, with their widths.
 fn columns(room: f32) -> Vec<(Column, f32)> {
     let wishes = [
-        (Column::State, 118.0),
+        (Column::State, 152.0),
         (Column::Verdict, 112.0),
         (Column::CheckedBy, 108.0),
         (Column::Claimant, 132.0),

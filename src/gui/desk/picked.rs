@@ -5,14 +5,14 @@ use egui::{Button, RichText, Ui};
 use crate::gui::scene::Scene;
 use crate::gui::widgets::choice::titled_choice;
 use crate::gui::widgets::signs;
-use crate::model::{ClaimState, Priority};
+use crate::model::{ClaimKind, ClaimState, Disposition, Priority};
 use crate::session::{Action, Bulk};
 
 /// The line with what is picked and what can be done to it; nothing is lost where nothing is picked.
 pub(super) fn show(ui: &mut Ui, scene: &Scene<'_>, actions: &mut Vec<Action>) {
     let picked = &scene.session.view().picked;
     if picked.is_empty() {
-        let words = "Pick claims with Space or their boxes to change many in one step.";
+        let words = "Pick claims with Space or their boxes to change many in one step: V, D, X, U, full stop, T, Y and R then mean all of them.";
         ui.label(RichText::new(words).small().color(scene.theme.weak));
         return;
     }
@@ -36,6 +36,11 @@ pub(super) fn show(ui: &mut Ui, scene: &Scene<'_>, actions: &mut Vec<Action>) {
         list(ui, "Set verdict", verdicts.collect());
         let priorities = Priority::ALL.iter().map(|own| (Some(Bulk::Priority(*own)), own.label().to_owned()));
         list(ui, "Set priority", priorities.collect());
+        let kinds = ClaimKind::ALL.iter().map(|own| (Some(Bulk::Kind(*own)), own.label().to_owned()));
+        list(ui, "Set type", kinds.collect());
+        let lines =
+            Disposition::ALL.iter().map(|own| (Some(Bulk::Disposition(*own)), own.label().to_owned()));
+        list(ui, "Set disposition", lines.collect());
         if ui.button("★ Sign off picked").clicked() {
             change = Some(Bulk::State(ClaimState::SignedOff));
         }

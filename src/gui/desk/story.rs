@@ -20,7 +20,7 @@ pub(super) fn show(ui: &mut Ui, scene: &Scene<'_>, actions: &mut Vec<Action>) {
     let counts = scene.desk.story.counts();
     gate(ui, scene, counts);
     let queue = scene.desk.story.queue();
-    if counts.claims == 0 {
+    if counts.claims == 0 && queue.is_empty() {
         return super::empty(
             ui,
             scene,
@@ -46,8 +46,8 @@ pub(super) fn show(ui: &mut Ui, scene: &Scene<'_>, actions: &mut Vec<Action>) {
     ui.label(RichText::new(words).color(scene.theme.weak));
     ui.add_space(4.0);
     let selected = scene.session.view().annotation;
-    let is_selected = |row: usize| selected.is_some() && queue.get(row).map(|own| own.claim) == selected;
-    let place = || queue.iter().position(|own| Some(own.claim) == selected);
+    let is_selected = |row: usize| selected.is_some() && queue.get(row).map(|own| own.about) == selected;
+    let place = || queue.iter().position(|own| Some(own.about) == selected);
     super::take_keyboard(ui, scene, NAME, place, queue.len());
     let list = RowList {
         name: NAME,
@@ -61,7 +61,7 @@ pub(super) fn show(ui: &mut Ui, scene: &Scene<'_>, actions: &mut Vec<Action>) {
             line(ui, scene, to_do, row);
         }
     });
-    super::follow(event, |row| queue.get(row).map(|own| own.claim), actions);
+    super::follow(event, |row| queue.get(row).map(|own| own.about), actions);
 }
 
 /// The verdict on the story itself.
@@ -86,12 +86,24 @@ fn gate(ui: &mut Ui, scene: &Scene<'_>, counts: Counts) {
 
 fn line(ui: &Ui, scene: &Scene<'_>, to_do: &ToDo, row: &Row) {
     let document = scene.session.document();
-    let Some(annotation) = document.annotation(to_do.claim) else { return };
-    let Some(claim) = annotation.claim() else { return };
+    let Some(annotation) = document.annotation(to_do.about) else { return };
     let theme = scene.theme;
+    let Some(claim) = annotation.claim() else {
+        let words = elide::first_words(&document.words_of(annotation));
+        let lines = TwoLines {
+            badge: Badge::new("“", theme.warn, theme),
+            title: words.clone(),
+            below: vec![(to_do.task.label().to_owned(), theme.warn)],
+            right: String::new(),
+        };
+        lines.paint(ui, row.rect, theme, row.is_selected);
+        return row.name(&format!("{}: {words}", to_do.task.label()));
+    };
     let (sign, colour) = match to_do.task {
         Task::Overdue => ("!", theme.bad),
-        Task::Recheck => (signs::state(crate::model::ClaimState::NeedsRecheck), theme.warn),
+        Task::Recheck | Task::RecheckQuote => {
+            (signs::state(crate::model::ClaimState::NeedsRecheck), theme.warn)
+        }
         Task::SignOff => (signs::state(crate::model::ClaimState::SignedOff), theme.accent),
         Task::Check => (signs::claim(claim.state, claim.verdict), theme.accent),
         Task::Answer | Task::SecondPerson => ("…", theme.weak),

@@ -46,7 +46,7 @@ pub(super) fn show(ui: &mut Ui, scene: &Scene<'_>, form: &LineForm, actions: &mu
 
 fn main_label(purpose: &LinePurpose) -> &'static str {
     match purpose {
-        LinePurpose::Comment(_) | LinePurpose::Name => "Keep",
+        LinePurpose::Comment(_) | LinePurpose::Name | LinePurpose::Role => "Keep",
         LinePurpose::Rename(_) => "Rename",
         LinePurpose::OpenPath => "Open",
         LinePurpose::SavePath | LinePurpose::ReportPath(..) => "Save",

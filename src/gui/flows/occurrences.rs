@@ -39,6 +39,7 @@ pub(super) fn show(ui: &mut Ui, scene: &Scene<'_>, flow: &Occurrences, actions: 
                 words: &row.words,
                 after: &row.after,
                 remark: &row.remark,
+                rtl: scene.is_read_from_the_right(row.span.start()),
                 checked: row.checked,
                 has_remarks,
                 is_selected: idx == flow.highlighted,

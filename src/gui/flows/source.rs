@@ -11,7 +11,7 @@ use crate::gui::theme::Theme;
 use crate::gui::widgets::keycap;
 use crate::model::{Evidence, EvidenceKind, Stance, Verdict};
 use crate::session::flow::SourceForm;
-use crate::session::{Action, FlowInput};
+use crate::session::{Action, FlowInput, dates};
 
 use super::card::{self, Card, Cursor, Place};
 use super::line;
@@ -32,7 +32,8 @@ pub(super) fn show(ui: &mut Ui, scene: &Scene<'_>, form: &SourceForm, actions: &
         let used = ui.min_rect().height();
         let room = (place.height - used - 44.0).max(120.0);
         ScrollArea::vertical().max_height(room).auto_shrink([false, true]).show(ui, |ui| {
-            let mut fields = Fields { theme: scene.theme, place, id, confirmed: false };
+            let today = scene.session.today();
+            let mut fields = Fields { theme: scene.theme, place, id, today, confirmed: false };
             fields.main(ui, &mut changed);
             fields.more(ui, &mut changed.draft);
             fields.instead(ui, &mut changed);
@@ -103,6 +104,7 @@ struct Fields<'a> {
     theme: &'a Theme,
     place: Place,
     id: Id,
+    today: jiff::civil::Date,
     confirmed: bool,
 }
 
@@ -122,24 +124,39 @@ impl Fields<'_> {
         self.line(ui, "Publisher", "who published it", &mut draft.publisher);
         self.line(ui, "Author", "who wrote it", &mut draft.author);
         self.line(ui, "Published", "as printed there", &mut draft.published);
-        self.line(ui, "Accessed", "today, yesterday, 2024-03-29", &mut form.accessed);
+        self.accessed(ui, &mut form.accessed);
         self.text(ui, "Excerpt", "the words that bear on the claim", &mut draft.excerpt);
         self.line(ui, "Locator", "page, paragraph or time", &mut draft.locator);
         self.stance(ui, &mut draft.stance);
+        self.kind(ui, &mut draft.kind);
+        self.row(ui, "", |_, ui, _| {
+            ui.checkbox(&mut draft.confidential, "Confidential, never leaves the desk");
+        });
+        self.row(ui, "", |_, ui, _| {
+            ui.add_enabled_ui(!draft.confidential, |ui| {
+                ui.checkbox(&mut draft.publish, "May be shown to readers");
+            });
+        });
+    }
+
+    /// The day of access, with what is wrong with it right below.
+    fn accessed(&mut self, ui: &mut Ui, typed: &mut String) {
+        let field = self.line(ui, "Accessed", "today, yesterday, 2024-03-29", typed);
+        if let Err(error) = dates::parse(typed, self.today) {
+            self.row(ui, "", |fields, ui, _| {
+                let words = RichText::new(format!("⚠ {error}")).small().color(fields.theme.bad);
+                field.labelled_by(ui.add(Label::new(words).wrap()).id);
+            });
+        }
     }
 
     fn more(&mut self, ui: &mut Ui, draft: &mut Evidence) {
         let heading = RichText::new("More about the source").color(self.theme.weak);
-        CollapsingHeader::new(heading).id_salt("more").show_unindented(ui, |ui| {
+        let filled = [&draft.archived, &draft.independent_of].iter().any(|text| !text.trim().is_empty());
+        let header = CollapsingHeader::new(heading).id_salt("more").default_open(filled);
+        header.show_unindented(ui, |ui| {
             self.line(ui, "Archived copy", "https://…", &mut draft.archived);
             self.line(ui, "Independent of", "other sources it does not rest on", &mut draft.independent_of);
-            self.kind(ui, &mut draft.kind);
-            self.row(ui, "", |_, ui, _| {
-                ui.checkbox(&mut draft.confidential, "Confidential, never leaves the desk");
-            });
-            self.row(ui, "", |_, ui, _| {
-                ui.checkbox(&mut draft.publish, "May be shown to readers");
-            });
         });
     }
 

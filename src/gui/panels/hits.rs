@@ -1,6 +1,6 @@
 //! The list of hits below the article, each with the words around it, to tag them in one step.
 
-use egui::{Align, Button, Layout, Rect, RichText, Sense, Ui, vec2};
+use egui::{Align, Button, Layout, RichText, Sense, Ui, vec2};
 
 use crate::gui::scene::Scene;
 use crate::gui::widgets::kwic::{BOX_COLUMN, Kwic};
@@ -16,26 +16,28 @@ pub const NAME: &str = "Hits";
 const ROW_HEIGHT: f32 = 27.0;
 /// A list narrower than this leaves the help on keys out, points.
 const WIDTH_FOR_KEYS: f32 = 620.0;
+/// A list narrower than this counts above the rows, for want of room below them, points.
+const NARROW: f32 = 430.0;
 
 /// Draws it.
 pub fn show(ui: &mut Ui, scene: &Scene<'_>, actions: &mut Vec<Action>) {
     ui.spacing_mut().item_spacing = vec2(6.0, 4.0);
     top(ui, scene, actions);
-    let list = scene.session.find().list();
-    let footer = ui.spacing().interact_size.y + 12.0;
-    let rows = Rect::from_min_size(
-        ui.cursor().min,
-        vec2(ui.available_width(), (ui.available_height() - footer).max(ROW_HEIGHT)),
-    );
-    ui.scope_builder(egui::UiBuilder::new().max_rect(rows), |ui| {
-        if list.n_rows() == 0 {
-            nothing(ui, scene);
-        } else {
-            self::rows(ui, scene, actions);
-        }
+    // From the bottom up, so that the rows get exactly what is left: a panel takes on the height of
+    // what is in it.
+    ui.with_layout(Layout::bottom_up(Align::Min), |ui| {
+        tools(ui, scene, actions);
+        let rest = ui.available_rect_before_wrap();
+        let rows = egui::UiBuilder::new().max_rect(rest).layout(Layout::top_down(Align::Min));
+        ui.scope_builder(rows, |ui| {
+            if scene.session.find().list().n_rows() == 0 {
+                nothing(ui, scene);
+            } else {
+                self::rows(ui, scene, actions);
+            }
+            ui.take_available_height();
+        });
     });
-    ui.advance_cursor_after_rect(rows);
-    tools(ui, scene, actions);
 }
 
 fn top(ui: &mut Ui, scene: &Scene<'_>, actions: &mut Vec<Action>) {
@@ -50,7 +52,11 @@ fn top(ui: &mut Ui, scene: &Scene<'_>, actions: &mut Vec<Action>) {
             }
             button.on_hover_text("B goes from one to the next");
         }
-        ui.add_space(8.0);
+        if ui.max_rect().width() < NARROW {
+            checked(ui, scene);
+        } else {
+            ui.add_space(8.0);
+        }
         let mut leaves_out = list.leaves_out_longer();
         let label = "Leave out parts of longer names";
         if ui.checkbox(&mut leaves_out, label).on_hover_text("L").changed() {
@@ -103,11 +109,13 @@ fn rows(ui: &mut Ui, scene: &Scene<'_>, actions: &mut Vec<Action>) {
 fn hit(ui: &mut Ui, scene: &Scene<'_>, row: &Row, actions: &mut Vec<Action>) {
     let hit = scene.session.find().list().hit_of(row.index);
     let Some(line) = hit.and_then(|hit| scene.session.hit_line(hit)) else { return };
+    let bytes = hit.and_then(|hit| scene.session.find().hits().get(hit));
     let kwic = Kwic {
         before: &line.before,
         words: &line.words,
         after: &line.after,
         remark: &line.remark,
+        rtl: bytes.is_some_and(|bytes| scene.is_read_from_the_right(bytes.start)),
         checked: line.checked,
         has_remarks: true,
         is_selected: row.is_selected,
@@ -122,6 +130,10 @@ fn hit(ui: &mut Ui, scene: &Scene<'_>, row: &Row, actions: &mut Vec<Action>) {
     if column.clicked() {
         actions.push(Action::Find(FindInput::Toggle(row.index)));
     }
+}
+
+fn checked(ui: &mut Ui, scene: &Scene<'_>) {
+    ui.label(format!("{} checked", grouped(scene.session.find().list().n_checked())));
 }
 
 fn tools(ui: &mut Ui, scene: &Scene<'_>, actions: &mut Vec<Action>) {
@@ -146,8 +158,11 @@ fn tools(ui: &mut Ui, scene: &Scene<'_>, actions: &mut Vec<Action>) {
             actions.push(Action::Find(FindInput::Untag));
         }
         button.on_hover_text(format!("{name}\nDelete"));
+        if ui.max_rect().width() < NARROW {
+            return;
+        }
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            ui.label(format!("{} checked", grouped(list.n_checked())));
+            checked(ui, scene);
             if ui.available_width() > WIDTH_FOR_KEYS - 420.0 {
                 for (key, words) in [("A", "all, none"), ("Space", "check")] {
                     ui.label(RichText::new(words).small().color(scene.theme.weak));

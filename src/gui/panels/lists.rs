@@ -1,6 +1,6 @@
-//! The lists on the right: entities, quotes, claims, passages, one at a time.
+//! The lists on the right: entities, quotes, claims, passages, suggestions, one at a time.
 
-use egui::{Align, Key, Layout, Margin, RichText, Sense, TextEdit, TextStyle, Ui, vec2};
+use egui::{Align, Key, Layout, Margin, RichText, ScrollArea, Sense, TextEdit, TextStyle, Ui, vec2};
 
 use crate::gui::scene::Scene;
 use crate::gui::widgets::row_list::{RowEvent, RowList};
@@ -13,15 +13,22 @@ mod claims;
 mod entities;
 mod passages;
 mod quotes;
+mod suggested;
 
 pub(in crate::gui) use claims::filter as claim_filters;
+pub(in crate::gui) use suggested::{badge as proposed_badge, would_be as proposed_words};
 
+/// A list lower than this says in a line how it is filled, points.
+const HEIGHT_FOR_STEPS: f32 = 104.0;
 /// Height of the strip of tabs, points.
 const TABS_HEIGHT: f32 = 42.0;
 
 /// Draws them.
 pub fn show(ui: &mut Ui, scene: &Scene<'_>, actions: &mut Vec<Action>) {
     tabs(ui, scene, actions);
+    if scene.session.view().pane == Pane::Suggestions {
+        return suggested::show(ui, scene, actions);
+    }
     filter(ui, scene, actions);
     let n_shown = n_shown(scene);
     if !scene.session.filter().is_open() {
@@ -33,7 +40,9 @@ pub fn show(ui: &mut Ui, scene: &Scene<'_>, actions: &mut Vec<Action>) {
     }
     match scene.session.view().pane {
         Pane::Entities => entities::show(ui, scene, actions),
-        Pane::Quotes | Pane::Claims | Pane::Passages => annotations(ui, scene, actions),
+        Pane::Quotes | Pane::Claims | Pane::Passages | Pane::Suggestions => {
+            annotations(ui, scene, actions);
+        }
     }
 }
 
@@ -52,6 +61,7 @@ fn n_in(scene: &Scene<'_>, pane: Pane) -> usize {
         Pane::Quotes => document.index().count_of_kind(AnnotationKind::Quote),
         Pane::Claims => document.index().count_of_kind(AnnotationKind::Claim),
         Pane::Passages => document.index().count_of_kind(AnnotationKind::Passage),
+        Pane::Suggestions => scene.session.suggest().n_open(),
     }
 }
 
@@ -61,6 +71,7 @@ fn command_of(pane: Pane) -> Command {
         Pane::Quotes => Command::ShowQuotes,
         Pane::Claims => Command::ShowClaims,
         Pane::Passages => Command::ShowPassages,
+        Pane::Suggestions => Command::ShowSuggestions,
     }
 }
 
@@ -71,6 +82,7 @@ fn nouns(pane: Pane) -> (&'static str, &'static str) {
         Pane::Quotes => ("quote", "quotes"),
         Pane::Claims => ("claim", "claims"),
         Pane::Passages => ("passage", "passages"),
+        Pane::Suggestions => ("suggestion", "suggestions"),
     }
 }
 
@@ -78,7 +90,8 @@ fn tabs(ui: &mut Ui, scene: &Scene<'_>, actions: &mut Vec<Action>) {
     let (strip, _) = ui.allocate_exact_size(vec2(ui.available_width(), TABS_HEIGHT), Sense::hover());
     let theme = scene.theme;
     ui.painter().hline(strip.x_range(), strip.bottom() - 0.5, (1.0, theme.line));
-    let width = strip.width() / 4.0;
+    #[expect(clippy::cast_precision_loss, reason = "a handful")]
+    let width = strip.width() / Pane::ALL.len() as f32;
     let mut left = strip.left();
     for pane in Pane::ALL {
         let rect = egui::Rect::from_min_size(egui::pos2(left, strip.top()), vec2(width, TABS_HEIGHT));
@@ -147,7 +160,7 @@ fn filter(ui: &mut Ui, scene: &Scene<'_>, actions: &mut Vec<Action>) {
             filter_text(ui, scene, &mut wanted, width);
             claims::filter(ui, scene, &mut wanted);
         }
-        Pane::Quotes | Pane::Passages => {
+        Pane::Quotes | Pane::Passages | Pane::Suggestions => {
             let width = ui.available_width();
             filter_text(ui, scene, &mut wanted, width);
         }
@@ -175,7 +188,8 @@ fn filter_text(ui: &mut Ui, scene: &Scene<'_>, wanted: &mut Filter, width: f32) 
 
 fn count(ui: &mut Ui, scene: &Scene<'_>, n_shown: usize, actions: &mut Vec<Action>) {
     ui.horizontal(|ui| {
-        let words = format!("{} of {}", grouped(n_shown), grouped(scene.rows.n_unfiltered));
+        let more = if scene.rows.is_making() { "…" } else { "" };
+        let words = format!("{} of {}{more}", grouped(n_shown), grouped(scene.rows.n_unfiltered));
         ui.label(RichText::new(words).small().color(scene.theme.weak));
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| clear_button(ui, actions));
     });
@@ -190,27 +204,58 @@ fn clear_button(ui: &mut Ui, actions: &mut Vec<Action>) {
 
 /// What to do where there is nothing to show.
 fn empty(ui: &mut Ui, scene: &Scene<'_>, actions: &mut Vec<Action>) {
-    let pane = scene.session.view().pane;
-    let many = nouns(pane).1;
-    ui.add_space(18.0);
-    ui.vertical_centered(|ui| {
+    let is_low = ui.available_height() < HEIGHT_FOR_STEPS;
+    let area = ScrollArea::vertical().id_salt("empty list").auto_shrink(false).min_scrolled_height(0.0);
+    area.show(ui, |ui| {
+        ui.add_space(if is_low { 4.0 } else { 18.0 });
+        let pane = scene.session.view().pane;
         if n_in(scene, pane) > 0 {
-            ui.label(format!("None of the {many} matches the filter."));
-            ui.add_space(4.0);
-            if ui.button("Show all").clicked() {
-                actions.push(Action::SetFilter(Filter::default()));
-            }
-            return;
+            ui.vertical_centered(|ui| nothing_matches(ui, scene, nouns(pane).1, actions));
+        } else if is_low {
+            steps_in_a_line(ui, scene);
+        } else {
+            ui.vertical_centered(|ui| steps(ui, scene));
         }
-        ui.label(RichText::new(format!("No {many} yet")).font(elide::bold(ui, &TextStyle::Body)));
-        ui.add_space(4.0);
+    });
+}
+
+fn nothing_matches(ui: &mut Ui, scene: &Scene<'_>, many: &str, actions: &mut Vec<Action>) {
+    if scene.rows.is_making() {
+        ui.label(RichText::new(format!("Looking through the {many}…")).color(scene.theme.weak));
+        return;
+    }
+    ui.label(format!("None of the {many} matches the filter."));
+    ui.add_space(4.0);
+    if ui.button("Show all").clicked() {
+        actions.push(Action::SetFilter(Filter::default()));
+    }
+}
+
+fn steps(ui: &mut Ui, scene: &Scene<'_>) {
+    let pane = scene.session.view().pane;
+    ui.label(RichText::new(format!("No {} yet", nouns(pane).1)).font(elide::bold(ui, &TextStyle::Body)));
+    ui.add_space(4.0);
+    for (command, words) in first_steps(pane) {
+        let Some(keys) = command.keys().last() else { continue };
+        ui.horizontal(|ui| {
+            ui.add_space((ui.available_width() - 210.0).max(0.0) / 2.0);
+            keycap::show(ui, scene.theme, &keys.label());
+            ui.add(egui::Label::new(RichText::new(*words).color(scene.theme.weak)).wrap());
+        });
+    }
+}
+
+/// The same where there is no height for a line a step.
+fn steps_in_a_line(ui: &mut Ui, scene: &Scene<'_>) {
+    let pane = scene.session.view().pane;
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing = vec2(5.0, 2.0);
+        let title = format!("No {} yet", nouns(pane).1);
+        ui.label(RichText::new(title).font(elide::bold(ui, &TextStyle::Small)));
         for (command, words) in first_steps(pane) {
             let Some(keys) = command.keys().last() else { continue };
-            ui.horizontal(|ui| {
-                ui.add_space((ui.available_width() - 210.0).max(0.0) / 2.0);
-                keycap::show(ui, scene.theme, &keys.label());
-                ui.add(egui::Label::new(RichText::new(*words).color(scene.theme.weak)).wrap());
-            });
+            keycap::show(ui, scene.theme, &keys.label());
+            ui.label(RichText::new(*words).small().color(scene.theme.weak));
         }
     });
 }
@@ -229,6 +274,7 @@ fn first_steps(pane: Pane) -> &'static [(Command, &'static str)] {
         Pane::Passages => {
             &[(Command::NextSentence, "selects the next sentence,"), (Command::Highlight, "highlights it.")]
         }
+        Pane::Suggestions => &[],
     }
 }
 
@@ -246,7 +292,9 @@ fn annotations(ui: &mut Ui, scene: &Scene<'_>, actions: &mut Vec<Action>) {
             match view.pane {
                 Pane::Quotes => quotes::row(ui, scene, annotation, row),
                 Pane::Claims => claims::row(ui, scene, annotation, row),
-                Pane::Entities | Pane::Passages => passages::row(ui, scene, annotation, row),
+                Pane::Entities | Pane::Passages | Pane::Suggestions => {
+                    passages::row(ui, scene, annotation, row);
+                }
             }
         },
     );

@@ -1,5 +1,6 @@
 //! The parts of the window around the article. Each reads the scene and sends actions.
 
+pub mod editing;
 pub mod find;
 pub mod hits;
 pub mod inspector;

@@ -138,7 +138,7 @@ fn summary(ui: &mut Ui, scene: &Scene<'_>, actions: &mut Vec<Action>) {
     });
 }
 
-/// What is annotated in a block.
+/// What is annotated in a block: everything counts where it begins.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 struct Counts {
     of_kind: [usize; 4],
@@ -150,20 +150,11 @@ impl Counts {
         [AnnotationKind::Mention, AnnotationKind::Quote, AnnotationKind::Claim, AnnotationKind::Passage];
 
     fn of(document: &Document, block: &Block) -> Self {
-        let hits = document.index().overlapping(block.span.start(), block.span.end());
-        let mut ids: Vec<_> = hits.into_iter().map(|(_, _, id)| id).collect();
-        ids.sort_unstable();
-        ids.dedup();
-        let mut counts = Self::default();
-        for annotation in ids.into_iter().filter_map(|id| document.annotation(id)) {
-            let place = Self::KINDS.iter().position(|kind| *kind == annotation.kind());
-            if let Some(count) = place.and_then(|place| counts.of_kind.get_mut(place)) {
-                *count += 1;
-            }
-            counts.unresolved +=
-                usize::from(annotation.claim().is_some_and(|claim| !claim.state.is_resolved()));
+        let (index, start, end) = (document.index(), block.span.start(), block.span.end());
+        Self {
+            of_kind: Self::KINDS.map(|kind| index.count_of_kind_within(kind, start, end)),
+            unresolved: index.count_unresolved_within(start, end),
         }
-        counts
     }
 
     fn short(&self) -> String {

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use egui::{Color32, FontFamily, FontId, Galley, Painter, Pos2, Rect, Stroke, StrokeKind, Ui, pos2, vec2};
 
+use super::turned;
 use crate::gui::fonts;
 use crate::gui::theme::Theme;
 
@@ -11,7 +12,7 @@ use crate::gui::theme::Theme;
 pub const BOX_COLUMN: f32 = 28.0;
 /// Width kept for remarks where there are any, points.
 const REMARKS: f32 = 170.0;
-/// Where the words begin, as a part of the line's width.
+/// Where the words begin, as a part of the line's width from where it begins.
 const WORDS_AT: f32 = 0.42;
 
 /// A line.
@@ -25,6 +26,8 @@ pub struct Kwic<'a> {
     pub after: &'a str,
     /// What there is to know about the place.
     pub remark: &'a str,
+    /// Whether it is read from right to left: what stands before the words is then right of them.
+    pub rtl: bool,
     /// Whether it is checked.
     pub checked: bool,
     /// Whether any line of the list has a remark.
@@ -51,19 +54,25 @@ impl Kwic<'_> {
         if self.has_remarks {
             let room = REMARKS.min(rect.width() * 0.28);
             rect.max.x -= room;
-            let remark = fitted(ui, self.remark, &sans(), context, room - 12.0, Cut::End);
+            let remark = fitted(ui, self.remark, (&sans(), context, false), room - 12.0, Cut::End);
             ui.painter().galley(pos2(rect.right() + 12.0, middle(&remark)), remark, context);
         }
-        let words_at = rect.left() + rect.width() * WORDS_AT;
-        let room = words_at - rect.left();
-        let before = fitted(ui, &from_a_word(self.before), &reading(), context, room, Cut::Start);
-        let bold = FontId::new(14.0, fonts::reading_bold());
-        let words = fitted(ui, self.words, &bold, theme.text, rect.right() - words_at, Cut::End);
-        let after_at = words_at + words.size().x;
-        let room = rect.right() - after_at;
-        let after = fitted(ui, &to_a_word(self.after), &reading(), context, room, Cut::End);
+        let room = rect.width() * WORDS_AT;
+        let style = (&reading(), context, self.rtl);
+        let before = fitted(ui, &from_a_word(self.before), style, room, Cut::Start);
+        let bold = (&FontId::new(14.0, fonts::reading_bold()), theme.text, self.rtl);
+        let words = fitted(ui, self.words, bold, rect.width() - room, Cut::End);
+        let room_after = rect.width() - room - words.size().x;
+        let after = fitted(ui, &to_a_word(self.after), style, room_after, Cut::End);
+        let [before_at, words_at, after_at] = if self.rtl {
+            let words_at = rect.right() - room - words.size().x;
+            [rect.right() - room, words_at, words_at - after.size().x]
+        } else {
+            let words_at = rect.left() + room;
+            [words_at - before.size().x, words_at, words_at + words.size().x]
+        };
         let painter = ui.painter();
-        painter.galley(pos2(words_at - before.size().x, middle(&before)), before, context);
+        painter.galley(pos2(before_at, middle(&before)), before, context);
         painter.galley(pos2(words_at, middle(&words)), words, theme.text);
         painter.galley(pos2(after_at, middle(&after)), after, context);
     }
@@ -114,8 +123,12 @@ enum Cut {
 }
 
 /// The text on one line, as much of it as `width` holds, cut between words where there are any.
-fn fitted(ui: &Ui, text: &str, font: &FontId, colour: Color32, width: f32, cut: Cut) -> Arc<Galley> {
-    let galley = |text: String| ui.painter().layout_no_wrap(text, font.clone(), colour);
+/// The style is font, colour and whether the line is read from right to left.
+fn fitted(ui: &Ui, text: &str, style: (&FontId, Color32, bool), width: f32, cut: Cut) -> Arc<Galley> {
+    let (font, colour, rtl) = style;
+    let galley = |text: String| {
+        ui.painter().layout_no_wrap(turned::shown_within(&text, rtl).into_owned(), font.clone(), colour)
+    };
     let whole = galley(text.to_owned());
     if whole.size().x <= width {
         return whole;

@@ -36,7 +36,7 @@ pub enum RowEvent {
         /// Left.
         back: bool,
     },
-    /// Delete on a row.
+    /// Delete or Backspace on a row.
     Deleted(usize),
     /// Space on a row.
     Toggled(usize),
@@ -97,6 +97,7 @@ impl RowList<'_> {
             .id_salt(("rows", self.name))
             .auto_shrink(false)
             .max_height(height)
+            .min_scrolled_height(0.0)
             .animated(false);
         area.show_viewport(ui, |ui, viewport| {
             ui.set_height(self.top_of(self.n_rows));
@@ -198,6 +199,7 @@ impl RowList<'_> {
             (Key::ArrowRight, RowEvent::Stepped { row: index, back: false }),
             (Key::ArrowLeft, RowEvent::Stepped { row: index, back: true }),
             (Key::Delete, RowEvent::Deleted(index)),
+            (Key::Backspace, RowEvent::Deleted(index)),
         ]
         .into_iter()
         .find(|(key, _)| pressed(*key))

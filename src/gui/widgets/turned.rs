@@ -6,7 +6,7 @@
 
 use std::borrow::Cow;
 
-use unicode_bidi::{BidiClass, Level, ParagraphBidiInfo, bidi_class};
+use unicode_bidi::{BidiClass, Direction, Level, ParagraphBidiInfo, bidi_class, get_base_direction};
 
 use crate::text::mirrored as turn;
 use crate::text::segment;
@@ -17,12 +17,24 @@ pub fn is_turned(text: &str) -> bool {
         && text.chars().any(|c| matches!(bidi_class(c), BidiClass::R | BidiClass::AL | BidiClass::AN))
 }
 
+/// Whether a paragraph that begins with this text is read from right to left.
+pub fn begins_at_the_right(paragraph: &str) -> bool {
+    get_base_direction(paragraph) == Direction::Rtl
+}
+
 /// What to give to egui so that `line` is seen as it is read.
 pub fn shown(line: &str) -> Cow<'_, str> {
-    if !is_turned(line) {
-        return Cow::Borrowed(line);
-    }
-    let info = ParagraphBidiInfo::new(line, None);
+    if is_turned(line) { Cow::Owned(ordered(line, None)) } else { Cow::Borrowed(line) }
+}
+
+/// The same for a part of a paragraph that is read from right to left, or is not.
+pub fn shown_within(line: &str, rtl: bool) -> Cow<'_, str> {
+    let level = if rtl { Level::rtl() } else { Level::ltr() };
+    if rtl || is_turned(line) { Cow::Owned(ordered(line, Some(level))) } else { Cow::Borrowed(line) }
+}
+
+fn ordered(line: &str, paragraph: Option<Level>) -> String {
+    let info = ParagraphBidiInfo::new(line, paragraph);
     let mut parts: Vec<(Level, bool, String)> = Vec::new();
     for grapheme in segment::graphemes(line) {
         let level = info.levels.get(grapheme.start).copied().unwrap_or(info.paragraph_level);
@@ -39,7 +51,7 @@ pub fn shown(line: &str) -> Cow<'_, str> {
     }
     let levels: Vec<Level> = parts.iter().map(|(level, ..)| *level).collect();
     let order = ParagraphBidiInfo::reorder_visual(&levels);
-    Cow::Owned(order.into_iter().map(|idx| parts[idx].2.as_str()).collect())
+    order.into_iter().map(|idx| parts[idx].2.as_str()).collect()
 }
 
 /// The first lines of `text`, each no wider than `width` by `measure`, at most `max_rows`, the last
@@ -129,6 +141,15 @@ mod tests {
     fn numbers_and_brackets_are_where_they_are_read() {
         check("שלום (42) עולם", "עולם (42) שלום");
         check("عام ۱۲۳ كان", "كان ۳۲۱ عام");
+    }
+
+    #[test]
+    fn a_part_of_a_line_is_ordered_as_its_paragraph_is_read() {
+        assert_eq!(shown_within("World Bank, ", true), " ,World Bank");
+        assert_eq!(shown_within("World Bank, ", false), "World Bank, ");
+        assert_eq!(shown_within("שלום, ", true), " ,שלום");
+        assert_eq!(shown_within("שלום, ", false), "שלום, ");
+        assert!(begins_at_the_right("12 שלום Ada") && !begins_at_the_right("12 Ada שלום"));
     }
 
     #[track_caller]

@@ -1,6 +1,7 @@
 //! The claims as a table: filtered, sorted, grouped.
 
 use std::cmp::Reverse;
+use std::collections::BTreeSet;
 
 use jiff::civil::Date;
 
@@ -73,6 +74,78 @@ pub struct Arrangement {
     pub group: Option<Column>,
 }
 
+/// Of whom and till when the table shows claims. What is not set does not restrict.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct TableFilter {
+    /// Who claims it; empty for what nobody else claims.
+    pub claimant: Option<String>,
+    /// Who was asked; empty for what nobody was asked about.
+    pub asked: Option<String>,
+    /// When the next answer is due.
+    pub due: Option<DueFilter>,
+}
+
+impl TableFilter {
+    /// Whether nothing is left out.
+    pub fn is_open(&self) -> bool {
+        *self == Self::default()
+    }
+
+    fn admits(&self, document: &Document, claim: &Claim, today: Date) -> bool {
+        let asked = |wanted: &String| match wanted.as_str() {
+            "" => claim.queries.is_empty(),
+            name => claim.queries.iter().any(|query| query.to.trim() == name),
+        };
+        self.claimant.as_ref().is_none_or(|wanted| *wanted == claimant(document, claim))
+            && self.asked.as_ref().is_none_or(asked)
+            && self.due.is_none_or(|wanted| wanted.admits(due(claim), today))
+    }
+}
+
+/// When the next answer is due.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum DueFilter {
+    /// Its day has passed.
+    Overdue,
+    /// Today.
+    Today,
+    /// Within seven days from today.
+    Week,
+    /// On any day.
+    Dated,
+    /// No answer is due.
+    None,
+}
+
+impl DueFilter {
+    /// Every one, in the order lists show them.
+    pub const ALL: [Self; 5] = [Self::Overdue, Self::Today, Self::Week, Self::Dated, Self::None];
+
+    /// Its name on screen.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Overdue => "Overdue",
+            Self::Today => "Due today",
+            Self::Week => "Due in 7 days",
+            Self::Dated => "Any due date",
+            Self::None => "No due date",
+        }
+    }
+
+    fn admits(self, due: Option<Date>, today: Date) -> bool {
+        match (self, due) {
+            (Self::None, due) => due.is_none(),
+            (_, None) => false,
+            (Self::Overdue, Some(due)) => due < today,
+            (Self::Today, Some(due)) => due == today,
+            (Self::Week, Some(due)) => {
+                due >= today && today.checked_add(jiff::Span::new().days(7)).is_ok_and(|end| due <= end)
+            }
+            (Self::Dated, Some(_)) => true,
+        }
+    }
+}
+
 /// A row of the table.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum TableRow {
@@ -87,24 +160,29 @@ pub enum TableRow {
     Claim(AnnotationId),
 }
 
+/// What the rows were worked out for.
+type Key = (u64, Arrangement, Filter, TableFilter, Date);
+
 /// What rows are ordered by: rank first, then words; what is not known comes last.
-type Key = (Reverse<bool>, i64, String);
+type Order = (Reverse<bool>, i64, String);
 
 struct Line {
     id: AnnotationId,
-    group: Key,
+    group: Order,
     label: String,
-    sort: Key,
+    sort: Order,
 }
 
 /// The rows, and how far the work on the next ones has come.
 #[derive(Default)]
 pub struct ClaimsTable {
-    key: Option<(u64, Arrangement, Filter)>,
+    key: Option<Key>,
     waiting: std::vec::IntoIter<AnnotationId>,
     lines: Vec<Line>,
+    making_people: [BTreeSet<String>; 2],
     rows: Vec<TableRow>,
     n_claims: usize,
+    people: [BTreeSet<String>; 2],
 }
 
 impl ClaimsTable {
@@ -118,6 +196,16 @@ impl ClaimsTable {
         self.n_claims
     }
 
+    /// Everybody who claims something, by name.
+    pub fn claimants(&self) -> &BTreeSet<String> {
+        &self.people[0]
+    }
+
+    /// Everybody who was asked something, by name.
+    pub fn asked(&self) -> &BTreeSet<String> {
+        &self.people[1]
+    }
+
     /// The claims shown, from the top down.
     pub fn claims(&self) -> impl Iterator<Item = AnnotationId> + '_ {
         self.rows.iter().filter_map(|row| match row {
@@ -129,28 +217,45 @@ impl ClaimsTable {
     /// Goes on with the rows for the session as it is; says whether there is more to do.
     pub fn advance(&mut self, session: &Session) -> bool {
         let view = session.view();
-        let key = (session.revision(), view.arrangement.clone(), view.filters[Pane::Claims as usize].clone());
+        let filter = view.filters[Pane::Claims as usize].clone();
+        let table_filter = view.table_filter.clone();
+        let key = (session.revision(), view.arrangement.clone(), filter, table_filter, session.today());
         let document = session.document();
         if self.key.as_ref() != Some(&key) {
             let all: Vec<AnnotationId> = document.index().of_kind(AnnotationKind::Claim).collect();
             self.waiting = all.into_iter();
             self.lines.clear();
+            self.making_people = Default::default();
             self.key = Some(key);
         } else if self.waiting.len() == 0 {
             return false;
         }
-        let Some((_, arrangement, filter)) = &self.key else { return false };
+        let Some((_, arrangement, filter, table_filter, today)) = &self.key else { return false };
+        let mut sieve = filter.sieve();
         for id in self.waiting.by_ref().take(SLICE) {
             let Some(annotation) = document.annotation(id) else { continue };
-            if filter.is_open() || filter.admits(annotation, document, session.schema()) {
+            let Some(claim) = annotation.claim() else { continue };
+            let [claimants, asked] = &mut self.making_people;
+            note(claimants, &claimant(document, claim));
+            claim.queries.iter().for_each(|query| note(asked, query.to.trim()));
+            let shown = sieve.admits(annotation, document, session.schema())
+                && (table_filter.is_open() || table_filter.admits(document, claim, *today));
+            if shown {
                 self.lines.extend(line(session, annotation, arrangement));
             }
         }
         if self.waiting.len() == 0 {
             self.n_claims = self.lines.len();
             self.rows = arranged(std::mem::take(&mut self.lines), arrangement);
+            self.people = std::mem::take(&mut self.making_people);
         }
         self.waiting.len() > 0
+    }
+}
+
+fn note(names: &mut BTreeSet<String>, name: &str) {
+    if !name.is_empty() && !names.contains(name) {
+        names.insert(name.to_owned());
     }
 }
 
@@ -183,7 +288,7 @@ fn arranged(mut lines: Vec<Line>, arrangement: &Arrangement) -> Vec<TableRow> {
     rows
 }
 
-fn key(session: &Session, annotation: &Annotation, claim: &Claim, column: Column) -> Key {
+fn key(session: &Session, annotation: &Annotation, claim: &Claim, column: Column) -> Order {
     let number = |n: i64| (Reverse(true), n, String::new());
     match column {
         Column::Claim => number(i64::try_from(annotation.spans.hull().start()).unwrap_or(i64::MAX)),

@@ -1,13 +1,15 @@
 //! The checklist built from the text: every number, date, name and superlative, and whether
 //! somebody has dealt with it.
 
+use std::collections::BTreeSet;
+use std::ops::Range;
 use std::sync::Arc;
 
 use crate::model::coverage::{Share, counts, uncovered};
-use crate::model::{AnnotationId, Body, Edit, Passage, TagId, coverage};
+use crate::model::{AnnotationId, BlockKind, Body, Edit, Passage, TagId, coverage};
 use crate::session::Session;
 use crate::session::tag::short;
-use crate::text::checkable::{Checkable, checkables};
+use crate::text::checkable::{Checkable, checkables, checkables_in_title, known_name};
 use crate::text::{Span, Spans, segment};
 
 /// At most so many bytes of text are searched between two frames.
@@ -15,6 +17,9 @@ const BYTES: usize = 24_000;
 /// At most so many blocks, and about so many bytes, are compared with the annotations between two frames.
 const BLOCKS: usize = 400;
 const COMPARED: usize = 120_000;
+
+/// In a headline of no more words than this the capital of the first one tells nothing.
+const SHORT_TITLE: usize = 3;
 
 /// A thing in the text that can be checked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,6 +47,9 @@ pub struct Shown {
 pub struct Checklist {
     text: Option<Arc<str>>,
     found: Vec<Vec<(Checkable, Span)>>,
+    /// Names of the running text, and the headlines in which they are still to be looked for.
+    known: BTreeSet<String>,
+    titles: Vec<usize>,
     key: Option<(u64, Shown)>,
     next: usize,
     making: Vec<Item>,
@@ -81,7 +89,7 @@ impl Checklist {
         if self.text.as_ref().is_none_or(|text| !Arc::ptr_eq(text, article.text())) {
             *self = Self { text: Some(Arc::clone(article.text())), ..Self::default() };
         }
-        if self.found.len() < article.blocks().len() {
+        if self.found.len() < article.blocks().len() || !self.titles.is_empty() {
             self.search(session);
             return true;
         }
@@ -115,16 +123,30 @@ impl Checklist {
     fn search(&mut self, session: &Session) {
         let text = session.document().text();
         let mut left = BYTES;
-        for block in session.document().article().blocks().iter().skip(self.found.len()) {
-            let base = block.span.start();
-            let spans = checkables(block.span.of(text)).into_iter().filter_map(|(kind, range)| {
-                Some((kind, Span::new(text, base + range.start, base + range.end).ok()?))
-            });
-            self.found.push(spans.collect());
+        let blocks = session.document().article().blocks();
+        for (idx, block) in blocks.iter().enumerate().skip(self.found.len()) {
+            let words = block.span.of(text);
+            if is_title(block.kind, words) {
+                self.titles.push(idx);
+                self.found.push(Vec::new());
+            } else {
+                let found = checkables(words);
+                let names = found.iter().filter(|(kind, _)| *kind == Checkable::Name);
+                let names = names.filter_map(|(_, range)| words.get(range.clone()));
+                self.known.extend(names.map(known_name));
+                self.found.push(placed(text, block.span, found));
+            }
             left = left.saturating_sub(block.span.len());
             if left == 0 {
-                break;
+                return;
             }
+        }
+        while left > 0
+            && let Some(idx) = self.titles.pop()
+        {
+            let Some((block, own)) = blocks.get(idx).zip(self.found.get_mut(idx)) else { continue };
+            *own = placed(text, block.span, checkables_in_title(block.span.of(text), &self.known));
+            left = left.saturating_sub(block.span.len());
         }
     }
 
@@ -153,6 +175,20 @@ impl Checklist {
             }
         }
     }
+}
+
+/// Whether a block is a headline whose capitals tell nothing of names.
+fn is_title(kind: BlockKind, words: &str) -> bool {
+    let is_heading = matches!(kind, BlockKind::Headline | BlockKind::Heading);
+    is_heading && (segment::is_title_case(words) || words.split_whitespace().nth(SHORT_TITLE).is_none())
+}
+
+fn placed(text: &str, block: Span, found: Vec<(Checkable, Range<usize>)>) -> Vec<(Checkable, Span)> {
+    let base = block.start();
+    let spans = found.into_iter().filter_map(|(kind, range)| {
+        Some((kind, Span::new(text, base + range.start, base + range.end).ok()?))
+    });
+    spans.collect()
 }
 
 impl Session {

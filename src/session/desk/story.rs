@@ -10,13 +10,15 @@ use crate::session::Session;
 
 use super::SLICE;
 
-/// What is to be done about a claim. The earlier ones come first.
+/// What is to be done about a claim or a quote. The earlier ones come first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Task {
     /// A question is unanswered and its day has passed.
     Overdue,
     /// Its words changed, or it lost its source.
     Recheck,
+    /// The words of a quote changed since they were checked.
+    RecheckQuote,
     /// Somebody else checked it and waits for a second person.
     SignOff,
     /// It has no verdict yet.
@@ -32,7 +34,7 @@ pub enum Task {
 impl Task {
     /// Whether whoever works here can do it now.
     pub fn is_mine(self) -> bool {
-        matches!(self, Self::Overdue | Self::Recheck | Self::SignOff | Self::Check)
+        !matches!(self, Self::Answer | Self::SecondPerson | Self::HouseRule)
     }
 
     /// What is to be done, in a few words.
@@ -40,6 +42,7 @@ impl Task {
         match self {
             Self::Overdue => "Answer overdue",
             Self::Recheck => "Check again",
+            Self::RecheckQuote => "Check the quote again: its words changed",
             Self::SignOff => "Sign off",
             Self::Check => "Check",
             Self::Answer => "Waiting for an answer",
@@ -79,8 +82,8 @@ pub fn task(claim: &Claim, person: &str, today: Date) -> Option<Task> {
 pub struct ToDo {
     /// What.
     pub task: Task,
-    /// About which claim.
-    pub claim: AnnotationId,
+    /// About which claim, or which quote.
+    pub about: AnnotationId,
     /// The rule of the house, where that is what it is about.
     pub warning: Option<Warning>,
 }
@@ -96,6 +99,8 @@ pub struct Counts {
     pub open_queries: usize,
     /// Those of them whose day has passed.
     pub overdue: usize,
+    /// Quotes that were checked for other words.
+    pub changed_quotes: usize,
     /// Rules of the house that are not met.
     pub warnings: usize,
     /// All claims.
@@ -105,28 +110,32 @@ pub struct Counts {
 impl Counts {
     /// Whether there are claims and nothing stands in the way.
     pub fn is_ready(&self) -> bool {
-        self.claims > 0 && self.unresolved == 0 && self.unsigned == 0 && self.open_queries == 0
+        self.claims > 0 && self.in_the_way().is_empty()
     }
 
     /// "3 unresolved, 1 sign-off missing, 2 questions open", or that it can run.
     pub fn words(&self) -> String {
-        if self.claims == 0 {
-            return "No claims yet".to_owned();
+        let parts = self.in_the_way();
+        match (parts.is_empty(), self.claims) {
+            (true, 0) => "No claims yet".to_owned(),
+            (true, _) => "Ready to run".to_owned(),
+            (false, _) => parts.join(", "),
         }
+    }
+
+    fn in_the_way(&self) -> Vec<String> {
         let many = |n: usize, one: &str, more: &str| match n {
             0 => None,
             1 => Some(format!("1 {one}")),
             n => Some(format!("{n} {more}")),
         };
-        let parts: Vec<String> = [
+        let parts = [
             many(self.unresolved, "unresolved", "unresolved"),
             many(self.unsigned, "sign-off missing", "sign-offs missing"),
             many(self.open_queries, "question open", "questions open"),
-        ]
-        .into_iter()
-        .flatten()
-        .collect();
-        if parts.is_empty() { "Ready to run".to_owned() } else { parts.join(", ") }
+            many(self.changed_quotes, "quote changed since its check", "quotes changed since their check"),
+        ];
+        parts.into_iter().flatten().collect()
     }
 
     fn count(&mut self, claim: &Claim, today: Date) {
@@ -173,7 +182,8 @@ impl Story {
         let key = (session.revision(), session.person().to_owned(), session.today());
         let document = session.document();
         if self.key.as_ref() != Some(&key) {
-            let all: Vec<AnnotationId> = document.index().of_kind(AnnotationKind::Claim).collect();
+            let kinds = [AnnotationKind::Claim, AnnotationKind::Quote].into_iter();
+            let all: Vec<AnnotationId> = kinds.flat_map(|kind| document.index().of_kind(kind)).collect();
             self.waiting = all.into_iter();
             self.found.clear();
             self.counting = Counts::default();
@@ -183,13 +193,21 @@ impl Story {
         }
         for id in self.waiting.by_ref().take(SLICE) {
             let Some(annotation) = document.annotation(id) else { continue };
-            let Some(claim) = annotation.claim() else { continue };
             let at = annotation.spans.first().start();
+            if let Some(quote) = annotation.quote() {
+                if quote.is_bound() && quote.has_changed(&document.words_of(annotation)) {
+                    self.counting.changed_quotes += 1;
+                    let urgency = (Task::RecheckQuote, Reverse(Priority::Normal), true, None, at);
+                    self.found.push((urgency, ToDo { task: Task::RecheckQuote, about: id, warning: None }));
+                }
+                continue;
+            }
+            let Some(claim) = annotation.claim() else { continue };
             self.counting.count(claim, session.today());
             let due = super::claims::due(claim);
             let mut add = |task, warning| {
                 let urgency = (task, Reverse(claim.priority), due.is_none(), due, at);
-                self.found.push((urgency, ToDo { task, claim: id, warning }));
+                self.found.push((urgency, ToDo { task, about: id, warning }));
             };
             if let Some(task) = task(claim, session.person(), session.today()) {
                 add(task, None);
@@ -218,7 +236,7 @@ impl Session {
         let mut story = Story::default();
         while story.advance(self) {}
         let mine: Vec<&ToDo> = story.queue.iter().filter(|to_do| to_do.task.is_mine()).collect();
-        let current = mine.iter().position(|to_do| Some(to_do.claim) == self.view.annotation);
+        let current = mine.iter().position(|to_do| Some(to_do.about) == self.view.annotation);
         let next = current.map_or(0, |at| (at + 1) % mine.len());
         let Some(next) = mine.get(next) else {
             let words = match (story.counts.claims, story.counts.is_ready()) {
@@ -228,11 +246,11 @@ impl Session {
             };
             return self.say(words);
         };
-        let (task, claim) = (next.task, next.claim);
-        self.show_annotation(claim, true);
+        let (task, about) = (next.task, next.about);
+        self.show_annotation(about, true);
         self.say(match task {
             Task::SignOff => "For you: sign off what a colleague checked (Y).".to_owned(),
-            Task::Recheck => "For you: check again. Y confirms, R reopens.".to_owned(),
+            Task::Recheck | Task::RecheckQuote => "For you: check again. Y confirms, R reopens.".to_owned(),
             Task::Overdue => "For you: an answer is overdue.".to_owned(),
             _ => "For you: check this claim.".to_owned(),
         });
@@ -295,5 +313,7 @@ mod tests {
         let mut done = Counts::default();
         done.count(&Claim { state: ClaimState::SignedOff, ..checked_by("Ana") }, TODAY);
         assert_eq!((done.words().as_str(), done.is_ready()), ("Ready to run", true));
+        done.changed_quotes = 1;
+        assert_eq!((done.words().as_str(), done.is_ready()), ("1 quote changed since its check", false));
     }
 }

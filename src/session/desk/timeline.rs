@@ -49,6 +49,9 @@ impl Subject {
             | Edit::RemoveAnnotation(annotation)
             | Edit::Lose { annotation, .. }
             | Edit::Recover { annotation, .. } => Some(Self::of_kind(annotation.kind())),
+            Edit::Reject(rejection) | Edit::TakeBackRejection(rejection) => {
+                Some(Self::of_kind(rejection.kind))
+            }
             Edit::ChangeOrphan { to, .. } => Some(Self::of_kind(to.annotation.kind())),
             Edit::BlockKind { .. }
             | Edit::Meta { .. }
@@ -70,7 +73,7 @@ impl Subject {
 
     fn of_field(field: &Field) -> Option<Self> {
         match field {
-            Field::Spans(_) | Field::Comment(_) | Field::Review(_) => None,
+            Field::Spans(_) | Field::Comment(_) | Field::Review(_) | Field::CheckedWords(_) => None,
             Field::Tag(_) => Some(Self::Passages),
             Field::Entity(_) | Field::Form(_) => Some(Self::Entities),
             Field::QuoteKind(_)
@@ -175,13 +178,12 @@ impl Session {
     pub(in crate::session) fn go_back_to(&mut self, place: usize) {
         let history = self.document.history();
         let Some(step) = history.get(place) else { return };
-        let later = history.get(place + 1..).unwrap_or_default();
-        if later.is_empty() {
+        let n_steps = history.len() - place - 1;
+        if n_steps == 0 {
             return self.say("This is how it is now.");
         }
         let what = format!("Go back to {} (“{}”)", step.at.strftime("%Y-%m-%d %H:%M"), short(&step.what));
-        let n_steps = later.len();
-        let edits = later.iter().rev().map(|step| step.edit.inverse()).collect();
+        let edits = history.since(place + 1).rev().map(|step| step.edit.inverse()).collect();
         if self.perform(what, Edit::Batch(edits)) {
             let steps =
                 if n_steps == 1 { "1 later step".to_owned() } else { format!("{n_steps} later steps") };

@@ -8,8 +8,12 @@ use crate::gui::scene::Scene;
 use crate::gui::widgets::date_field::DateField;
 use crate::gui::widgets::elide;
 use crate::gui::widgets::field::Field as TextField;
+use crate::gui::widgets::offering_field::{Offer, OfferingField};
 use crate::model::{AnnotationId, Claim, Correction, Field, Query, Reply};
 use crate::session::{Action, Command};
+
+/// At most so many people are offered at once.
+const MOST_OFFERED: usize = 6;
 
 /// The card of one record while it is drawn.
 struct Card<'a, 's> {
@@ -26,6 +30,23 @@ impl Card<'_, '_> {
         let name = format!("{}: {}", self.name, label.to_lowercase());
         let field = TextField { label, hint, rows };
         let typed = field.show_named(ui, self.scene.theme, &name, (self.salt, label), value);
+        wanted::take(ui, self.scene, &name, typed.id);
+        self.left |= typed.left;
+        if let Some(text) = typed.text {
+            *value = text;
+        }
+    }
+
+    /// Somebody: people asked before, claimants and speakers are offered.
+    fn person(&mut self, ui: &mut Ui, label: &'static str, hint: &str, value: &mut String) {
+        let name = format!("{}: {}", self.name, label.to_lowercase());
+        let people = &self.scene.desk.people;
+        let offers = |typed: &str| {
+            let people = people.offered(typed, MOST_OFFERED).into_iter();
+            people.map(|person| Offer { remark: person.remark(), text: person.name }).collect()
+        };
+        let field = OfferingField { label, name: &name, hint };
+        let typed = field.show(ui, self.scene.theme, (self.salt, label), value, offers);
         wanted::take(ui, self.scene, &name, typed.id);
         self.left |= typed.left;
         if let Some(text) = typed.text {
@@ -96,7 +117,7 @@ pub(super) fn queries(
     section(ui, &title);
     let draw = |ui: &mut Ui, card: &mut Card<'_, '_>, query: &mut Query| {
         due_line(ui, card.scene, query);
-        card.text(ui, "To", "Who can answer", 0, &mut query.to);
+        card.person(ui, "To", "Who can answer", &mut query.to);
         card.text(ui, "Question", "What you ask", 1, &mut query.question);
         ui.columns(2, |columns| {
             let [left, right] = columns else { return };
@@ -137,7 +158,7 @@ pub(super) fn replies(
     }
     section(ui, "Right of reply");
     let draw = |ui: &mut Ui, card: &mut Card<'_, '_>, reply: &mut Reply| {
-        card.text(ui, "From", "Who is criticised", 0, &mut reply.from);
+        card.person(ui, "From", "Who is criticised", &mut reply.from);
         ui.columns(2, |columns| {
             let [left, right] = columns else { return };
             card.date(left, "Asked", &mut reply.asked);

@@ -23,6 +23,7 @@ pub(super) fn show(
     actions: &mut Vec<Action>,
 ) {
     let id = annotation.id;
+    super::recheck::quote(ui, scene, (annotation, quote), actions);
     if quote.speaker.is_none() {
         let words = "⚠ Speaker not set. Press L to say who said it.";
         ui.label(RichText::new(words).color(scene.theme.warn));

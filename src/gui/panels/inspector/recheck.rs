@@ -1,19 +1,20 @@
-//! What changed under a claim since it was checked: the words before and now, side by side.
+//! What changed under a claim or a quote since it was checked: the words before and now, side by side.
 
 use std::sync::Arc;
 
-use egui::text::{LayoutJob, TextFormat};
-use egui::{FontId, Frame, Id, Margin, RichText, Role, Stroke, Ui, WidgetInfo};
+use egui::{Frame, Id, Margin, RichText, Ui};
 
-use crate::gui::fonts;
 use crate::gui::scene::Scene;
-use crate::gui::theme::Theme;
 use crate::gui::widgets::elide;
-use crate::model::{Annotation, AnnotationId, Claim, ClaimState, workflow};
+use crate::gui::widgets::versions::{Side, version};
+use crate::model::{Annotation, AnnotationId, Claim, ClaimState, Quote, workflow};
 use crate::session::{Action, Command};
 use crate::text::word_diff::{Stretch, word_diff};
 
-/// Draws it where there is something to confirm.
+/// Below this width the two versions stand below each other, points.
+const BESIDE: f32 = 250.0;
+
+/// Draws it where there is something to confirm about a claim.
 pub(super) fn show(
     ui: &mut Ui,
     scene: &Scene<'_>,
@@ -26,32 +27,71 @@ pub(super) fn show(
     if claim.state != ClaimState::NeedsRecheck && !(changed && counts) {
         return;
     }
+    boxed(ui, scene, |ui| {
+        if changed {
+            title(ui, "↻ Its words changed since it was checked");
+            both(ui, scene, annotation.id, (&claim.checked_words, &now));
+        } else {
+            title(ui, "↻ It has to be checked again");
+            if let Some(missing) = workflow::missing_for_state(claim, ClaimState::Checked, "") {
+                ui.label(missing.words());
+            }
+        }
+        let commands = [(Command::Agree, "Confirm the verdict"), (Command::Reopen, "Reopen")];
+        super::buttons(ui, scene, &commands, actions);
+    });
+}
+
+/// Draws it where a quote was checked for other words.
+pub(super) fn quote(
+    ui: &mut Ui,
+    scene: &Scene<'_>,
+    (annotation, quote): (&Annotation, &Quote),
+    actions: &mut Vec<Action>,
+) {
+    let now = scene.session.document().words_of(annotation);
+    if !quote.has_changed(&now) {
+        return;
+    }
+    boxed(ui, scene, |ui| {
+        title(ui, "↻ Its words changed since they were checked");
+        both(ui, scene, annotation.id, (&quote.checked_words, &now));
+        let commands = [(Command::Agree, "Confirm the check"), (Command::Reopen, "Not checked")];
+        super::buttons(ui, scene, &commands, actions);
+    });
+}
+
+fn boxed(ui: &mut Ui, scene: &Scene<'_>, add: impl FnOnce(&mut Ui)) {
     let theme = scene.theme;
     let frame = Frame::new().fill(theme.warn.gamma_multiply(0.12)).corner_radius(6);
-    frame.stroke((1.0, theme.warn.gamma_multiply(0.5))).inner_margin(Margin::symmetric(8, 6)).show(
-        ui,
-        |ui| {
-            ui.set_width(ui.available_width());
-            let font = elide::bold(ui, &egui::TextStyle::Body);
-            if changed {
-                ui.label(RichText::new("↻ Its words changed since it was checked").font(font));
-                let (before, after) = &*compared(ui, scene, (annotation, claim), &now);
-                ui.columns(2, |columns| {
-                    let [left, right] = columns else { return };
-                    version(left, theme, ("Checked for", &claim.checked_words), before, theme.bad);
-                    version(right, theme, ("Now", &now), after, theme.good);
-                });
-            } else {
-                ui.label(RichText::new("↻ It has to be checked again").font(font));
-                if let Some(missing) = workflow::missing_for_state(claim, ClaimState::Checked, "") {
-                    ui.label(missing.words());
-                }
-            }
-            let commands = [(Command::Agree, "Confirm the verdict"), (Command::Reopen, "Reopen")];
-            super::buttons(ui, scene, &commands, actions);
-        },
-    );
+    let frame = frame.stroke((1.0, theme.warn.gamma_multiply(0.5))).inner_margin(Margin::symmetric(8, 6));
+    frame.show(ui, |ui| {
+        ui.set_width(ui.available_width());
+        add(ui);
+    });
     ui.add_space(4.0);
+}
+
+fn title(ui: &mut Ui, words: &str) {
+    let font = elide::bold(ui, &egui::TextStyle::Body);
+    ui.label(RichText::new(words).font(font));
+}
+
+fn both(ui: &mut Ui, scene: &Scene<'_>, id: AnnotationId, (before, now): (&str, &str)) {
+    let theme = scene.theme;
+    let (gone, new) = &*compared(ui, scene, id, (before, now));
+    let was = |ui: &mut Ui| version(ui, theme, "Checked for", (before, gone), Side::Before);
+    let is = |ui: &mut Ui| version(ui, theme, "Now", (now, new), Side::Now);
+    if ui.available_width() < BESIDE {
+        was(ui);
+        is(ui);
+        return;
+    }
+    ui.columns(2, |columns| {
+        let [left, right] = columns else { return };
+        was(left);
+        is(right);
+    });
 }
 
 type Compared = (Vec<Stretch>, Vec<Stretch>);
@@ -60,45 +100,17 @@ type Compared = (Vec<Stretch>, Vec<Stretch>);
 fn compared(
     ui: &Ui,
     scene: &Scene<'_>,
-    (annotation, claim): (&Annotation, &Claim),
-    now: &str,
+    annotation: AnnotationId,
+    (before, now): (&str, &str),
 ) -> Arc<Compared> {
-    let key = (scene.session.revision(), annotation.id);
+    let key = (scene.session.revision(), annotation);
     let id = Id::unique("compared words");
     if let Some((known, compared)) = ui.data(|data| data.get_temp::<((u64, AnnotationId), Arc<Compared>)>(id))
         && known == key
     {
         return compared;
     }
-    let fresh = Arc::new(word_diff(&claim.checked_words, now));
+    let fresh = Arc::new(word_diff(before, now));
     ui.data_mut(|data| data.insert_temp(id, (key, Arc::clone(&fresh))));
     fresh
-}
-
-/// One version, with the words that the other lacks marked: by a line as well as by colour.
-fn version(
-    ui: &mut Ui,
-    theme: &Theme,
-    (name, text): (&str, &str),
-    stretches: &[Stretch],
-    colour: egui::Color32,
-) {
-    ui.label(RichText::new(name).small().color(theme.weak));
-    let font = FontId::new(13.5, fonts::reading());
-    let plain = TextFormat::simple(font.clone(), theme.text);
-    let marked = TextFormat {
-        background: colour.gamma_multiply(0.18),
-        underline: Stroke::new(1.5, colour),
-        ..TextFormat::simple(font, theme.text)
-    };
-    let mut job = LayoutJob::default();
-    job.wrap.max_width = ui.available_width();
-    for stretch in stretches {
-        let words = text.get(stretch.range.clone()).unwrap_or_default();
-        let bare = words.trim_end();
-        job.append(bare, 0.0, if stretch.differs { marked.clone() } else { plain.clone() });
-        job.append(words.get(bare.len()..).unwrap_or_default(), 0.0, plain.clone());
-    }
-    let label = ui.add(egui::Label::new(job));
-    label.widget_info(|| WidgetInfo::labeled(Role::Label, true, format!("{name}: {text}")));
 }

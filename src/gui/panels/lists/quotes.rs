@@ -21,7 +21,9 @@ pub(super) fn row(ui: &mut Ui, scene: &Scene<'_>, annotation: &Annotation, row: 
         None => vec![("⚠ Speaker not set".to_owned(), theme.warn)],
     };
     below.push((format!(" · {}", quote.kind.label()), theme.weak));
-    if quote.check != QuoteCheck::NotChecked {
+    if quote.has_changed(&words) {
+        below.push((" · ↻ Changed since its check".to_owned(), theme.warn));
+    } else if quote.check != QuoteCheck::NotChecked {
         below.push((format!(" · ✓ {}", quote.check.label()), theme.good));
     }
     let lines = TwoLines {
