@@ -57,6 +57,7 @@
 //!   [`suggest::external`].
 //! - A file format: a file in [`formats`], a variant of [`formats::Format`], its lines in
 //!   `formats::exchange`, and the parts it carries; `tests/exchange` holds it to them.
+//! - Something else `copydesk convert` and `export` write: a variant of `cli::destination`.
 //! - An article source: a file in [`ingest`].
 
 pub mod cli;

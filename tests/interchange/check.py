@@ -338,11 +338,11 @@ def check_parquet(binary, sources, totals, folder):
         return expect(False, f"parquet: {done.stderr}")
     for table, column in (("mentions", "mentions"), ("quotes", "quotes"), ("claims", "claims"), ("entities", "entities")):
         query = f"select count(distinct (article, id)), count(*) from '{out}/{table}.parquet'"
-        distinct, rows = duckdb.sql(query).fetchone()
+        distinct, rows = duckdb.sql(query).fetchall()[0]
         expect(distinct == totals[column], f"{table}.parquet: {distinct} {column}, not {totals[column]}")
         print(f"parquet: {table}: {rows} rows of {distinct}")
     wrong = duckdb.sql(f"select count(*) from '{out}/mentions.parquet' where char_end - char_start != length(text) "
-                       "or byte_end - byte_start != octet_length(encode(text))").fetchone()[0]
+                       "or byte_end - byte_start != octet_length(encode(text))").fetchall()[0][0]
     expect(wrong == 0, f"mentions.parquet: {wrong} offsets that do not fit their words")
 
 
