@@ -148,3 +148,91 @@ fn a_call_that_cannot_work_is_refused_before_anything_is_written() {
     }
     assert!(!folder.path().join("out").exists());
 }
+
+#[test]
+fn reports_are_converted_to_like_formats_and_keep_what_is_confidential() {
+    let folder = tempfile::tempdir().unwrap();
+    let story = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases/report/night-ferry.desk.ron");
+    let story = story.to_str().unwrap();
+    let out = folder.path().join("out");
+    let secret = "We always said so.";
+    assert!(fs::read_to_string(story).unwrap().contains(secret));
+    for (kind, name) in
+        [("html", "annotated.html"), ("md", "annotated.md"), ("claimreview", "claimreview.jsonld")]
+    {
+        let output = copydesk(&["convert", story, "--to", kind, "-o", out.to_str().unwrap()], "");
+        assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
+        let page = fs::read_to_string(out.join(format!("night-ferry.{name}"))).unwrap();
+        assert!(page.contains("Sankt Olaf") && !page.contains(secret), "{kind}");
+    }
+    let told = copydesk(&["convert", story, "--to", "html"], "");
+    assert!(
+        text(&told.stderr).contains("1 confidential evidence item not carried"),
+        "{}",
+        text(&told.stderr)
+    );
+    assert!(
+        text(&told.stdout).starts_with("<!doctype html>")
+            || text(&told.stdout).starts_with("<!DOCTYPE html>")
+    );
+    let word = folder.path().join("story.docx");
+    let output = copydesk(&["convert", story, "--confidential", "-o", word.to_str().unwrap()], "");
+    assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
+    assert!(fs::read(&word).unwrap().starts_with(b"PK"), "the ending tells the report");
+    let readers = copydesk(&["convert", story, "--to", "md", "--public"], "");
+    assert!(!text(&readers.stdout).contains("suggested") && readers.status.success());
+    let wrong = copydesk(&["convert", story, "--to", "w3c", "--public"], "");
+    assert!(text(&wrong.stderr).contains("--public is for reports"), "{}", text(&wrong.stderr));
+}
+
+#[test]
+fn export_fills_a_folder_with_a_file_for_each_article_and_format() {
+    let folder = desk();
+    let out = folder.path().join("archive");
+    let source = folder.path().to_str().unwrap().to_owned();
+    let to = out.to_str().unwrap().to_owned();
+    let call = ["export", &source, "--to", "html", "--to", "xmi", "--to", "webanno", "-o", &to];
+    let output = copydesk(&[&call[..], &["--json"]].concat(), "");
+    assert_eq!(output.status.code(), Some(1), "one file is bad");
+    for name in ["a", "b", "older/a"] {
+        for ending in ["annotated.html", "xmi", "typesystem.xml", "webanno.tsv"] {
+            assert!(out.join(format!("{name}.{ending}")).exists(), "{name}.{ending}");
+        }
+    }
+    let lines: Vec<serde_json::Value> =
+        text(&output.stdout).lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    assert_eq!(lines.len(), 3 * 3 + 1);
+    assert_eq!(lines.iter().filter(|line| line["error"].is_string()).count(), 1);
+    let again = copydesk(&call, "");
+    assert!(text(&again.stderr).contains("There is a file of this name already"), "{}", text(&again.stderr));
+    let forced = copydesk(&[&call[..], &["--force"]].concat(), "");
+    assert!(!text(&forced.stderr).contains("already"), "{}", text(&forced.stderr));
+}
+
+#[test]
+fn several_articles_do_not_end_up_in_one_file_that_holds_one() {
+    let folder = tempfile::tempdir().unwrap();
+    let both = "{\"text\": \"Bo left.\"}\n{\"text\": \"Ada came.\"}\n";
+    let to = folder.path().join("story.w3c.jsonld");
+    let output =
+        copydesk(&["convert", "-", "--from", "doccano", "--force", "-o", to.to_str().unwrap()], both);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(text(&output.stderr).contains("there are 2 articles in it"), "{}", text(&output.stderr));
+    let output = copydesk(&["convert", "-", "--from", "doccano", "--to", "html"], both);
+    assert!(text(&output.stderr).contains("Say -o FOLDER"), "{}", text(&output.stderr));
+}
+
+#[test]
+fn reports_of_many_files_are_told_as_json() {
+    let folder = desk();
+    let source = folder.path().to_str().unwrap();
+    let output = copydesk(&["report", source, "--kind", "sources", "--json"], "");
+    assert_eq!(output.status.code(), Some(1));
+    let lines: Vec<serde_json::Value> =
+        text(&output.stdout).lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    assert_eq!(lines.len(), 4);
+    assert!(Path::new(lines[0]["written"].as_str().unwrap()).exists());
+    assert!(lines[2]["error"].as_str().unwrap().contains("line 1"), "{:?}", lines[2]);
+    let both = copydesk(&["report", source, "--kind", "sources", "--json", "-o", "-"], "");
+    assert_eq!(both.status.code(), Some(2));
+}

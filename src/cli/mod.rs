@@ -5,10 +5,13 @@ mod anchor;
 #[cfg(feature = "gui")]
 mod bench;
 mod check;
+mod conversion;
 mod convert;
+mod destination;
 mod diff;
 mod each;
 mod eval;
+mod export;
 mod find;
 mod git;
 mod import;
@@ -57,12 +60,14 @@ pub struct Cli {
 enum Subcommands {
     /// Check files: are they sound, and do the claims have what their state asks for?
     Check(check::Arguments),
-    /// Import articles of other programs (web pages, Word, ODT, RTF, e-mail, text).
+    /// Import articles of other programs (web pages, Word, ODT, RTF, e-mail, PDF, text).
     Import(import::Arguments),
     /// Count words, annotations, entities and claims.
     Stats(stats::Arguments),
     /// Turn files of one format into another, and say what it cannot carry.
     Convert(convert::Arguments),
+    /// Write Copydesk files into a folder, in one format or several.
+    Export(export::Arguments),
     /// List places with these words, with what stands around them, over many files.
     Find(find::Arguments),
     /// Say what was added, removed and changed between two files, field by field.
@@ -103,6 +108,7 @@ pub fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Some(Subcommands::Import(arguments)) => import::run(&arguments),
         Some(Subcommands::Stats(arguments)) => stats::run(&arguments),
         Some(Subcommands::Convert(arguments)) => convert::run(&arguments),
+        Some(Subcommands::Export(arguments)) => export::run(&arguments),
         Some(Subcommands::Find(arguments)) => find::run(&arguments),
         Some(Subcommands::Diff(arguments)) => diff::run(&arguments),
         Some(Subcommands::Merge(arguments)) => git::run_merge(&arguments),
@@ -151,7 +157,7 @@ fn has_display() -> bool {
 
 fn no_window(why: &str) -> anyhow::Result<ExitCode> {
     output::complain(&format!(
-        "copydesk: {why}. Without a window there are: copydesk check, stats, import, convert, suggest, anchor, report, render (see copydesk --help)."
+        "copydesk: {why}. Without a window there are: copydesk check, stats, import, convert, export, suggest, anchor, report, render (see copydesk --help)."
     ))?;
     Ok(ExitCode::from(UNUSABLE))
 }

@@ -1,16 +1,18 @@
 //! `copydesk report`: what leaves the desk.
 
-use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use anyhow::bail;
 use clap::{Args, ValueEnum};
+use serde_json::json;
 
+use super::check::{desk_files, read_input};
+use super::each::each;
+use super::inputs::{DASH, Input};
 use super::output;
 use crate::model::Schema;
 use crate::report::{self, Audience, Kind, Options};
-use crate::session::jobs::{explained, stem};
+use crate::session::jobs::{explained, is_desk_file, stem};
 use crate::session::outside::load_schema;
 use crate::storage::{Folders, today, write_atomically};
 
@@ -20,7 +22,7 @@ Each report goes beside its file, for example story.annotated.html, unless -o sa
 What is left out of a report for readers is said on standard error.\n\n\
 Exit codes: 0 all written, 1 something could not be read or written, 2 wrong call.")]
 pub(super) struct Arguments {
-    /// Copydesk files (.desk.ron).
+    /// Copydesk files (.desk.ron), folders with such files, or patterns; - is standard input.
     #[arg(required = true, value_name = "FILE")]
     files: Vec<PathBuf>,
     /// What to write.
@@ -35,6 +37,9 @@ pub(super) struct Arguments {
     /// Replace files that are there already (the old version stays as .bak).
     #[arg(long)]
     force: bool,
+    /// Say what was written and left out as a JSON object a line.
+    #[arg(long)]
+    json: bool,
 }
 
 /// The kinds by their words.
@@ -73,11 +78,19 @@ pub(super) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
         output::complain(&format!("copydesk: {}.", report::ReportError::DeskOnly(kind.label())))?;
         return Ok(ExitCode::from(super::UNUSABLE));
     };
+    let items = desk_files(&arguments.files)?;
     let output = arguments.output.as_deref();
     let to_one_place = output.is_some_and(|output| !output.is_dir());
-    if arguments.files.len() > 1 && to_one_place {
+    if items.len() > 1 && to_one_place {
         output::complain(
             "copydesk: Several files cannot go into one report. Name a folder that is there with -o, or leave -o out.",
+        )?;
+        return Ok(ExitCode::from(super::UNUSABLE));
+    }
+    let to_stdout = output.map_or(items.iter().any(Input::is_dash), |output| output.as_os_str() == DASH);
+    if arguments.json && to_stdout {
+        output::complain(
+            "copydesk: --json and the report cannot both go to standard output. Say where the report goes with -o.",
         )?;
         return Ok(ExitCode::from(super::UNUSABLE));
     }
@@ -86,56 +99,87 @@ pub(super) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
         output::complain(&format!("copydesk: {warning}"))?;
     }
     let mut all_written = true;
-    for path in &arguments.files {
-        let target = target(path, output, kind, audience);
-        if let Err(error) = report_on(path, &target, kind, audience, &schema, arguments.force) {
-            all_written = false;
-            output::complain(&format!("copydesk: {}: {error}", path.display()))?;
-        }
-    }
+    each(
+        &items,
+        |input| {
+            let target = target(input, output, kind, audience);
+            report_on(input, &target, kind, audience, &schema, arguments.force)
+        },
+        |input, done| {
+            all_written &= done.is_ok();
+            say(&input.name(), done, arguments.json)
+        },
+    )?;
     Ok(if all_written { ExitCode::SUCCESS } else { ExitCode::from(super::FAILED) })
 }
 
-fn target(path: &Path, output: Option<&Path>, kind: Kind, audience: Audience) -> Target {
-    let name = kind.file_name(&stem(path), audience);
+/// A report that was made.
+struct Done {
+    /// Its file; its bytes where it goes to standard output.
+    written: Result<String, Vec<u8>>,
+    remarks: Vec<String>,
+}
+
+fn say(name: &str, done: Result<Done, String>, as_json: bool) -> anyhow::Result<()> {
+    let Done { written, remarks } = match done {
+        Ok(done) => done,
+        Err(error) if as_json => {
+            return Ok(output::say(&json!({ "file": name, "error": error }).to_string())?);
+        }
+        Err(error) => return Ok(output::complain(&format!("copydesk: {name}: {error}"))?),
+    };
+    match written {
+        Ok(file) if as_json => {
+            output::say(&json!({ "file": name, "written": file, "notes": remarks }).to_string())?;
+        }
+        Ok(file) => {
+            remarks.iter().try_for_each(|remark| output::complain(&format!("{name}: {remark}")))?;
+            output::say(&file)?;
+        }
+        Err(bytes) => {
+            remarks.iter().try_for_each(|remark| output::complain(&format!("{name}: {remark}")))?;
+            output::pass(&bytes)?;
+        }
+    }
+    Ok(())
+}
+
+fn target(input: &Input, output: Option<&Path>, kind: Kind, audience: Audience) -> Target {
+    let name = kind.file_name(&stem(&input.path), audience);
     match output {
-        Some(output) if output.as_os_str() == OsStr::new("-") => Target::StandardOutput,
+        Some(output) if output.as_os_str() == DASH => Target::StandardOutput,
+        None if input.is_dash() => Target::StandardOutput,
         Some(folder) if folder.is_dir() => Target::File(folder.join(name)),
         Some(file) => Target::File(file.to_owned()),
-        None => Target::File(path.with_file_name(name)),
+        None => Target::File(input.path.with_file_name(name)),
     }
 }
 
 fn report_on(
-    path: &Path,
+    input: &Input,
     target: &Target,
     kind: Kind,
     audience: Audience,
     schema: &Schema,
     force: bool,
-) -> anyhow::Result<()> {
-    let document = super::check::read(path).map_err(anyhow::Error::msg)?;
+) -> Result<Done, String> {
+    let document = read_input(input)?;
     let report = report::write(kind, &document, schema, Options { audience, date: today() })
-        .map_err(|error| anyhow::anyhow!("{}", explained(&error)))?;
-    for remark in &report.remarks {
-        output::complain(&format!("{}: {remark}", path.display()))?;
+        .map_err(|error| explained(&error))?;
+    let remarks = report.remarks;
+    let Target::File(file) = target else { return Ok(Done { written: Err(report.bytes), remarks }) };
+    if is_desk_file(file) {
+        return Err(format!(
+            "{} is the name of a Copydesk file. Give the report another name",
+            file.display()
+        ));
     }
-    match target {
-        Target::StandardOutput => output::pass(&report.bytes)?,
-        Target::File(file) => {
-            if crate::session::jobs::is_desk_file(file) {
-                bail!("{} is the name of a Copydesk file. Give the report another name", file.display());
-            }
-            if !force && file.exists() {
-                bail!(
-                    "{} is there already. Replace it with --force, or choose another name with -o",
-                    file.display()
-                );
-            }
-            write_atomically(file, &report.bytes, None)
-                .map_err(|error| anyhow::anyhow!("{}", explained(&error)))?;
-            output::say(&file.display().to_string())?;
-        }
+    if !force && file.exists() {
+        return Err(format!(
+            "{} is there already. Replace it with --force, or choose another name with -o",
+            file.display()
+        ));
     }
-    Ok(())
+    write_atomically(file, &report.bytes, None).map_err(|error| explained(&error))?;
+    Ok(Done { written: Ok(file.display().to_string()), remarks })
 }

@@ -5,7 +5,9 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{anyhow, bail};
 
-use crate::formats::{Exported, Format, Joined};
+use super::destination::{Content, Destination};
+use crate::formats::{Format, Joined};
+use crate::report::Audience;
 use crate::session::jobs::explained;
 use crate::storage::{ExportFile, SaveError, make_folder, write_export};
 
@@ -15,6 +17,8 @@ pub(super) enum Target {
     Nowhere,
     /// To standard output, one behind the other.
     Stdout(Joined),
+    /// One document to standard output; whether it is there.
+    StdoutOnce(bool),
     /// Into the files of one export, one document behind the other.
     Together {
         stem: PathBuf,
@@ -24,12 +28,7 @@ pub(super) enum Target {
         replace: bool,
     },
     /// Into a folder, each into files of its own; or one document to this stem.
-    Apart { folder: PathBuf, replace: bool, whole_name: Option<PathBuf> },
-}
-
-/// The files one document is in.
-pub(super) struct Written {
-    pub(super) files: Vec<String>,
+    Apart(Writer),
 }
 
 fn failed(error: &SaveError) -> anyhow::Error {
@@ -37,76 +36,98 @@ fn failed(error: &SaveError) -> anyhow::Error {
 }
 
 impl Target {
-    /// Standard output, for a format whose export is one file.
-    pub(super) fn stdout(format: Format) -> anyhow::Result<Self> {
-        let n_files = format.written_endings().len();
+    /// Standard output, for `n_inputs` files of what takes one file.
+    pub(super) fn stdout(
+        destination: Destination,
+        audience: Audience,
+        n_inputs: usize,
+    ) -> anyhow::Result<Self> {
+        let (name, n_files) = (destination.name(), destination.endings(audience).len());
         if n_files > 1 {
-            bail!("{} is written as {n_files} files. Say where they go with -o FOLDER", format.name());
+            bail!("{name} is written as {n_files} files. Say where they go with -o FOLDER");
         }
-        Ok(Self::Stdout(Joined::new(format)))
+        let is_text = destination == Destination::Format(Format::Txt);
+        if destination.joined().is_none() && !is_text && n_inputs > 1 {
+            bail!("{name} holds one article a file. Say -o FOLDER for {n_inputs} of them");
+        }
+        Ok(match destination {
+            // Nothing else is an article's words behind another's.
+            Destination::Format(format) if is_text => Self::Stdout(Joined::new(format)),
+            _ => destination
+                .joined()
+                .map_or(Self::StdoutOnce(false), |format| Self::Stdout(Joined::new(format))),
+        })
+    }
+
+    /// A folder, made where there is none, with files of their own for each document.
+    pub(super) fn folder(path: &Path, replace: bool) -> anyhow::Result<Self> {
+        make_folder(path).map_err(|error| failed(&error))?;
+        Ok(Self::Apart(Writer { folder: Some(path.to_owned()), replace, whole_name: None }))
     }
 
     /// The file or folder `path`, for `n_inputs` files.
-    pub(super) fn at(path: &Path, format: Format, n_inputs: usize, replace: bool) -> anyhow::Result<Self> {
+    pub(super) fn at(
+        path: &Path,
+        destination: Destination,
+        audience: Audience,
+        n_inputs: usize,
+        replace: bool,
+    ) -> anyhow::Result<Self> {
         let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
         let ends_in_slash = path.to_string_lossy().ends_with(['/', '\\']);
         let names_a_file = !path.is_dir() && !ends_in_slash && (path.extension().is_some() || path.is_file());
         if !names_a_file {
-            make_folder(path).map_err(|error| failed(&error))?;
-            return Ok(Self::Apart { folder: path.to_owned(), replace, whole_name: None });
+            return Self::folder(path, replace);
         }
-        let own = format.written_endings().iter().find(|ending| name.to_lowercase().ends_with(*ending));
+        let endings = destination.endings(audience);
+        let own = endings.iter().find(|ending| name.to_lowercase().ends_with(ending.as_str()));
         let stem = own.and_then(|ending| name.get(..name.len() - ending.len())).unwrap_or(&name);
-        let single = format.written_endings().len() == 1;
-        if format.can_be_joined() {
-            // The name is taken as it is where there is one file.
-            let stem = path.with_file_name(if single { &name } else { stem });
-            return Ok(Self::Together {
-                stem,
-                joined: Joined::new(format),
-                files: Vec::new(),
-                paths: Vec::new(),
-                replace,
-            });
+        // The name is taken as it is where there is one file.
+        let stem = path.with_file_name(if endings.len() == 1 { &name } else { stem });
+        if let Some(format) = destination.joined() {
+            let joined = Joined::new(format);
+            return Ok(Self::Together { stem, joined, files: Vec::new(), paths: Vec::new(), replace });
         }
         if n_inputs > 1 {
-            bail!("{} holds one article a file. Say -o FOLDER for {n_inputs} of them", format.name());
+            bail!("{} holds one article a file. Say -o FOLDER for {n_inputs} of them", destination.name());
         }
-        let whole_name = path.with_file_name(if single { &name } else { stem });
         let folder = path.parent().unwrap_or(Path::new("")).to_owned();
-        Ok(Self::Apart { folder, replace, whole_name: Some(whole_name) })
+        Ok(Self::Apart(Writer { folder: Some(folder), replace, whole_name: Some(stem) }))
     }
 
     /// What writes on the threads that convert.
     pub(super) fn writer(&self) -> Writer {
         match self {
-            Self::Apart { folder, replace, whole_name } => {
-                Writer { folder: Some(folder.clone()), replace: *replace, whole_name: whole_name.clone() }
-            }
+            Self::Apart(writer) => writer.clone(),
             _ => Writer { folder: None, replace: false, whole_name: None },
         }
     }
 
-    /// Takes a document in order; says where it is.
-    pub(super) fn take(&mut self, own: &str, exported: &Exported) -> anyhow::Result<Written> {
-        let mut written = Vec::new();
-        match self {
-            Self::Nowhere => {}
-            Self::Stdout(joined) => {
+    /// Takes a document in order; says where it is, if it was not written before.
+    pub(super) fn take(&mut self, content: &Content) -> anyhow::Result<Vec<String>> {
+        match (self, content) {
+            (Self::Stdout(joined), Content::Exported(exported)) => {
                 for (_, piece) in joined.add(exported) {
                     std::io::stdout().lock().write_all(piece.as_bytes())?;
                 }
-                written.push("-".to_owned());
+                Ok(vec!["-".to_owned()])
             }
-            Self::Together { stem, joined, files, paths, replace } => {
+            (Self::StdoutOnce(taken), content) => {
+                if std::mem::replace(taken, true) {
+                    bail!("There are several articles in it, which do not go into one file. Say -o FOLDER");
+                }
+                for (_, bytes) in content.files() {
+                    std::io::stdout().lock().write_all(bytes)?;
+                }
+                Ok(vec!["-".to_owned()])
+            }
+            (Self::Together { stem, joined, files, paths, replace }, Content::Exported(exported)) => {
                 let pieces = joined.add(exported);
                 if files.is_empty() {
                     for (ending, _) in &pieces {
                         let path = if pieces.len() == 1 { stem.clone() } else { with_ending(stem, ending) };
-                        files.push((
-                            ending,
-                            ExportFile::begin(&path, *replace).map_err(|error| failed(&error))?,
-                        ));
+                        let file = ExportFile::begin(&path, *replace).map_err(|error| failed(&error))?;
+                        files.push((ending, file));
                         paths.push(path);
                     }
                 }
@@ -115,19 +136,10 @@ impl Target {
                         file.add(piece.as_bytes()).map_err(|error| failed(&error))?;
                     }
                 }
-                written.extend(paths.iter().map(|path| path.display().to_string()));
+                Ok(paths.iter().map(|path| path.display().to_string()).collect())
             }
-            Self::Apart { folder, whole_name, .. } => {
-                let writer =
-                    Writer { folder: Some(folder.clone()), replace: false, whole_name: whole_name.clone() };
-                let paths = exported
-                    .files
-                    .iter()
-                    .map(|file| writer.path(Path::new(own), file.ending, exported.files.len()));
-                written.extend(paths.flatten().map(|path| path.display().to_string()));
-            }
+            _ => Ok(Vec::new()),
         }
-        Ok(Written { files: written })
     }
 
     /// Ends what is written together.
@@ -141,7 +153,7 @@ impl Target {
                 }
                 Ok(())
             }
-            Self::Nowhere | Self::Apart { .. } => Ok(()),
+            Self::Nowhere | Self::Apart(_) | Self::StdoutOnce(_) => Ok(()),
         }
     }
 }
@@ -153,6 +165,7 @@ fn with_ending(stem: &Path, ending: &str) -> PathBuf {
 }
 
 /// Writes the files of a document where each has its own.
+#[derive(Clone)]
 pub(super) struct Writer {
     folder: Option<PathBuf>,
     replace: bool,
@@ -160,21 +173,27 @@ pub(super) struct Writer {
 }
 
 impl Writer {
-    /// Writes, if each document has files of its own; what is written is given back for the report.
-    pub(super) fn write(&self, own: &Path, mut exported: Exported) -> Result<Exported, String> {
-        let n_files = exported.files.len();
-        for file in &mut exported.files {
-            let Some(path) = self.path(own, file.ending, n_files) else { continue };
+    /// Whether there is a name for one document only.
+    pub(super) fn is_for_one(&self) -> bool {
+        self.whole_name.is_some()
+    }
+
+    /// Writes, if each document has files of its own, and says which.
+    pub(super) fn write(&self, own: &Path, content: &mut Content) -> Result<Vec<String>, String> {
+        let files = content.files();
+        let mut written = Vec::new();
+        for (ending, bytes) in &files {
+            let Some(path) = self.path(own, ending, files.len()) else { return Ok(written) };
             if let Some(folder) =
                 path.parent().filter(|folder| !folder.as_os_str().is_empty() && !folder.is_dir())
             {
                 make_folder(folder).map_err(|error| explained(&error))?;
             }
-            write_export(&path, file.content.as_bytes(), self.replace).map_err(|error| explained(&error))?;
-            // What is on disk need not wait in memory.
-            file.content = String::new();
+            write_export(&path, bytes, self.replace).map_err(|error| explained(&error))?;
+            written.push(path.display().to_string());
         }
-        Ok(exported)
+        content.forget();
+        Ok(written)
     }
 
     fn path(&self, own: &Path, ending: &str, n_files: usize) -> Option<PathBuf> {

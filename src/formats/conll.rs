@@ -10,7 +10,7 @@ use super::ExchangeError;
 use super::exchange::{Exported, Imported};
 use super::ids::Ids;
 use super::labelled::tokens::{Token, sentences};
-use super::labelled::{Label, Mark, Side, Tagset, Taken, assemble};
+use super::labelled::{Label, Mark, Side, Tagset, Taken, assemble, trimmed};
 use super::loss::{Loss, Part, losses};
 
 const CARRIES: &[Part] = &[Part::Mentions];
@@ -75,13 +75,6 @@ fn mentions(document: &Document) -> (Vec<(Span, EntityKind)>, Vec<Loss>) {
     let lost = [(Part::Overlapping, overlapping), (Part::Invisible, invisible)];
     let lost = lost.into_iter().filter(|(_, count)| *count > 0).map(|(part, count)| Loss { part, count });
     (found, lost.collect())
-}
-
-/// A span without the white space at its ends.
-pub(super) fn trimmed(text: &str, span: Span) -> Option<Span> {
-    let words = span.of(text);
-    let start = span.start() + (words.len() - words.trim_start().len());
-    Span::new(text, start, start + words.trim().len()).ok()
 }
 
 /// Reads the articles. The tag is the last column, in IOB1, IOB2 or IOBES; spaces between tokens

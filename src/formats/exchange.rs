@@ -99,6 +99,9 @@ fn written(document: &Document, format: Format, name: &str) -> Result<Exported, 
         Format::Csv => Ok(super::csv::write(document, name)),
         Format::Stam => Ok(super::stam::write(document, name)),
         Format::Ninjs => Ok(super::ninjs::write(document)),
+        Format::Xmi => Ok(super::cas::write_xmi(document)),
+        Format::CasJson => Ok(super::cas::write_json(document)),
+        Format::WebAnno => Ok(super::webanno::write(document)),
     }
 }
 
@@ -119,6 +122,9 @@ pub fn import(text: &str, format: Format, beside: Option<&str>) -> Result<Vec<Im
         Format::LabelStudio => super::labelstudio::read(text),
         Format::Prodigy => super::prodigy::read(text),
         Format::Spacy => super::spacy::read(text),
+        Format::Xmi => super::cas::read_xmi(text).map(|one| vec![one]),
+        Format::CasJson => super::cas::read_json(text).map(|one| vec![one]),
+        Format::WebAnno => super::webanno::read(text).map(|one| vec![one]),
         Format::Txt | Format::Csv | Format::Stam | Format::Ninjs => Err(ExchangeError::whole(
             format!("{} is a format Copydesk writes and does not read", format.name()),
             "Import the text as an article, or choose a format that carries annotations",

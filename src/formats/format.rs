@@ -29,11 +29,17 @@ pub enum Format {
     Stam,
     /// IPTC ninjs 3.1.
     Ninjs,
+    /// UIMA CAS as XMI, with its type system.
+    Xmi,
+    /// UIMA CAS as JSON, version 0.4.
+    CasJson,
+    /// WebAnno TSV 3.3.
+    WebAnno,
 }
 
 impl Format {
     /// Every format, in the order menus show them.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 16] = [
         Self::Ron,
         Self::W3c,
         Self::Csv,
@@ -41,6 +47,9 @@ impl Format {
         Self::Doccano,
         Self::LabelStudio,
         Self::Prodigy,
+        Self::WebAnno,
+        Self::Xmi,
+        Self::CasJson,
         Self::Spacy,
         Self::Conll,
         Self::ConllU,
@@ -65,6 +74,9 @@ impl Format {
             Self::Csv => "csv",
             Self::Stam => "stam",
             Self::Ninjs => "ninjs",
+            Self::Xmi => "xmi",
+            Self::CasJson => "casjson",
+            Self::WebAnno => "webanno",
         }
     }
 
@@ -89,6 +101,9 @@ impl Format {
             Self::Csv => "Tables (CSV)",
             Self::Stam => "STAM",
             Self::Ninjs => "ninjs 3.1",
+            Self::Xmi => "UIMA CAS XMI",
+            Self::CasJson => "UIMA CAS JSON",
+            Self::WebAnno => "WebAnno TSV",
         }
     }
 
@@ -108,6 +123,9 @@ impl Format {
             Self::Csv => "For spreadsheets: a table each of names, quotes, claims",
             Self::Stam => "For text research: everything said, as data on the text",
             Self::Ninjs => "For news systems: the item with people, places and others as tags",
+            Self::Xmi => "For language pipelines on UIMA, and INCEpTION: all but the history",
+            Self::CasJson => "The same for language pipelines in one file of JSON",
+            Self::WebAnno => "For the WebAnno and INCEpTION annotation tools: a word a line, with labels",
         }
     }
 
@@ -126,6 +144,9 @@ impl Format {
             Self::Spacy => &[".spacy.jsonl"],
             Self::Stam => &[".stam.json"],
             Self::Ninjs => &[".ninjs.json"],
+            Self::Xmi => &[".xmi"],
+            Self::CasJson => &[".cas.json"],
+            Self::WebAnno => &[".webanno.tsv", ".tsv"],
             Self::Csv => &[".mentions.csv", ".entities.csv", ".quotes.csv", ".claims.csv", ".evidence.csv"],
         }
     }
@@ -164,6 +185,7 @@ impl Format {
     pub fn written_endings(self) -> &'static [&'static str] {
         match self {
             Self::Brat => &[".txt", ".ann"],
+            Self::Xmi => &[".typesystem.xml", ".xmi"],
             Self::Csv => self.endings(),
             _ => self.endings().get(..1).unwrap_or_default(),
         }

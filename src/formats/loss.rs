@@ -75,6 +75,10 @@ pub enum Part {
     Lost,
     /// That the place of an annotation is in doubt.
     Doubts,
+    /// Who proposed an annotation.
+    Provenance,
+    /// What was proposed and rejected.
+    Rejections,
     /// Fields that a newer version of Copydesk wrote.
     LaterFields,
     /// Annotations that cross or enclose others.
@@ -86,8 +90,8 @@ pub enum Part {
 }
 
 impl Part {
-    /// Those that can be counted from a document alone.
-    const COUNTED: [Self; 29] = [
+    /// Everything said about the article as it is: the whole but its past and what later versions say.
+    pub(super) const SAID: [Self; 27] = [
         Self::Spacing,
         Self::Metadata,
         Self::Blocks,
@@ -115,8 +119,6 @@ impl Part {
         Self::Comments,
         Self::SeveralParts,
         Self::Ids,
-        Self::History,
-        Self::LaterFields,
     ];
 
     /// One of it and several of it, in words.
@@ -158,6 +160,8 @@ impl Part {
             Self::Drafts => ("earlier draft", "earlier drafts"),
             Self::Lost => ("annotation without a place", "annotations without a place"),
             Self::Doubts => ("place in doubt, as such,", "places in doubt, as such,"),
+            Self::Provenance => ("note of who proposed an annotation", "notes of who proposed an annotation"),
+            Self::Rejections => ("rejected suggestion", "rejected suggestions"),
             Self::LaterFields => ("field of a newer version", "fields of a newer version"),
             Self::Overlapping => ("annotation that overlaps another", "annotations that overlap others"),
             Self::Invisible => {
@@ -195,7 +199,8 @@ impl fmt::Display for Loss {
 
 /// What of `document` a format loses that carries these parts and no others.
 pub(super) fn losses(document: &Document, carried: &[Part]) -> Vec<Loss> {
-    let lost = Part::COUNTED.iter().filter(|part| !carried.contains(part));
+    let all = Part::SAID.iter().chain(&[Part::History, Part::LaterFields]);
+    let lost = all.filter(|part| !carried.contains(part));
     let counted = lost.map(|part| Loss { part: *part, count: count(document, *part) });
     counted.filter(|loss| loss.count > 0).collect()
 }
@@ -253,6 +258,8 @@ fn count(document: &Document, part: Part) -> usize {
         Part::Drafts
         | Part::Lost
         | Part::Doubts
+        | Part::Provenance
+        | Part::Rejections
         | Part::Confidential
         | Part::Overlapping
         | Part::Invisible

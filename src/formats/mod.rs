@@ -26,6 +26,7 @@ mod tables;
 mod withheld;
 
 mod brat;
+mod cas;
 mod conll;
 mod conllu;
 mod csv;
@@ -37,6 +38,7 @@ mod spacy;
 mod stam;
 mod txt;
 mod w3c;
+mod webanno;
 
 pub use compare::{Change, Difference, FieldChange, compare, outline};
 pub use description::description;
@@ -46,3 +48,4 @@ pub use exchange_error::ExchangeError;
 pub use format::Format;
 pub use joined::Joined;
 pub use loss::{Loss, Part};
+pub use withheld::without_confidential;

@@ -1,4 +1,5 @@
-//! What other tools are given: the article as it is now, with what has a place in it.
+//! What other tools are given: the article as it is now, with what has a place in it, and without
+//! what concerns our suggestions alone.
 
 use std::borrow::Cow;
 
@@ -7,13 +8,16 @@ use crate::model::{Annotation, Body, Claimant, Document};
 use super::loss::{Loss, Part};
 
 /// The document without its past: no earlier revisions, no annotations without a place, no places
-/// in doubt; and what that leaves out.
+/// in doubt, nothing of who proposed or rejected what; and what that leaves out.
 pub(super) fn placed(document: &Document) -> (Cow<'_, Document>, Vec<Loss>) {
     let in_doubt = document.annotations().filter(|annotation| annotation.review.is_some()).count();
+    let proposed = document.annotations().filter(|annotation| annotation.provenance.is_some()).count();
     let losses: Vec<Loss> = [
         (Part::Drafts, document.drafts().len()),
         (Part::Lost, document.orphans().len()),
         (Part::Doubts, in_doubt),
+        (Part::Provenance, proposed),
+        (Part::Rejections, document.rejections().len()),
     ]
     .into_iter()
     .filter(|(_, count)| *count > 0)
@@ -38,10 +42,11 @@ pub(super) fn placed(document: &Document) -> (Cow<'_, Document>, Vec<Loss>) {
     }
 }
 
-/// The annotation as if its place were sure; a claimant that is a quote without a place is nobody.
+/// The annotation as if it were made by hand and its place were sure; a claimant that is a quote without a place is nobody.
 fn settled(annotation: &Annotation, document: &Document) -> Annotation {
     let mut settled = annotation.clone();
     settled.review = None;
+    settled.provenance = None;
     if let Body::Claim(claim) = &mut settled.body
         && let Some(Claimant::Quote(quote)) = claim.claimant
         && document.orphan(quote).is_some()

@@ -10,36 +10,6 @@ use super::exchange::Exported;
 use super::json::{Border, Plain, Unit, annotation_object};
 use super::loss::{Part, losses};
 
-const CARRIES: &[Part] = &[
-    Part::Spacing,
-    Part::Metadata,
-    Part::Blocks,
-    Part::EntityNames,
-    Part::EntityRecords,
-    Part::Links,
-    Part::Unmentioned,
-    Part::Mentions,
-    Part::Forms,
-    Part::Passages,
-    Part::Quotes,
-    Part::CuesAndSources,
-    Part::Speakers,
-    Part::UnmentionedSpeakers,
-    Part::QuoteChecks,
-    Part::Claims,
-    Part::Claimants,
-    Part::Verdicts,
-    Part::ClaimTexts,
-    Part::Evidence,
-    Part::Queries,
-    Part::Replies,
-    Part::Corrections,
-    Part::Approvals,
-    Part::Comments,
-    Part::SeveralParts,
-    Part::Ids,
-];
-
 /// The set that holds our keys.
 const SET: &str = "copydesk";
 
@@ -86,7 +56,7 @@ pub(super) fn write(document: &Document, name: &str) -> Exported {
         "annotationsets": [{ "@type": "AnnotationDataSet", "@id": SET, "keys": [], "data": [] }],
         "annotations": annotations,
     });
-    Exported::one(".stam.json", format!("{store:#}\n"), losses(document, CARRIES))
+    Exported::one(".stam.json", format!("{store:#}\n"), losses(document, &Part::SAID))
 }
 
 fn text(name: &str, span: Span, border: &Border<'_>) -> Value {

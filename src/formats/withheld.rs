@@ -3,7 +3,7 @@
 use crate::model::{Document, Edit};
 
 /// The document without its confidential evidence, and how much of that there was.
-pub(super) fn without_confidential(document: &Document) -> (Document, usize) {
+pub fn without_confidential(document: &Document) -> (Document, usize) {
     let mut open = document.clone();
     let mut count = 0;
     for annotation in document.annotations() {

@@ -23,7 +23,7 @@ const BESIDE_DESK: f32 = 0.4;
 /// Least heights of the inspector, of the list above it and of the checklist, points. Where the
 /// checklist has less it stands alone.
 const LEAST_INSPECTOR: f32 = 120.0;
-const LEAST_LIST: f32 = 160.0;
+const LEAST_LIST: f32 = 230.0;
 const LEAST_CHECKLIST: f32 = 300.0;
 /// So much of the article stays in sight above the list of hits, points.
 const LEAST_ARTICLE: f32 = 88.0;
@@ -163,7 +163,8 @@ impl App {
             let action = self.article.as_seen(ui, &self.session, action);
             self.act(action);
         }
-        if self.session.work_on_hits() {
+        let more_suggestions = self.session.work_on_suggestions();
+        if self.session.work_on_hits() || more_suggestions {
             ui.ctx().request_repaint();
         }
         let more_rows = self.rows.refresh(&self.session);
@@ -289,7 +290,7 @@ impl App {
             let inspector = Panel::bottom("inspector")
                 .frame(Frame::new().inner_margin(Margin { top: 8, ..Margin::ZERO }))
                 .default_size(layout.inspector_height)
-                .size_range(LEAST_INSPECTOR..=(ui.available_height() - kept).max(LEAST_INSPECTOR));
+                .size_range(LEAST_INSPECTOR..=(ui.available_height() - kept).max(LEAST_INSPECTOR + 1.0));
             let shown = inspector.show(ui, |ui| panels::inspector::show(ui, scene, actions));
             if coverage {
                 desk::coverage::show(ui, scene, actions);

@@ -4,6 +4,7 @@
 //! Like the lists, each view is worked out apart from its drawing ([`Desk::advance`]) and draws
 //! only the rows in sight.
 
+mod changes;
 mod claims;
 pub mod coverage;
 mod names;
@@ -55,7 +56,7 @@ impl Desk {
             Some(DeskView::Names) => self.names.advance(session),
             Some(DeskView::Quotes) => self.quotes.advance(session),
             Some(DeskView::Timeline) => self.timeline.advance(session),
-            Some(DeskView::Story) => false,
+            Some(DeskView::Story | DeskView::Changes) => false,
             None => view.coverage && self.checklist.advance(session),
         };
         let asks = session.selected().is_some_and(|annotation| annotation.claim().is_some());
@@ -76,6 +77,7 @@ pub fn show(ui: &mut Ui, scene: &Scene<'_>, view: DeskView, actions: &mut Vec<Ac
             DeskView::Names => names::show(ui, scene, actions),
             DeskView::Quotes => quotes::show(ui, scene, actions),
             DeskView::Timeline => timeline::show(ui, scene, actions),
+            DeskView::Changes => changes::show(ui, scene, actions),
         }
     });
 }
@@ -87,6 +89,7 @@ fn command_of(view: DeskView) -> Command {
         DeskView::Names => Command::ShowNames,
         DeskView::Quotes => Command::ShowQuoteSheet,
         DeskView::Timeline => Command::ShowTimeline,
+        DeskView::Changes => Command::ShowChanges,
     }
 }
 

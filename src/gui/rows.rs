@@ -81,7 +81,7 @@ impl Rows {
         self.revision = session.revision();
         self.n_unfiltered = match pane {
             Pane::Entities => session.document().entities().len(),
-            pane => session.document().index().count_of_kind(kind_of(pane)),
+            pane => kind_of(pane).map_or(0, |kind| session.document().index().count_of_kind(kind)),
         };
         match few {
             // A name may be what a filter looks for in other rows.
@@ -112,7 +112,7 @@ impl Rows {
             }
             return;
         }
-        let kind = kind_of(session.view().pane);
+        let Some(kind) = kind_of(session.view().pane) else { return };
         for id in &changes.annotations {
             take_out(&mut self.annotations, id);
         }
@@ -141,10 +141,9 @@ impl Rows {
             let shown =
                 part.filter(|id| document.entity(**id).is_some_and(|entity| sieve.admits_entity(entity)));
             making.entities.extend(shown);
-            making.entity += at_once;
+            making.entity = making.entity.saturating_add(at_once);
             making.entity >= all.len()
-        } else {
-            let kind = kind_of(session.view().pane);
+        } else if let Some(kind) = kind_of(session.view().pane) {
             let behind = making.behind.and_then(|id| document.annotation(id));
             let mut n_seen = 0;
             for id in document.index().of_kind_behind(kind, behind).take(at_once) {
@@ -156,6 +155,8 @@ impl Rows {
                 }
             }
             n_seen < at_once
+        } else {
+            true
         };
         if making.is_first {
             self.entities.append(&mut making.entities);
@@ -214,13 +215,14 @@ fn ranked(document: &Document) -> Vec<EntityId> {
     all.into_iter().map(|(_, _, id)| id).collect()
 }
 
-/// What a pane other than the entities lists.
-fn kind_of(pane: Pane) -> AnnotationKind {
+/// What a pane other than the entities lists; none for suggestions, which are no annotations.
+fn kind_of(pane: Pane) -> Option<AnnotationKind> {
     match pane {
-        Pane::Entities => AnnotationKind::Mention,
-        Pane::Quotes => AnnotationKind::Quote,
-        Pane::Claims => AnnotationKind::Claim,
-        Pane::Passages => AnnotationKind::Passage,
+        Pane::Entities => Some(AnnotationKind::Mention),
+        Pane::Quotes => Some(AnnotationKind::Quote),
+        Pane::Claims => Some(AnnotationKind::Claim),
+        Pane::Passages => Some(AnnotationKind::Passage),
+        Pane::Suggestions => None,
     }
 }
 

@@ -88,7 +88,8 @@ impl Keyboard {
                 if flow.is_none() && in_desk && is_for_rows(*key) && !modifiers.command && !modifiers.alt {
                     return Meaning::ForWidgets;
                 }
-                on_key((*key, *repeat), *modifiers, flow, typing, ctx)
+                let on_suggestion = session.current_suggestion().is_some();
+                on_key((*key, *repeat), *modifiers, flow, (typing, on_suggestion), ctx)
             }
             Event::Text(_) if self.is_repeat && is_chosen_by_key(flow) && !typing => Meaning::Nothing,
             Event::Paste(text) if flow.is_none() && !typing => {
@@ -200,7 +201,7 @@ fn on_key(
     (key, repeat): (Key, bool),
     modifiers: Modifiers,
     flow: Option<&Flow>,
-    typing: bool,
+    (typing, on_suggestion): (bool, bool),
     ctx: &Context,
 ) -> Meaning {
     if modifiers.command {
@@ -212,15 +213,17 @@ fn on_key(
     match flow {
         Some(flow) => on_key_in_flow((key, repeat), modifiers, flow, typing),
         None if repeat && matches!(key, Key::Enter | Key::Escape) => Meaning::Nothing,
-        None => on_key_in_article(key, modifiers, typing, ctx).into(),
+        // A key held down decides one suggestion and not all behind it.
+        None if repeat && on_suggestion && key == Key::Backspace => Meaning::Nothing,
+        None => on_key_in_article(key, modifiers, (typing, on_suggestion), ctx).into(),
     }
 }
 
 fn on_control(key: Key, shift: bool, flow: Option<&Flow>, typing: bool) -> Option<Action> {
     let letter = sign_of(key)?;
     let keys = if shift { Keys::CtrlShift(letter) } else { Keys::Ctrl(letter) };
-    let command = Command::for_keys(keys)
-        .or_else(|| Command::for_keys(Keys::Ctrl(letter)).filter(|_| letter == '+'))?;
+    let command = Command::for_keys(keys, false)
+        .or_else(|| Command::for_keys(Keys::Ctrl(letter), false).filter(|_| letter == '+'))?;
     let field_uses_it = matches!(command, Command::Undo | Command::Redo) && typing;
     (!field_uses_it && may_call(command, flow)).then_some(Action::Command(command))
 }
@@ -269,7 +272,12 @@ fn on_key_in_flow((key, repeat): (Key, bool), modifiers: Modifiers, flow: &Flow,
     }
 }
 
-fn on_key_in_article(key: Key, modifiers: Modifiers, typing: bool, ctx: &Context) -> Option<Action> {
+fn on_key_in_article(
+    key: Key,
+    modifiers: Modifiers,
+    (typing, on_suggestion): (bool, bool),
+    ctx: &Context,
+) -> Option<Action> {
     let named = match key {
         Key::Escape => Some(Named::Escape),
         Key::F1 => Some(Named::F1),
@@ -281,14 +289,14 @@ fn on_key_in_article(key: Key, modifiers: Modifiers, typing: bool, ctx: &Context
     };
     if modifiers.alt
         && !modifiers.shift
-        && let Some(command) = sign_of(key).and_then(|letter| Command::for_keys(Keys::Alt(letter)))
+        && let Some(command) = sign_of(key).and_then(|letter| Command::for_keys(Keys::Alt(letter), false))
     {
         return Some(Action::Command(command));
     }
     if let Some(named) = named {
         let keys =
             if modifiers.shift && named == Named::F3 { Keys::ShiftNamed(named) } else { Keys::Named(named) };
-        return Command::for_keys(keys).map(Action::Command);
+        return Command::for_keys(keys, false).map(Action::Command);
     }
     if typing || !article_has_focus(ctx) {
         return None;
@@ -299,16 +307,32 @@ fn on_key_in_article(key: Key, modifiers: Modifiers, typing: bool, ctx: &Context
     let extend = modifiers.shift;
     let moved = |motion| Some(Action::Move { motion, extend });
     match key {
-        Key::Tab if modifiers.shift => Command::for_keys(Keys::ShiftNamed(Named::Tab)).map(Action::Command),
-        Key::Tab => Command::for_keys(Keys::Named(Named::Tab)).map(Action::Command),
-        Key::Enter => Command::for_keys(Keys::Named(Named::Enter)).map(Action::Command),
-        Key::Delete | Key::Backspace => Command::for_keys(Keys::Named(Named::Delete)).map(Action::Command),
+        Key::Tab | Key::Enter | Key::Delete | Key::Backspace | Key::Space => {
+            named_in_article(key, modifiers.shift, on_suggestion).map(Action::Command)
+        }
         Key::ArrowRight => moved(Motion::WordOn),
         Key::ArrowLeft => moved(Motion::WordBack),
         Key::Home => moved(Motion::BlockStart),
         Key::End => moved(Motion::BlockEnd),
         _ => None,
     }
+}
+
+/// The command of a named key. Backspace deletes an annotation where it does not reject a suggestion.
+fn named_in_article(key: Key, shift: bool, on_suggestion: bool) -> Option<Command> {
+    let named = match key {
+        Key::Tab => Named::Tab,
+        Key::Enter => Named::Enter,
+        Key::Backspace => Named::Backspace,
+        Key::Space => Named::Space,
+        _ => Named::Delete,
+    };
+    let keys = if shift { Keys::ShiftNamed(named) } else { Keys::Named(named) };
+    Command::for_keys(keys, on_suggestion).or_else(|| match key {
+        Key::Backspace | Key::Delete => Command::for_keys(Keys::Named(Named::Delete), false),
+        Key::Enter => Command::for_keys(Keys::Named(Named::Enter), false),
+        _ => None,
+    })
 }
 
 /// With Alt: an arrow moves the caret by a character, a bracket an end of the annotation.
@@ -346,8 +370,8 @@ fn on_text(text: &str, flow: Option<&Flow>) -> Option<Action> {
         Some(_) => None,
         None if sign.is_ascii_digit() && sign != '0' => Some(Action::ApplyTagKey(sign)),
         None => {
-            let exact = Command::for_keys(Keys::Char(sign));
-            exact.or_else(|| Command::for_keys(Keys::Char(small))).map(Action::Command)
+            let exact = Command::for_keys(Keys::Char(sign), false);
+            exact.or_else(|| Command::for_keys(Keys::Char(small), false)).map(Action::Command)
         }
     }
 }

@@ -12,6 +12,7 @@ pub(super) enum Kind {
     Odt,
     Rtf,
     Mail,
+    Pdf,
 }
 
 impl Kind {
@@ -25,6 +26,7 @@ impl Kind {
             Self::Odt => "an OpenDocument text (.odt)",
             Self::Rtf => "rich text (RTF)",
             Self::Mail => "an e-mail",
+            Self::Pdf => "a PDF",
         }
     }
 
@@ -37,6 +39,7 @@ impl Kind {
             "odt" | "ott" => Self::Odt,
             "rtf" => Self::Rtf,
             "eml" | "mht" | "mhtml" => Self::Mail,
+            "pdf" => Self::Pdf,
             _ => return None,
         })
     }
@@ -89,7 +92,12 @@ fn by_content(bytes: &[u8], said: Option<Kind>) -> Option<Kind> {
         return Some(Kind::Rtf);
     }
     let head = bytes.get(..bytes.len().min(1024)).unwrap_or_default();
-    let says_page = matches!(said, None | Some(Kind::Plain | Kind::Docx | Kind::Odt | Kind::Rtf));
+    // Some programs write a few bytes before the mark.
+    let may_open_late = said == Some(Kind::Pdf) && head.windows(5).any(|window| window == b"%PDF-");
+    if bytes.starts_with(b"%PDF-") || may_open_late {
+        return Some(Kind::Pdf);
+    }
+    let says_page = matches!(said, None | Some(Kind::Plain | Kind::Docx | Kind::Odt | Kind::Rtf | Kind::Pdf));
     (says_page && begins_like_a_page(head)).then_some(Kind::Html)
 }
 
@@ -112,11 +120,7 @@ fn begins_like_a_page(head: &[u8]) -> bool {
 
 /// Files that hold no article, by their first bytes, and what to do with them.
 fn unreadable(bytes: &[u8]) -> Option<&'static str> {
-    let signatures: [(&[u8], &str); 10] = [
-        (
-            b"%PDF-",
-            "a PDF, which Copydesk does not read: copy its text and paste it as a new article (Ctrl+V)",
-        ),
+    let signatures: [(&[u8], &str); 9] = [
         (
             b"\xd0\xcf\x11\xe0",
             "an old Office file or one with a password: open it in its program and save it as .docx without a password",
@@ -159,6 +163,8 @@ mod tests {
         check("a.docx", b" <!DOCTYPE html><p>x", Kind::Html, true);
         check("a.docx", b"Just words.", Kind::Plain, true);
         check("a.story", b"Just words.", Kind::Plain, true);
+        check("a.pdf", b"\r\n%PDF-1.7", Kind::Pdf, false);
+        check("a.txt", b"%PDF-1.7", Kind::Pdf, true);
         check("a.md", b"<html> is a tag", Kind::Markdown, false);
         check("a.eml", b"From: a@b\n\n%PDF-1", Kind::Mail, false);
     }
@@ -167,7 +173,6 @@ mod tests {
     fn what_holds_no_article_says_what_to_do() {
         let message = |name: &str, bytes: &[u8]| kind_of(name, bytes).unwrap_err().to_string();
         assert!(message("a.doc", b"\xd0\xcf\x11\xe0\xa1").contains("save it as .docx"));
-        assert!(message("a.pdf", b"%PDF-1.7").contains("paste it as a new article"));
         assert!(message("a.txt", b"\x89PNG\r\n").contains("a picture"));
         assert!(message("a.docx", &[1; 99]).contains("a.docx is not a Word document"));
         assert!(message("a.bin", &[1; 99]).contains("a.bin is a .bin file"));

@@ -30,6 +30,7 @@ mod mail;
 mod notes;
 mod odt;
 mod package;
+mod pdf;
 mod rows;
 mod rtf;
 mod settle;
@@ -201,6 +202,7 @@ pub fn import(name: &str, bytes: &[u8], encoding: Option<&str>) -> Result<Import
         Kind::Odt => odt::document(bytes, name, &mut notes)?.settle(notes),
         Kind::Rtf => rtf::document(bytes, name, &mut notes)?.settle(notes),
         Kind::Mail => mail::message(bytes, name, &mut notes)?.settle(notes),
+        Kind::Pdf => pdf::document(bytes, name, &mut notes)?.settle(notes),
     }
 }
 

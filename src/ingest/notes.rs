@@ -17,6 +17,11 @@ impl Notes {
         self.sentences.push((sentence, true));
     }
 
+    /// Takes over what `other` says, behind what was said so far.
+    pub(super) fn append(&mut self, other: Self) {
+        self.sentences.extend(other.sentences);
+    }
+
     /// Everything said.
     pub(super) fn all(&self) -> Vec<String> {
         self.sentences.iter().map(|(sentence, _)| sentence.clone()).collect()

@@ -112,8 +112,17 @@ fn told(lines: &[&str], own: &[BlockKind], meta: &ArticleMeta) -> Vec<BlockKind>
 /// The parts where the source's structure says little.
 fn guessed(lines: &[&str], own: &[BlockKind]) -> Vec<BlockKind> {
     let has_headline = own.contains(&BlockKind::Headline);
-    let pairs = kinds(lines).into_iter().zip(own);
-    pairs
+    // What the source itself calls furniture heads nothing.
+    let is_text = |kind: &BlockKind| *kind != BlockKind::Furniture;
+    let texts: Vec<&str> =
+        lines.iter().zip(own).filter(|(_, kind)| is_text(kind)).map(|(line, _)| *line).collect();
+    let mut guesses = kinds(&texts).into_iter();
+    let mut guess = |kind: &BlockKind| {
+        let guess = if is_text(kind) { guesses.next() } else { None };
+        guess.unwrap_or(BlockKind::Furniture)
+    };
+    own.iter()
+        .map(|own| (guess(own), own))
         .map(|(guess, own)| match (own, guess) {
             (BlockKind::Paragraph, BlockKind::Headline) if has_headline => BlockKind::Paragraph,
             (BlockKind::Heading, BlockKind::Headline) if !has_headline => BlockKind::Headline,

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::text::Spans;
 
-use super::{AnnotationId, Claim, EntityId, Extra, Quote, Review, TagId};
+use super::{AnnotationId, Claim, EntityId, Extra, Provenance, Quote, Review, TagId};
 
 /// How much of its entity a mention names.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -68,7 +68,7 @@ pub enum Body {
 }
 
 /// The four kinds of annotation.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum AnnotationKind {
     /// See [`Passage`].
     Passage,
@@ -106,6 +106,8 @@ pub struct Annotation {
     pub comment: String,
     /// What somebody should look at, where its place is in doubt.
     pub review: Option<Box<Review>>,
+    /// Who proposed it, where it was not made by hand.
+    pub provenance: Option<Box<Provenance>>,
     /// What it says.
     pub body: Body,
     /// Fields of a newer file version.
@@ -115,7 +117,8 @@ pub struct Annotation {
 impl Annotation {
     /// An annotation without a comment.
     pub fn new(id: AnnotationId, spans: Spans, body: Body) -> Self {
-        Self { id, spans, comment: String::new(), review: None, body, extra: Extra::new() }
+        let comment = String::new();
+        Self { id, spans, comment, review: None, provenance: None, body, extra: Extra::new() }
     }
 
     /// Which of the four it is.

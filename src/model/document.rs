@@ -9,7 +9,7 @@ use super::index::Index;
 use super::sorted::Sorted;
 use super::{
     Annotation, AnnotationId, AnnotationKind, Article, Body, Claimant, Draft, Edit, EditError, Entity,
-    EntityId, Evidence, Extra, Field, History, Orphan, Step,
+    EntityId, Evidence, Extra, Field, History, Orphan, Rejection, Step,
 };
 
 /// An article, its entities and annotations, and how they came to be.
@@ -26,6 +26,7 @@ pub struct Document {
     pub(super) index: Index,
     pub(super) orphans: Sorted<AnnotationId, Arc<Orphan>>,
     drafts: Vec<Arc<Draft>>,
+    rejections: Sorted<Rejection>,
     history: History,
     /// Fields of a newer file version.
     pub extra: Extra,
@@ -48,6 +49,7 @@ impl Document {
             index: Index::default(),
             orphans: Sorted::default(),
             drafts: Vec::new(),
+            rejections: Sorted::default(),
             history: History::default(),
             extra: Extra::new(),
         }
@@ -89,6 +91,7 @@ impl Document {
         }
         document.index = Index::of(document.annotations.values().map(AsRef::as_ref));
         document.drafts = past.drafts.into_iter().map(Arc::new).collect();
+        document.rejections = past.rejections.into_iter().map(|rejection| (rejection, ())).collect();
         document.history = history.into_iter().collect();
         Ok(document)
     }
@@ -158,6 +161,11 @@ impl Document {
         self.orphans.get(&id).map(AsRef::as_ref)
     }
 
+    /// What was proposed and rejected.
+    pub fn rejections(&self) -> impl ExactSizeIterator<Item = &Rejection> {
+        self.rejections.iter().map(|(rejection, ())| rejection)
+    }
+
     /// Every step so far, oldest first.
     pub fn history(&self) -> &History {
         &self.history
@@ -170,6 +178,7 @@ impl Document {
             && self.annotations == other.annotations
             && self.orphans == other.orphans
             && self.drafts == other.drafts
+            && self.rejections == other.rejections
     }
 
     /// Does a step and writes it into the history. After an error the document is as it was.
@@ -234,6 +243,18 @@ impl Document {
             Edit::Lose { annotation, orphan } => self.lose(annotation, orphan),
             Edit::Recover { orphan, annotation } => self.recover(orphan, annotation),
             Edit::ChangeOrphan { from, to } => self.change_orphan(from, to),
+            Edit::Reject(rejection) => {
+                if self.rejections.insert(rejection.as_ref().clone(), ()).is_some() {
+                    return Err(EditError::Stale("what was rejected".into()));
+                }
+                Ok(())
+            }
+            Edit::TakeBackRejection(rejection) => {
+                if self.rejections.remove(rejection).is_none() {
+                    return Err(EditError::Stale("what was rejected".into()));
+                }
+                Ok(())
+            }
             Edit::Batch(edits) => self.apply_all(edits),
         }
     }
@@ -440,13 +461,15 @@ fn each_once<Id: Copy + Ord, T>(
     }
 }
 
-/// What a document keeps of earlier texts.
+/// What a document keeps beside what is said about its text of today.
 #[derive(Clone, Debug, Default)]
 pub struct Past {
     /// Earlier revisions, oldest first.
     pub drafts: Vec<Draft>,
     /// Annotations that have lost their place.
     pub orphans: Vec<Orphan>,
+    /// What was proposed and rejected.
+    pub rejections: Vec<Rejection>,
 }
 
 pub(super) fn stale(annotation: &Annotation) -> EditError {

@@ -10,7 +10,7 @@ use crate::text::{Span, Spans};
 use super::{
     Annotation, AnnotationId, AnnotationKind, Approval, ArticleMeta, BlockKind, Body, ClaimKind, ClaimState,
     Claimant, Correction, Disposition, DraftStamp, Entity, EntityId, Evidence, EvidenceId, MentionForm,
-    Orphan, Priority, Query, QuoteCheck, QuoteKind, Reply, Review, TagId, TextChange, Verdict,
+    Orphan, Priority, Query, QuoteCheck, QuoteKind, Rejection, Reply, Review, TagId, TextChange, Verdict,
 };
 
 /// A change to a document.
@@ -95,6 +95,10 @@ pub enum Edit {
         /// As it will be.
         to: Box<Orphan>,
     },
+    /// Something proposed is rejected.
+    Reject(Box<Rejection>),
+    /// It may be proposed again.
+    TakeBackRejection(Box<Rejection>),
     /// Several changes as one: all or none.
     Batch(Vec<Edit>),
 }
@@ -205,6 +209,8 @@ impl Edit {
             Self::Lose { annotation, orphan } => Self::Recover { orphan, annotation },
             Self::Recover { orphan, annotation } => Self::Lose { annotation, orphan },
             Self::ChangeOrphan { from, to } => Self::ChangeOrphan { from: to, to: from },
+            Self::Reject(rejection) => Self::TakeBackRejection(rejection),
+            Self::TakeBackRejection(rejection) => Self::Reject(rejection),
             Self::Batch(edits) => Self::Batch(edits.iter().rev().map(Self::inverse).collect()),
         }
     }
@@ -227,7 +233,9 @@ impl Edit {
             | Self::KeepDraft(_)
             | Self::DropDraft(_)
             | Self::Lose { .. }
-            | Self::Recover { .. } => false,
+            | Self::Recover { .. }
+            | Self::Reject(_)
+            | Self::TakeBackRejection(_) => false,
         }
     }
 }

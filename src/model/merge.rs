@@ -11,7 +11,7 @@ use uuid::Uuid;
 
 use super::{
     Annotation, AnnotationId, Article, ArticleMeta, Body, Claimant, Document, EditError, Entity, EntityId,
-    Extra, Step,
+    Extra, Past, Rejection, Step,
 };
 
 /// Begins the comment of a version that could not be merged.
@@ -60,8 +60,9 @@ pub fn merge(base: &Document, ours: &Document, theirs: &Document) -> Result<Merg
     let annotations = merging.annotations(base, ours, theirs);
     let (entities, annotations) = restored(entities, annotations, [ours, theirs]);
     let history = history(base, ours, theirs);
+    let past = Past { rejections: rejections(base, ours, theirs), ..Past::default() };
     let mut document =
-        Document::from_parts(article, entities.into_values(), annotations.into_values(), history)?;
+        Document::with_past(article, entities.into_values(), annotations.into_values(), history, past)?;
     document.extra = merging.extra(&base.extra, &ours.extra, &theirs.extra);
     Ok(Merged { document, conflicts: merging.conflicts })
 }
@@ -305,6 +306,7 @@ fn in_parts(base: &Annotation, ours: &Annotation, theirs: &Annotation) -> Option
         part(&base.spans, &ours.spans, &theirs.spans)?,
         part(&base.body, &ours.body, &theirs.body)?,
     );
+    merged.provenance = part(&base.provenance, &ours.provenance, &theirs.provenance)?;
     merged.comment = part(&base.comment, &ours.comment, &theirs.comment)?;
     merged.extra = part(&base.extra, &ours.extra, &theirs.extra)?;
     Some(merged)
@@ -349,6 +351,15 @@ fn restored(
         }
     }
     (entities, annotations)
+}
+
+/// What either side rejected, and neither took back.
+fn rejections(base: &Document, ours: &Document, theirs: &Document) -> Vec<Rejection> {
+    let [base, ours, theirs] =
+        [base, ours, theirs].map(|side| side.rejections().collect::<BTreeSet<&Rejection>>());
+    let all = ours.union(&theirs).copied();
+    let stays = |one: &&Rejection| (ours.contains(*one) && theirs.contains(*one)) || !base.contains(*one);
+    all.filter(stays).cloned().collect()
 }
 
 /// Both histories: what they share, then each side's own steps in order of time.

@@ -100,10 +100,13 @@ impl Rewrite {
             to: blocks.new.clone(),
         };
         let change = rewrite.change_from(document, key, &blocks)?;
-        let mut change = edit(document.text(), &after, change, &now, &made);
-        let mut whole = edit(&self.text, &after, whole, &before, &made);
+        let mut change = edit(document.text(), &after, change, &now, &made)?;
+        let mut whole = edit(&self.text, &after, whole, &before, &made)?;
         for (mention, entity) in &rewrite.named {
-            let name = rewrite.name_after(*mention, entity, &made, &after);
+            let name = match made.get(mention) {
+                Some(Standing::Placed(own)) => own.spans.words(&after),
+                _ => entity.name.clone(),
+            };
             let to = Box::new(Entity { name, ..entity.clone() });
             let now = document.entity(entity.id)?;
             change.push(Edit::ChangeEntity { from: Box::new(now.clone()), to: to.clone() });
@@ -142,20 +145,6 @@ impl Rewrite {
                 }
                 self.touched.insert(annotation.id, own);
             }
-        }
-    }
-
-    /// What an entity is called that a mention alone names.
-    fn name_after(
-        &self,
-        mention: AnnotationId,
-        entity: &Entity,
-        made: &BTreeMap<AnnotationId, Standing>,
-        after: &str,
-    ) -> String {
-        match made.get(&mention) {
-            Some(Standing::Placed(own)) => own.spans.words(after),
-            _ => entity.name.clone(),
         }
     }
 
@@ -245,7 +234,7 @@ fn edit(
     change: TextChange,
     from: &BTreeMap<AnnotationId, Standing>,
     to: &BTreeMap<AnnotationId, Standing>,
-) -> Vec<Edit> {
+) -> Option<Vec<Edit>> {
     let (mut first, mut then) = (Vec::new(), Vec::new());
     let inverse = change.inverse();
     let carried = |own: &Annotation| {
@@ -254,14 +243,15 @@ fn edit(
     };
     for (id, now) in to {
         match (from.get(id), now) {
-            (Some(Standing::Placed(own)), Standing::Placed(now)) => match carried(own) {
-                Some(carried) => then.extend(differences(&carried, now)),
-                None => {
-                    let Some(orphan) = Orphan::of(own, before).map(Box::new) else { continue };
+            (Some(Standing::Placed(own)), Standing::Placed(now)) => {
+                if let Some(carried) = carried(own) {
+                    then.extend(differences(&carried, now));
+                } else {
+                    let orphan = Box::new(Orphan::of(own, before)?);
                     first.push(Edit::Lose { annotation: own.clone(), orphan: orphan.clone() });
                     then.push(Edit::Recover { orphan, annotation: now.clone() });
                 }
-            },
+            }
             (Some(Standing::Placed(own)), Standing::Lost(orphan)) => {
                 first.push(Edit::Lose { annotation: own.clone(), orphan: orphan.clone() });
             }
@@ -273,7 +263,7 @@ fn edit(
     }
     first.push(Edit::Text(Box::new(change)));
     first.extend(then);
-    first
+    Some(first)
 }
 
 /// Several edits as one, the text's and those of the others that change something.

@@ -14,6 +14,7 @@ use super::editing::Writing;
 use super::filter::{Filter, Pane};
 use super::find::FindInput;
 use super::flow::{FlowInput, SourceForm};
+use super::suggest::SuggestInput;
 
 /// Something the user did.
 #[derive(Clone, Debug, PartialEq)]
@@ -102,6 +103,8 @@ pub enum Action {
     SetFilter(Filter),
     /// Did something in the find bar or its list.
     Find(FindInput),
+    /// Did something with suggestions.
+    Suggest(SuggestInput),
     /// Did something in the open flow.
     Flow(FlowInput),
     /// Typed in the source form.
@@ -118,6 +121,10 @@ pub enum Action {
     ShowStep(usize),
     /// Brought everything back to how it was after the step at this place of the history.
     GoBackTo(usize),
+    /// Chose two revisions to compare, by their numbers.
+    ChooseRevisions(usize, usize),
+    /// Chose a change between them, by its place.
+    ShowChange(usize),
     /// Arranged the table of claims anew.
     Arrange(Arrangement),
     /// Changed which claims the table shows.

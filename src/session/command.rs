@@ -78,12 +78,23 @@ pub enum Command {
     ShowQuotes,
     ShowClaims,
     ShowPassages,
+    ShowSuggestions,
+    NextSuggestion,
+    PreviousSuggestion,
+    AcceptSuggestion,
+    AcceptEntity,
+    AcceptShown,
+    RejectSuggestion,
+    RejectEntity,
+    SkipSuggestion,
+    ToggleSuggestions,
     ShowClaimsTable,
     ShowStory,
     ShowCoverage,
     ShowNames,
     ShowQuoteSheet,
     ShowTimeline,
+    ShowChanges,
     FilterPane,
     NextArea,
     ThemeSystem,
@@ -104,6 +115,7 @@ pub enum Group {
     File,
     Edit,
     Tag,
+    Suggest,
     Check,
     Go,
     View,
@@ -112,8 +124,8 @@ pub enum Group {
 
 impl Group {
     /// The menus from left to right.
-    pub const ALL: [Self; 7] =
-        [Self::File, Self::Edit, Self::Tag, Self::Check, Self::Go, Self::View, Self::Help];
+    pub const ALL: [Self; 8] =
+        [Self::File, Self::Edit, Self::Tag, Self::Suggest, Self::Check, Self::Go, Self::View, Self::Help];
 
     /// Its name in the menu bar.
     pub fn label(self) -> &'static str {
@@ -121,6 +133,7 @@ impl Group {
             Self::File => "File",
             Self::Edit => "Edit",
             Self::Tag => "Tag",
+            Self::Suggest => "Suggest",
             Self::Check => "Check",
             Self::Go => "Go",
             Self::View => "View",
@@ -154,6 +167,8 @@ pub enum Named {
     Escape,
     Tab,
     Delete,
+    Backspace,
+    Space,
     F1,
     F2,
     F3,
@@ -185,6 +200,8 @@ impl Named {
             Self::Escape => "Esc",
             Self::Tab => "Tab",
             Self::Delete => "Delete",
+            Self::Backspace => "Backspace",
+            Self::Space => "Space",
             Self::F1 => "F1",
             Self::F2 => "F2",
             Self::F3 => "F3",
@@ -267,6 +284,16 @@ commands! {
     MergeEntity, Tag, "Merge entity into…", "Say that the selected entity is the same as another one.", [Char('m')];
     SplitEntity, Tag, "Split mention off", "Make the selected mention an entity of its own.", [Char('M')];
 
+    NextSuggestion, Suggest, "Next suggestion", "Go to the next thing the program proposes.", [Char('z')];
+    PreviousSuggestion, Suggest, "Previous suggestion", "Go to the thing proposed before.", [Char('Z')];
+    AcceptSuggestion, Suggest, "Accept", "Make the suggestion an annotation and go to the next. Asks where it is not sure.", [Key(Named::Enter)];
+    RejectSuggestion, Suggest, "Reject", "Never propose this here again, and go to the next.", [Key(Named::Backspace)];
+    SkipSuggestion, Suggest, "Skip", "Leave the suggestion undecided and go to the next.", [Key(Named::Space)];
+    AcceptEntity, Suggest, "Accept all of this entity", "Accept every suggested mention of the same entity, or every quote of the same speaker, in one step.", [ShiftNamed(Named::Enter)];
+    RejectEntity, Suggest, "Reject all of this entity", "Reject every suggested mention of the same entity, or every quote of the same speaker, in one step.", [ShiftNamed(Named::Backspace)];
+    AcceptShown, Suggest, "Accept all shown", "Accept every suggestion that the list shows, in one step. What is not sure is left.", [CtrlShift('a')];
+    ToggleSuggestions, Suggest, "Suggestions on or off", "Propose names, quotes and claims, or leave the article alone.", [];
+
     Verified, Check, "Verified", "The claim is so. Asks for a source where there is none.", [Char('v')];
     Disputed, Check, "Disputed", "Good sources contradict each other. Asks for what is missing.", [Char('d')];
     False, Check, "False", "The claim is not so. Asks for a source where there is none.", [Char('x')];
@@ -306,12 +333,14 @@ commands! {
     ShowQuotes, View, "Quotes", "Show the quotes on the right.", [Ctrl('2')];
     ShowClaims, View, "Claims", "Show the claims on the right.", [Ctrl('3')];
     ShowPassages, View, "Passages", "Show the highlighted passages on the right.", [Ctrl('4')];
+    ShowSuggestions, View, "Suggestions", "Show what the program proposes on the right, with its reasons.", [Ctrl('0')];
     ShowClaimsTable, View, "Claims table", "Show all claims as a table in the place of the article: sort, filter, group, change many at once.", [Ctrl('5')];
     ShowStory, View, "Story", "Show whether the story can run and what is left to do, in the place of the article.", [Ctrl('6')];
     ShowCoverage, View, "Coverage", "Shade what no claim, quote or “no fact here” covers, and list every number, date, name and superlative.", [Ctrl('7')];
     ShowNames, View, "Names sheet", "Show every name with all its spellings, and what looks like a slip of the keys.", [Ctrl('8')];
     ShowQuoteSheet, View, "Quote sheet", "Show every quote by speaker, with what it was checked against.", [Ctrl('9')];
     ShowTimeline, View, "Timeline", "Show who changed what and when, and go back to any earlier state.", [Alt('t')];
+    ShowChanges, View, "What changed in the text", "Compare any two revisions of the text, with the annotations that the changes touch, in the place of the article.", [Alt('d')];
     ShowOutline, View, "Outline", "Show or hide the outline on the left.", [Ctrl('b')];
     ShowPanes, View, "Panes", "Show or hide the panes on the right.", [CtrlShift('b')];
     LargerText, View, "Larger text", "Enlarge the article's text.", [Ctrl('+'), Ctrl('=')];
@@ -325,9 +354,23 @@ commands! {
 }
 
 impl Command {
-    /// The command these keys call.
-    pub fn for_keys(keys: Keys) -> Option<Self> {
-        Self::ALL.iter().copied().find(|command| command.keys().contains(&keys))
+    /// The command these keys call; another one, for some keys, while a suggestion is selected.
+    pub fn for_keys(keys: Keys, on_suggestion: bool) -> Option<Self> {
+        let all = || Self::ALL.iter().copied().filter(|command| command.keys().contains(&keys));
+        let decides = all().find(|command| on_suggestion && command.decides_suggestion());
+        decides.or_else(|| all().find(|command| !command.decides_suggestion()))
+    }
+
+    /// Whether its keys mean it only while a suggestion is selected.
+    pub fn decides_suggestion(self) -> bool {
+        matches!(
+            self,
+            Self::AcceptSuggestion
+                | Self::RejectSuggestion
+                | Self::SkipSuggestion
+                | Self::AcceptEntity
+                | Self::RejectEntity
+        )
     }
 
     /// Whether its name answers to what was typed: every word of `query` begins somewhere in it.
@@ -346,9 +389,20 @@ mod tests {
     #[test]
     fn no_key_calls_two_commands() {
         let mut seen = BTreeSet::new();
-        for keys in Command::ALL.iter().flat_map(|command| command.keys()) {
-            assert!(seen.insert(keys.label()), "{} is bound twice", keys.label());
+        for command in Command::ALL {
+            for keys in command.keys() {
+                let call = (command.decides_suggestion(), keys.label());
+                assert!(seen.insert(call), "{} is bound twice", keys.label());
+            }
         }
+    }
+
+    #[test]
+    fn a_selected_suggestion_has_enter_for_itself() {
+        let enter = Keys::Named(Named::Enter);
+        assert_eq!(Command::for_keys(enter, true), Some(Command::AcceptSuggestion));
+        assert_eq!(Command::for_keys(enter, false), Some(Command::Retag));
+        assert_eq!(Command::for_keys(Keys::Char('e'), true), Some(Command::TagEntity));
     }
 
     #[test]

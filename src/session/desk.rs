@@ -5,6 +5,7 @@
 //! change stays short whatever the size of the article.
 
 mod bulk;
+pub mod changes;
 pub mod claims;
 pub mod coverage;
 pub mod names;
@@ -33,11 +34,14 @@ pub enum DeskView {
     Quotes,
     /// Who changed what and when.
     Timeline,
+    /// What changed in the text between two revisions.
+    Changes,
 }
 
 impl DeskView {
     /// Every view, from left to right.
-    pub const ALL: &'static [Self] = &[Self::Claims, Self::Story, Self::Names, Self::Quotes, Self::Timeline];
+    pub const ALL: &'static [Self] =
+        &[Self::Claims, Self::Story, Self::Names, Self::Quotes, Self::Timeline, Self::Changes];
 
     /// Its name on screen.
     pub fn label(self) -> &'static str {
@@ -47,6 +51,7 @@ impl DeskView {
             Self::Names => "Names",
             Self::Quotes => "Quotes",
             Self::Timeline => "Timeline",
+            Self::Changes => "Changes",
         }
     }
 }

@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use crate::model::{DraftStamp, Edit, Rewrite, may_join};
+use crate::model::{DraftStamp, Edit, Rewrite, Rewriting, may_join};
 use crate::text::counted::counted;
 use crate::text::segment;
 
@@ -124,8 +124,8 @@ impl Session {
             }
             Writing::Insert(text) => {
                 let words = self.in_paragraphs(&text);
-                if words.is_empty() {
-                    return if text.is_empty() { () } else { self.write_text(Writing::Break) };
+                if words.is_empty() && !text.is_empty() {
+                    return self.write_text(Writing::Break);
                 }
                 self.replace(selected.unwrap_or(caret..caret), words);
             }
@@ -184,42 +184,12 @@ impl Session {
         if !words.contains('\n') && self.divides(&range) {
             words += self.paragraph_break();
         }
-        let Some(editing) = &self.editing else { return };
-        let caret = range.start + words.len();
-        let n_lost = self.document.orphans().len();
-        let goes_on = editing.run.clone().filter(|run| {
-            run.revision == self.revision && (run.caret == range.start || run.caret == range.end)
-        });
-        let keeps = (self.document.drafts().len() <= editing.n_drafts)
-            .then(|| DraftStamp { at: self.now(), by: self.person().to_owned() });
-        let run = goes_on
-            .as_ref()
-            .and_then(|run| Some((run, run.rewrite.replaced(&self.document, range.clone(), &words)?)));
-        let (rewrite, keeps, done) = match run {
-            Some((run, made)) => {
-                let keeps = run.keeps.clone();
-                let what = name_of(&made.rewrite);
-                let (change, whole) = match (&keeps, made.rewrite.is_empty()) {
-                    (Some(stamp), true) => (
-                        Edit::Batch(vec![made.change, Edit::DropDraft(Box::new(stamp.clone()))]),
-                        Edit::Batch(Vec::new()),
-                    ),
-                    (None, true) => (made.change, Edit::Batch(Vec::new())),
-                    (stamp, false) => (made.change, keeping(stamp.as_ref(), made.whole)),
-                };
-                (made.rewrite, keeps, self.continue_step(what, change, whole))
-            }
-            None => {
-                let begun = Rewrite::new(&self.document, range.start);
-                let Some(made) = begun.replaced(&self.document, range, &words) else { return };
-                let edit = keeping(keeps.as_ref(), made.change);
-                let what = name_of(&made.rewrite);
-                (made.rewrite, keeps, self.perform(what, edit))
-            }
+        let (caret, n_lost) = (range.start + words.len(), self.document.orphans().len());
+        let done = match self.run_that_goes_on(&range, &words) {
+            Some((run, made)) => self.write_on(run, made),
+            None => self.begin_run(range, &words),
         };
-        if !done {
-            return self.end_run();
-        }
+        let Some((rewrite, keeps)) = done else { return self.end_run() };
         self.view.caret = caret;
         self.view.anchor = caret;
         self.notices.retain(|notice| notice.is_error);
@@ -235,6 +205,38 @@ impl Session {
         if let Some(editing) = &mut self.editing {
             editing.run = (!ends).then_some(run);
         }
+    }
+
+    /// What is being written, where `words` in the place of `range` go on with it.
+    fn run_that_goes_on(&self, range: &Range<usize>, words: &str) -> Option<(Run, Rewriting)> {
+        let run = self.editing.as_ref()?.run.as_ref()?;
+        let goes_on = run.revision == self.revision && (run.caret == range.start || run.caret == range.end);
+        let made = run.rewrite.replaced(&self.document, range.clone(), words).filter(|_| goes_on)?;
+        Some((run.clone(), made))
+    }
+
+    /// Goes on with what is being written, as part of the same step.
+    fn write_on(&mut self, run: Run, made: Rewriting) -> Option<(Rewrite, Option<DraftStamp>)> {
+        let nothing = Edit::Batch(Vec::new());
+        let (change, whole) = match (&run.keeps, made.rewrite.is_empty()) {
+            (Some(stamp), true) => {
+                (Edit::Batch(vec![made.change, Edit::DropDraft(Box::new(stamp.clone()))]), nothing)
+            }
+            (None, true) => (made.change, nothing),
+            (stamp, false) => (made.change, keeping(stamp.as_ref(), made.whole)),
+        };
+        let what = name_of(&made.rewrite);
+        self.continue_step(what, change, whole).then_some((made.rewrite, run.keeps))
+    }
+
+    /// Begins to write, as a step of its own; the first keeps the text as it is.
+    fn begin_run(&mut self, range: Range<usize>, words: &str) -> Option<(Rewrite, Option<DraftStamp>)> {
+        let n_drafts = self.editing.as_ref()?.n_drafts;
+        let keeps = (self.document.drafts().len() <= n_drafts)
+            .then(|| DraftStamp { at: self.now(), by: self.person().to_owned() });
+        let made = Rewrite::new(&self.document, range.start).replaced(&self.document, range, words)?;
+        let (what, edit) = (name_of(&made.rewrite), keeping(keeps.as_ref(), made.change));
+        self.perform(what, edit).then_some((made.rewrite, keeps))
     }
 
     /// Whether taking `range` out would join two blocks that do not become one.

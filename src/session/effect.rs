@@ -7,11 +7,13 @@ use crate::model::{Document, Step};
 use crate::report::{Audience, Kind};
 use crate::storage::{Settings, Stamp};
 
+use super::desk::changes::CompareJob;
 use super::draft::DraftJob;
 use super::find::hits::{Hits, Search};
 use super::report::ReportRequest;
 
 use super::export::ExportJob;
+use super::suggest::SuggestJob;
 
 /// Something to be done outside the session.
 #[derive(Clone, Debug)]
@@ -34,6 +36,8 @@ pub enum Effect {
     LoadSample,
     /// Read another text of the article and compare it.
     MakeDraft(Box<DraftJob>),
+    /// Compare two revisions.
+    CompareRevisions(CompareJob),
     /// Write the document.
     Save(Box<SaveJob>),
     /// Write the document in another tool's format.
@@ -74,6 +78,8 @@ pub enum Effect {
     ProvideSchema,
     /// Search the article.
     Find(Box<Search>),
+    /// Work out what to suggest.
+    Suggest(Box<SuggestJob>),
     /// Tell which hits of a search stand inside a longer name.
     JudgeHits(Box<Search>, Hits),
     /// Close the window.

@@ -1,12 +1,14 @@
 //! What comes back from outside.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use crate::formats::Format;
 use crate::model::Document;
 use crate::report::{Audience, Kind, Preview, ReportError};
 use crate::storage::Stamp;
 
+use super::desk::changes::Compared;
 use super::draft::MadeDraft;
 use super::effect::Effect;
 use super::find::hits::Found;
@@ -14,6 +16,7 @@ use super::flow::{Flow, LineForm, LinePurpose};
 use super::imported::Import;
 use super::recovery::Recovery;
 use super::state::Session;
+use super::suggest::Suggested;
 
 /// A document that was read.
 #[derive(Clone, Debug)]
@@ -51,6 +54,8 @@ pub enum Event {
     OpenFailed(String),
     /// Another text of the article was compared with it.
     DraftMade(Box<MadeDraft>),
+    /// Two revisions were compared.
+    RevisionsCompared(Arc<Compared>),
     /// It could not be read.
     DraftFailed(String),
     /// The document was written.
@@ -123,6 +128,10 @@ pub enum Event {
     },
     /// Unsaved work of an article without a file was found at the start.
     RecoveryFound(Box<Recovery>),
+    /// Some more of the article was read for suggestions.
+    SuggestRead,
+    /// It was worked out what to suggest.
+    Suggested(Box<Suggested>),
     /// The article was searched.
     Found(Box<Found>),
     /// It was worked out which hits stand inside a longer name.
@@ -195,6 +204,7 @@ impl Session {
             }
             Event::Opened(opened) => self.opened(*opened),
             Event::OpenFailed(message) => self.open_failed(message),
+            Event::RevisionsCompared(compared) => self.take_compared(compared),
             Event::DraftMade(made) => self.draft_made(*made),
             Event::DraftFailed(message) => self.draft_failed(message),
             Event::Saved { path, stamp, revision, warning } => {
@@ -210,6 +220,8 @@ impl Session {
                 self.export_would_replace(path, &there, format);
             }
             Event::RecoveryFound(recovery) => self.offer_recovery(*recovery),
+            Event::SuggestRead => {}
+            Event::Suggested(found) => self.take_suggested(*found),
             Event::Found(found) => self.take_found(*found),
             Event::HitsJudged { number, inside } => {
                 if number == self.find.answered() {
@@ -220,6 +232,7 @@ impl Session {
             Event::Notice { words, is_error: false } => self.say(words),
         }
         self.refresh_find();
+        self.refresh_suggest();
         std::mem::take(&mut self.effects)
     }
 

@@ -299,6 +299,7 @@ impl Session {
         self.view.filters = Default::default();
         self.typing = false;
         self.editing = None;
+        self.revisions = super::desk::changes::Revisions::default();
         self.drafting = false;
         self.reselecting = None;
         self.show_top();
@@ -308,6 +309,7 @@ impl Session {
     pub fn begin(&mut self) -> Vec<Effect> {
         self.effects.push(Effect::BeginJournal);
         self.welcome();
+        self.refresh_suggest();
         std::mem::take(&mut self.effects)
     }
 

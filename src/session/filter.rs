@@ -16,11 +16,14 @@ pub enum Pane {
     Claims,
     /// What is highlighted.
     Passages,
+    /// What the program proposes.
+    Suggestions,
 }
 
 impl Pane {
     /// Every pane, from left to right.
-    pub const ALL: [Self; 4] = [Self::Entities, Self::Quotes, Self::Claims, Self::Passages];
+    pub const ALL: [Self; 5] =
+        [Self::Entities, Self::Quotes, Self::Claims, Self::Passages, Self::Suggestions];
 
     /// Its name on screen.
     pub fn label(self) -> &'static str {
@@ -29,6 +32,7 @@ impl Pane {
             Self::Quotes => "Quotes",
             Self::Claims => "Claims",
             Self::Passages => "Passages",
+            Self::Suggestions => "Suggested",
         }
     }
 

@@ -36,6 +36,7 @@ pub mod report;
 mod review;
 mod source;
 mod state;
+pub mod suggest;
 mod tag;
 mod update;
 
@@ -53,3 +54,4 @@ pub use flow::{Flow, FlowInput};
 pub use recent::Changes;
 pub use recovery::Recovery;
 pub use state::{Ambient, FileState, Guest, Notice, Session, View, WantedField};
+pub use suggest::{Suggest, SuggestFilter, SuggestInput};

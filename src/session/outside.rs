@@ -12,6 +12,7 @@ use crate::storage::journal::{Base, Journal, JournalWriter, Opened, journal_besi
 use crate::storage::{Folders, Settings, Stamp, read_text, write_atomically};
 use crate::text::units::UnitIndex;
 
+use super::desk::changes;
 use super::dialogs::{DialogAnswer, Dialogs, NoDialogs};
 use super::draft;
 use super::effect::{Effect, SaveJob};
@@ -150,6 +151,7 @@ impl Outside {
             // The window has the clipboard.
             Effect::AskClipboard => {}
             Effect::LoadSample => self.run("load", jobs::load_sample),
+            Effect::CompareRevisions(job) => self.run("compare", move || changes::compare(job)),
             Effect::MakeDraft(job) => self.run("compare", move || draft::make(*job)),
             Effect::Save(job) => self.save(*job),
             Effect::Export(job) => self.run("export", move || export::write(*job)),
@@ -181,6 +183,13 @@ impl Outside {
             Effect::DropRecovery => self.drop_recovery(),
             Effect::ProvideSchema => self.provide_schema(),
             Effect::Find(search) => self.run_quietly("find", move || find::search(&search)),
+            Effect::Suggest(job) => {
+                let report = self.report.clone();
+                self.run_quietly("suggestions", move || {
+                    job.run(&|event| report.send(event));
+                    None
+                });
+            }
             Effect::JudgeHits(search, hits) => {
                 self.run_quietly("longer names", move || find::list::judge(&search, &hits));
             }

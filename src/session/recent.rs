@@ -39,6 +39,8 @@ pub struct Changes {
     pub places: Vec<Range<usize>>,
     /// Whether the name or type of an entity is another one.
     pub renames: bool,
+    /// Whether something proposed was rejected, or may be proposed again.
+    pub rejections: bool,
 }
 
 impl Changes {
@@ -71,6 +73,7 @@ impl Changes {
             }
             Edit::Batch(edits) => return edits.iter().all(|edit| self.take(edit)),
             Edit::BlockKind { .. } | Edit::Meta { .. } => {}
+            Edit::Reject(_) | Edit::TakeBackRejection(_) => self.rejections = true,
             Edit::Text(_)
             | Edit::KeepDraft(_)
             | Edit::DropDraft(_)

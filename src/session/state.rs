@@ -56,7 +56,7 @@ pub struct View {
     /// The list on the right.
     pub pane: Pane,
     /// What each list shows, in the order of [`Pane::ALL`].
-    pub filters: [Filter; 4],
+    pub filters: [Filter; 5],
     /// Counts up each time the keyboard should go back to the article.
     pub focus_article: u64,
     /// Counts up each time the keyboard should go to the pane's filter.
@@ -152,9 +152,11 @@ pub struct Session {
     pub(super) drafting: bool,
     /// The annotation whose words are to be selected anew.
     pub(super) reselecting: Option<AnnotationId>,
+    pub(super) revisions: super::desk::changes::Revisions,
     pub(super) find: super::find::Find,
     pub(super) recent: super::recent::Recent,
     pub(super) story: super::desk::story::Story,
+    pub(super) suggest: super::suggest::Suggest,
 }
 
 impl Session {
@@ -183,9 +185,11 @@ impl Session {
             editing: None,
             drafting: false,
             reselecting: None,
+            revisions: super::desk::changes::Revisions::default(),
             find: super::find::Find::default(),
             recent: super::recent::Recent::default(),
             story: super::desk::story::Story::default(),
+            suggest: super::suggest::Suggest::default(),
         };
         session.show_top();
         session
@@ -458,6 +462,8 @@ pub(super) fn first_annotation(edit: &Edit) -> Option<AnnotationId> {
         | Edit::KeepDraft(_)
         | Edit::DropDraft(_)
         | Edit::Lose { .. }
-        | Edit::ChangeOrphan { .. } => None,
+        | Edit::ChangeOrphan { .. }
+        | Edit::Reject(_)
+        | Edit::TakeBackRejection(_) => None,
     }
 }

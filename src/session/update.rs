@@ -25,6 +25,8 @@ impl Session {
         }
         self.act(action);
         self.refresh_find();
+        self.refresh_changes();
+        self.refresh_suggest();
         if self.flow.is_none() {
             self.flow = self.later.take().map(Flow::Question);
         }
@@ -76,6 +78,7 @@ impl Session {
             Action::SetPane(pane) => self.show_pane(pane),
             Action::SetFilter(filter) => self.view.filters[self.view.pane as usize] = filter,
             Action::Find(input) => self.find_input(input),
+            Action::Suggest(input) => self.suggest_input(input),
             Action::Flow(input) => self.flow_input(input),
             Action::ChangeSource(form) => self.change_source(*form),
             Action::ToggleDesk(view) => self.toggle_desk(view),
@@ -83,6 +86,8 @@ impl Session {
             Action::ShowInChecklist(shown) => self.view.checklist = shown,
             Action::FilterSteps(filter) => self.view.step_filter = filter,
             Action::ShowStep(place) => self.show_step(place),
+            Action::ChooseRevisions(one, other) => self.choose_revisions(one, other),
+            Action::ShowChange(row) => self.show_change(row),
             Action::GoBackTo(place) => self.go_back_to(place),
             Action::Arrange(arrangement) => self.view.arrangement = arrangement,
             Action::FilterTable(filter) => self.view.table_filter = filter,
@@ -107,6 +112,7 @@ impl Session {
         }
     }
 
+    #[allow(clippy::too_many_lines, reason = "a line for each command")]
     pub(super) fn command(&mut self, command: Command) {
         match command {
             Command::Open | Command::Import => self.ask_open(),
@@ -159,6 +165,7 @@ impl Session {
             Command::Reopen => self.reopen_here(),
             Command::NextForMe => self.next_for_me(),
             Command::ShowTimeline => self.toggle_desk(DeskView::Timeline),
+            Command::ShowChanges => self.toggle_desk(DeskView::Changes),
             Command::ShowNames => self.toggle_desk(DeskView::Names),
             Command::ShowQuoteSheet => self.toggle_desk(DeskView::Quotes),
             Command::NoFactHere => self.mark_no_fact(),
@@ -188,6 +195,16 @@ impl Session {
             Command::ShowQuotes => self.show_pane(Pane::Quotes),
             Command::ShowClaims => self.show_pane(Pane::Claims),
             Command::ShowPassages => self.show_pane(Pane::Passages),
+            Command::ShowSuggestions => self.show_pane(Pane::Suggestions),
+            Command::NextSuggestion
+            | Command::PreviousSuggestion
+            | Command::SkipSuggestion
+            | Command::AcceptSuggestion
+            | Command::AcceptEntity
+            | Command::AcceptShown
+            | Command::RejectSuggestion
+            | Command::RejectEntity
+            | Command::ToggleSuggestions => self.suggest_command(command),
             Command::Find => self.open_find(false),
             Command::FindAndSelect => self.open_find(true),
             Command::NextHit => self.step_hit_or_open(false),

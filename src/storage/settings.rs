@@ -60,6 +60,20 @@ impl Default for Layout {
     }
 }
 
+/// What is suggested, and by whom.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Suggestions {
+    /// Whether names, quotes and claims are proposed.
+    pub on: bool,
+}
+
+impl Default for Suggestions {
+    fn default() -> Self {
+        Self { on: true }
+    }
+}
+
 /// What a person set.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
@@ -80,6 +94,8 @@ pub struct Settings {
     pub recent_files: Vec<PathBuf>,
     /// Where the panels are.
     pub layout: Layout,
+    /// What is suggested, and by whom.
+    pub suggestions: Suggestions,
 }
 
 impl Default for Settings {
@@ -93,6 +109,7 @@ impl Default for Settings {
             reading_width: 680.0,
             recent_files: Vec::new(),
             layout: Layout::default(),
+            suggestions: Suggestions::default(),
         }
     }
 }
@@ -164,12 +181,14 @@ impl Settings {
         self.recent_files.truncate(MOST_RECENT_FILES);
     }
 
-    /// Settings for tests: a named person, a fixed theme, nothing taken from the computer.
+    /// Settings for tests: a named person, a fixed theme, nothing taken from the computer, nothing
+    /// that a thread adds to the screen by itself.
     pub fn test() -> Self {
         Self {
             user_name: "Robin Vega".to_owned(),
             role: "Fact-checker".to_owned(),
             theme: Theme::Dark,
+            suggestions: Suggestions { on: false },
             ..Self::default()
         }
     }

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use crate::model::ClaimKind;
 use crate::text::segment;
 
 use super::SuggestedClaim;
@@ -109,6 +110,20 @@ pub fn check_worthiness(sentence: &str) -> (f32, String) {
     (1.0 / (1.0 + (-total).exp()), reasons.join(", "))
 }
 
+/// What sort of claim the reasons speak of; the surest sign decides.
+fn kind_by(reason: &str) -> ClaimKind {
+    const KINDS: [(&str, ClaimKind); 6] = [
+        ("a share or a sum", ClaimKind::Quantity),
+        ("an amount", ClaimKind::Quantity),
+        ("a superlative or a whole", ClaimKind::Superlative),
+        ("a number", ClaimKind::Quantity),
+        ("a cause", ClaimKind::Causal),
+        ("a time", ClaimKind::Event),
+    ];
+    let named = |sign: &str| reason.split(", ").any(|own| own == sign);
+    KINDS.iter().find(|(sign, _)| named(sign)).map_or(ClaimKind::Other, |(_, kind)| *kind)
+}
+
 /// The passages of an article most worth checking, in text order. `blocks` are where to look.
 pub(super) fn rank(text: &str, blocks: &[Range<usize>], quoted: &[Range<usize>]) -> Vec<SuggestedClaim> {
     let mut all: Vec<SuggestedClaim> = Vec::new();
@@ -116,10 +131,11 @@ pub(super) fn rank(text: &str, blocks: &[Range<usize>], quoted: &[Range<usize>])
         for sentence in segment::sentences(of(text, block)) {
             let range = block.start + sentence.start..block.start + sentence.end;
             let (score, mut reason) = check_worthiness(of(text, &range));
+            let kind = kind_by(&reason);
             if quoted.iter().any(|quote| super::paragraph::overlaps(quote, &range)) {
                 reason.push_str(", somebody's words");
             }
-            all.push(SuggestedClaim { range, score, reason });
+            all.push(SuggestedClaim { range, kind, score, reason });
         }
     }
     #[allow(

@@ -1,6 +1,6 @@
 //! From an article to everything that is proposed for it.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -9,6 +9,7 @@ use jiff::civil::Date;
 use crate::model::{Article, BlockKind, EntityKind};
 
 use super::clusters::{Cluster, clusters};
+use super::known::{self, Known};
 use super::lexicon::is_role_noun;
 use super::network::Tagger;
 use super::paragraph::{Paragraph, Raw, of, overlaps, read};
@@ -77,6 +78,25 @@ impl Engine {
 
     /// Everything that is proposed for `article`.
     pub fn suggest(&mut self, article: &Article) -> Suggestions {
+        let suggestions = self.suggest_knowing(article, &[]);
+        self.keep_only(article);
+        suggestions
+    }
+
+    /// Forgets the paragraphs that do not stand in `article`.
+    pub fn keep_only(&mut self, article: &Article) {
+        let here: HashSet<&str> =
+            article.blocks().iter().map(|block| block.span.of(article.text())).collect();
+        self.read.retain(|words, _| here.contains(&**words));
+    }
+
+    /// Whether a paragraph was read already.
+    pub fn has_read(&self, words: &str) -> bool {
+        self.read.contains_key(words)
+    }
+
+    /// The same, where some names are known already; what is known wins over what is found.
+    pub fn suggest_knowing(&mut self, article: &Article, known: &[Known]) -> Suggestions {
         let text: &str = article.text();
         let mut blocks: Vec<(Range<usize>, bool)> = Vec::new();
         let mut raws: Vec<Raw> = Vec::new();
@@ -113,6 +133,7 @@ impl Engine {
         if self.parts.repeats {
             raws = repeats::settle(text, &blocks, raws, &runs);
         }
+        known::apply(text, &blocks, known, &mut raws);
         let published = dates::day_of(&article.meta.published).or_else(|| dateline(text, &raws));
         let (mut entities, mut mentions) = entities(text, &raws, published);
         roles(text, &mut entities, &mut mentions);
@@ -125,8 +146,6 @@ impl Engine {
             .filter(|block| matches!(block.kind, BlockKind::Paragraph | BlockKind::List | BlockKind::Table));
         let prose: Vec<Range<usize>> = prose.map(|block| block.span.start()..block.span.end()).collect();
         let claims = claims::rank(text, if prose.is_empty() { &ranges } else { &prose }, &quoted);
-        let same = |words: &str| article.blocks().iter().any(|block| block.span.of(text) == words);
-        self.read.retain(|words, _| same(words));
         Suggestions { entities, mentions, quotes, claims, furniture }
     }
 }
@@ -173,7 +192,7 @@ fn entities(
                 reason,
             });
         }
-        entities.push(SuggestedEntity { name, kind, role: String::new() });
+        entities.push(SuggestedEntity { name, kind, role: String::new(), could_be });
     }
     mentions.sort_by_key(|mention| (mention.range.start, std::cmp::Reverse(mention.range.end)));
     (entities, mentions)
@@ -203,7 +222,8 @@ fn roles(text: &str, entities: &mut Vec<SuggestedEntity>, mentions: &mut Vec<Sug
         let name = of(text, &range).to_owned();
         let known = entities.iter().position(|entity| entity.kind == EntityKind::Role && entity.name == name);
         let entity = known.unwrap_or_else(|| {
-            entities.push(SuggestedEntity { name, kind: EntityKind::Role, role: String::new() });
+            let role = String::new();
+            entities.push(SuggestedEntity { name, kind: EntityKind::Role, role, could_be: Vec::new() });
             entities.len() - 1
         });
         let reason = format!("role of {owner}, by the words before the name");

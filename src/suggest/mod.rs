@@ -15,6 +15,7 @@ mod clusters;
 mod dates;
 mod document;
 mod kinds;
+mod known;
 mod lexicon;
 pub mod network;
 mod paragraph;
@@ -25,16 +26,21 @@ pub mod tokens;
 
 use std::ops::Range;
 
-use crate::model::{EntityKind, QuoteKind};
+use crate::model::{ClaimKind, EntityKind, QuoteKind};
 
 pub use claims::check_worthiness;
 pub use clusters::clusters;
 pub use document::{Engine, Parts};
 pub use kinds::kind_word;
+pub use known::Known;
 
-/// What proposes.
+/// What proposes, the strongest first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Suggester {
+    /// What somebody tagged in the same article.
+    Editor,
+    /// The house's own names.
+    House,
     /// The neural network.
     Network,
     /// The gazetteers.
@@ -49,6 +55,48 @@ pub enum Suggester {
     Claims,
 }
 
+impl Suggester {
+    /// Every one.
+    pub const ALL: [Self; 8] = [
+        Self::Editor,
+        Self::House,
+        Self::Network,
+        Self::Lexicon,
+        Self::Rule,
+        Self::Repeat,
+        Self::Attribution,
+        Self::Claims,
+    ];
+
+    /// Its name on screen.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Editor => "Tags in this article",
+            Self::House => "House lexicon",
+            Self::Network => "Network",
+            Self::Lexicon => "Gazetteers",
+            Self::Rule => "Rules for forms",
+            Self::Repeat => "Seen elsewhere in the article",
+            Self::Attribution => "Words that attribute",
+            Self::Claims => "Signs of claims",
+        }
+    }
+
+    /// What it is called in a file.
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Editor => "copydesk/tags",
+            Self::House => "copydesk/house-lexicon",
+            Self::Network => "copydesk/network",
+            Self::Lexicon => "copydesk/gazetteers",
+            Self::Rule => "copydesk/rules",
+            Self::Repeat => "copydesk/repeats",
+            Self::Attribution => "copydesk/attribution",
+            Self::Claims => "copydesk/claims",
+        }
+    }
+}
+
 /// Who or what a suggested mention is about.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SuggestedEntity {
@@ -58,6 +106,8 @@ pub struct SuggestedEntity {
     pub kind: EntityKind,
     /// What they are in this story, as it stands beside the name; empty where nothing does.
     pub role: String,
+    /// Names of which this short form could stand for each of several.
+    pub could_be: Vec<String>,
 }
 
 /// A suggested mention.
@@ -97,6 +147,8 @@ pub struct SuggestedQuote {
 pub struct SuggestedClaim {
     /// Bytes of the article.
     pub range: Range<usize>,
+    /// What sort of thing it claims, by the same signs.
+    pub kind: ClaimKind,
     /// How much so, 0 to 1; for ranking.
     pub score: f32,
     /// Why, in words.

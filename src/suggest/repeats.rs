@@ -8,6 +8,7 @@ use crate::model::EntityKind;
 
 use super::Suggester;
 use super::kinds::has_name;
+use super::known::first_word;
 use super::lexicon::{is_known_organisation, is_organisation_word, is_place_word, is_title, marks};
 use super::paragraph::{Raw, of, overlaps, stands_alone};
 
@@ -286,12 +287,6 @@ fn take_for_team(text: &str, raw: &mut Raw) {
         raw.kind = EntityKind::Organisation;
         "organisation: a team in a report of matches".clone_into(&mut raw.reason);
     }
-}
-
-/// The letters and digits a text begins with.
-fn first_word(text: &str) -> &str {
-    let end = text.find(|c: char| !c.is_alphanumeric()).unwrap_or(text.len());
-    text.get(..end).unwrap_or_default()
 }
 
 #[cfg(test)]

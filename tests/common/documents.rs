@@ -9,8 +9,8 @@ use copydesk::model::{
     Anchor, Annotation, AnnotationId, AnnotationKind, Approval, Article, ArticleMeta, Block, BlockKind, Body,
     Claim, ClaimKind, ClaimState, Claimant, Correction, Disposition, Document, DraftStamp, Edit, Entity,
     EntityId, EntityKind, Evidence, EvidenceId, EvidenceKind, Extra, Field, KnowledgeId, Mention,
-    MentionForm, Orphan, Passage, Priority, Query, Quote, QuoteCheck, QuoteKind, Reply, Review, Rewrite,
-    Stance, Step, TagId, TextChange, Verdict, new_draft,
+    MentionForm, Orphan, Passage, Priority, Provenance, Query, Quote, QuoteCheck, QuoteKind, Rejection,
+    Reply, Review, Rewrite, Stance, Step, TagId, TextChange, Verdict, new_draft,
 };
 use copydesk::text::anchor::Splice;
 use copydesk::text::{Span, Spans};
@@ -308,6 +308,7 @@ fn annotation(document: &Document, ids: u128, dice: &mut Dice<'_>) -> Annotation
     let mut annotation = Annotation::new(AnnotationId(uuid(ids)), spans, body(document, ids + 1, dice));
     annotation.comment = dice.word();
     annotation.review = review(document.text(), dice);
+    annotation.provenance = provenance(dice);
     annotation.extra = dice.extra();
     annotation
 }
@@ -442,6 +443,24 @@ fn review(text: &str, dice: &mut Dice<'_>) -> Option<Box<Review>> {
     dice.maybe(|dice| Box::new(Review { was, score: dice.below(101) }))
 }
 
+fn provenance(dice: &mut Dice<'_>) -> Option<Box<Provenance>> {
+    dice.maybe(|dice| {
+        let (suggester, version, reason) = (dice.word(), dice.word(), dice.word());
+        Box::new(Provenance { suggester, version, score: dice.below(101), reason })
+    })
+}
+
+/// Something rejected, or a rejection taken back.
+fn rejection(document: &Document, dice: &mut Dice<'_>) -> Edit {
+    let known = document.rejections().nth(dice.below(3));
+    if let Some(known) = known {
+        return Edit::TakeBackRejection(Box::new(known.clone()));
+    }
+    let span = dice.span(document.text());
+    let kind = dice.of(&AnnotationKind::ALL);
+    Edit::Reject(Box::new(Rejection::of(kind, document.text(), span.start(), span.end())))
+}
+
 fn evidence_edit(claim: &Annotation, ids: u128, dice: &mut Dice<'_>) -> Edit {
     let own = claim.claim().map_or(&[][..], |claim| claim.evidence.as_slice());
     let at = dice.below(own.len() + 1);
@@ -452,7 +471,8 @@ fn evidence_edit(claim: &Annotation, ids: u128, dice: &mut Dice<'_>) -> Edit {
 
 fn edit(document: &Document, ids: u128, dice: &mut Dice<'_>, depth: usize) -> Edit {
     let existing = dice.annotation(document);
-    match (dice.below(20), existing) {
+    match (dice.below(21), existing) {
+        (20, _) => rejection(document, dice),
         (0, _) => Edit::AddEntity(Box::new(entity(EntityId(uuid(ids)), dice))),
         (1, _) => {
             let id = dice.entity(document);

@@ -139,6 +139,54 @@ fn w3c_by_quote_by_position_and_by_words_where_the_two_disagree() {
     assert_eq!(comments, ["Nice", "", "Is that so?"]);
 }
 
+#[test]
+fn xmi_with_named_entities_a_chain_and_layers_of_its_own() {
+    let read = read("xmi/inception.xmi", Format::Xmi, None);
+    let document = &read[0].document;
+    assert_eq!(document.text(), "😀 Mara Lindqvist lives in Oslo.\r\nShe said: “we lost”");
+    assert_eq!(
+        told(document),
+        [
+            "[Mara Lindqvist] Person Mara Lindqvist",
+            "[Oslo] Place Oslo",
+            "[She] Person Mara Lindqvist",
+            "[said:] #Tone: flat",
+            "[“we lost”] quote by Some(\"Mara Lindqvist\")",
+        ]
+    );
+    let mara = document.entities().find(|entity| entity.name == "Mara Lindqvist").unwrap();
+    assert_eq!((mara.links[0].scheme.as_str(), mara.links[0].id.as_str()), ("wikidata", "Q42"));
+    assert_eq!(read[0].name.as_deref(), Some("Ferry & harbour"));
+    assert_eq!(document.article().meta.language, "en");
+    assert_eq!(read[0].notes.len(), 1, "tokens and sentences: {:?}", read[0].notes);
+}
+
+#[test]
+fn cas_json_with_types_of_its_own() {
+    let read = read("casjson/cassis.cas.json", Format::CasJson, None);
+    assert_eq!(told(&read[0].document), ["[Mara] Person Mara", "[Bo] #Person: unsure"]);
+    assert_eq!(read[0].notes, Vec::<String>::new());
+}
+
+#[test]
+fn webanno_with_stacked_entities_sub_tokens_a_chain_and_a_relation() {
+    let read = read("webanno/inception.tsv", Format::WebAnno, None);
+    let document = &read[0].document;
+    assert_eq!(document.text(), "Ms. Haag\tmet 😊 Bo_\nin Oslo. She left.");
+    assert_eq!(
+        told(document),
+        [
+            "[Ms. Haag] Person Ms. Haag",
+            "[Ms.] Other Ms.",
+            "[met] #Frame: meeting",
+            "[Bo] Person Bo",
+            "[Oslo] Place Oslo",
+            "[She] Person Ms. Haag",
+        ]
+    );
+    assert_eq!(read[0].notes.len(), 3, "a relation, parts of speech, a gap: {:?}", read[0].notes);
+}
+
 #[track_caller]
 fn refused(text: &str, format: Format, beside: Option<&str>, words: &str) {
     let error = import(text, format, beside).unwrap_err().to_string();
@@ -180,4 +228,48 @@ fn what_would_corrupt_is_refused_by_place() {
         "more than once",
     );
     refused("", Format::Doccano, None, "there is no document in it");
+    refused("<a/>", Format::Xmi, None, "this is no XMI: its outermost element is “a”");
+    refused("<xmi:XMI>\n <a x=1/>", Format::Xmi, None, "line 2, column 2: this is not XML");
+    refused("<!DOCTYPE a [<!ENTITY b \"b\">]><a>&b;</a>", Format::Xmi, None, "a document type");
+    let xmi = case("xmi/inception.xmi");
+    refused(
+        &xmi.replace("begin=\"27\" end=\"31\"", "begin=\"27\" end=\"131\""),
+        Format::Xmi,
+        None,
+        "line 8, column 5: 27 to 131 lies past its end; the text has 53 UTF-16 units",
+    );
+    refused(
+        &xmi.replace("begin=\"27\" end=\"31\"", "begin=\"1\" end=\"31\""),
+        Format::Xmi,
+        None,
+        "line 8, column 5: 1 to 31 lies inside a character",
+    );
+    refused(&xmi.replace("xmi:id=\"5\"", "xmi:id=\"4\""), Format::Xmi, None, "the number 4 is given twice");
+    refused("{}", Format::CasJson, None, "$.%FEATURE_STRUCTURES: this must be there");
+    refused(
+        &case("casjson/cassis.cas.json").replace("\"end\": 13", "\"end\": 31"),
+        Format::CasJson,
+        None,
+        "$.%FEATURE_STRUCTURES[2]: 9 to 31 lies past its end",
+    );
+    refused("a\tb", Format::WebAnno, None, "line 1, column 1: this is no WebAnno TSV");
+    let tsv = case("webanno/inception.tsv");
+    refused(
+        &tsv.replace("4-8\tHaag", "4-8\tHaug"),
+        Format::WebAnno,
+        None,
+        "line 12, column 1: the line says “Haug”, but the text has “Haag” there",
+    );
+    refused(
+        &tsv.replace("9-12", "9+12"),
+        Format::WebAnno,
+        None,
+        "line 13, column 5: “9+12” is no place of a token",
+    );
+    refused(
+        &tsv.replace("1-8\t27-28\t.\t.\t_\t_\t_\t_\t_\t_\t_\t_", "1-8\t27-28\t.\t."),
+        Format::WebAnno,
+        None,
+        "the token has 1 column too few",
+    );
 }

@@ -11,7 +11,7 @@ use copydesk::model::{Annotation, AnnotationKind, Document, Entity};
 use copydesk::session::dialogs::{DialogAnswer, Dialogs};
 use copydesk::session::outside::Outside;
 use copydesk::session::{Action, Session};
-use copydesk::storage::{Folders, Settings};
+use copydesk::storage::{Folders, Settings, Theme};
 use copydesk::text::Span;
 use egui::{Event, Key, Modifiers, Vec2};
 use egui_kittest::Harness;
@@ -64,6 +64,29 @@ impl Desk {
     pub(crate) fn with_text(text: &str, name: &str) -> Self {
         let home = Arc::new(tempfile::tempdir().unwrap());
         Self::start(home, text, name, None, Settings::test())
+    }
+
+    /// An article of this text, for which the program proposes names, quotes and claims.
+    pub(crate) fn suggesting(text: &str, name: &str) -> Self {
+        Self::suggesting_in(Theme::Dark, text, name)
+    }
+
+    /// The same in the light or the dark.
+    pub(crate) fn suggesting_in(theme: Theme, text: &str, name: &str) -> Self {
+        let home = Arc::new(tempfile::tempdir().unwrap());
+        Self::start(home, text, name, None, Settings { theme, ..Self::with_suggestions() })
+    }
+
+    /// The program as it starts with this file, proposing.
+    pub(crate) fn opening_suggesting(home: Arc<tempfile::TempDir>, path: &Path) -> Self {
+        let path = Some(path.to_owned());
+        Self::start(home, ingest::SAMPLE, ingest::SAMPLE_NAME, path, Self::with_suggestions())
+    }
+
+    fn with_suggestions() -> Settings {
+        let mut settings = Settings::test();
+        settings.suggestions.on = true;
+        settings
     }
 
     /// The program as it starts with this file.

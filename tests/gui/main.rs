@@ -11,6 +11,7 @@
 
 #[path = "../common/ambient.rs"]
 mod ambient;
+mod changes;
 mod claims;
 mod controls;
 mod coverage;
@@ -25,6 +26,7 @@ mod inspector;
 mod killed;
 mod looks;
 mod narrow;
+mod pane;
 mod panes;
 mod quotes;
 mod reading;
@@ -36,6 +38,7 @@ mod revise;
 mod scripts;
 mod sheets;
 mod story;
+mod suggest;
 mod tagging;
 mod timeline;
 mod typing;

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use crate::formats::conll::trimmed;
+use crate::formats::labelled::trimmed;
 use crate::formats::labelled::{Label, Tagset};
 use crate::formats::loss::{Loss, Part};
 use crate::model::{Document, EntityId};

@@ -21,6 +21,8 @@ use super::{At, list, number, object};
 pub(in crate::formats) enum Unit {
     /// Unicode scalar values, as Python counts.
     CodePoints,
+    /// Code units of UTF-16, as Java counts.
+    Utf16,
 }
 
 /// Where places inside become places outside.
@@ -36,6 +38,7 @@ impl Border<'_> {
     pub(in crate::formats) fn out(&self, byte: usize) -> usize {
         let found = match self.unit {
             Unit::CodePoints => self.units.char_of_byte(byte),
+            Unit::Utf16 => self.units.utf16_of_byte(byte),
         };
         found.unwrap_or_default()
     }
@@ -44,6 +47,7 @@ impl Border<'_> {
     pub(in crate::formats) fn byte(&self, place: usize) -> Option<usize> {
         match self.unit {
             Unit::CodePoints => self.units.byte_of_char(place),
+            Unit::Utf16 => self.units.byte_of_utf16(place),
         }
     }
 
@@ -51,6 +55,7 @@ impl Border<'_> {
     pub(in crate::formats) fn span(&self, start: usize, end: usize) -> Result<Span, String> {
         let counted = match self.unit {
             Unit::CodePoints => "code points",
+            Unit::Utf16 => "UTF-16 units",
         };
         let length = self.out(self.units.text().len());
         let (Some(from), Some(to)) = (self.byte(start), self.byte(end)) else {

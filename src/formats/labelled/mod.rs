@@ -24,7 +24,7 @@ pub(super) use label::{Label, Tagset};
 pub(super) use pieces::{Piece, Pieces};
 pub(super) use side::{Side, side_object};
 pub(super) use spaced::{ends, spaced};
-pub(super) use taken::Taken;
+pub(super) use taken::{Taken, trimmed};
 use to_document::to_document;
 
 /// A text with labelled stretches.
@@ -71,7 +71,7 @@ impl Mark {
 }
 
 /// What joins two marks.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) enum LinkKind {
     /// Both name the same.
     Same,

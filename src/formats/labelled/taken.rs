@@ -1,4 +1,4 @@
-//! Which stretches of a text are taken.
+//! Stretches of a text: what is visible of them, which are taken.
 
 use std::collections::BTreeMap;
 
@@ -21,4 +21,11 @@ impl Taken {
         }
         free
     }
+}
+
+/// A span without the white space at its ends.
+pub(in crate::formats) fn trimmed(text: &str, span: Span) -> Option<Span> {
+    let words = span.of(text);
+    let start = span.start() + (words.len() - words.trim_start().len());
+    Span::new(text, start, start + words.trim().len()).ok()
 }

@@ -9,8 +9,8 @@ use serde::de::IntoDeserializer;
 use serde::de::value::StrDeserializer;
 
 use crate::model::{
-    AnnotationId, BlockKind, ClaimKind, ClaimState, Disposition, EntityId, EntityKind, EvidenceId,
-    EvidenceKind, MentionForm, Priority, QuoteCheck, QuoteKind, Stance, TagId, Verdict,
+    AnnotationId, AnnotationKind, BlockKind, ClaimKind, ClaimState, Disposition, EntityId, EntityKind,
+    EvidenceId, EvidenceKind, MentionForm, Priority, QuoteCheck, QuoteKind, Stance, TagId, Verdict,
 };
 
 use super::{Fault, Page, Read, Reader, UPDATE, Value, Wrote};
@@ -189,7 +189,7 @@ macro_rules! words {
 }
 
 words! {
-    BlockKind, ClaimKind, ClaimState, Disposition, EntityKind, EvidenceKind, MentionForm, Priority,
+    AnnotationKind, BlockKind, ClaimKind, ClaimState, Disposition, EntityKind, EvidenceKind, MentionForm, Priority,
     QuoteCheck, QuoteKind, Stance, Verdict,
 }
 

@@ -22,8 +22,8 @@ impl Value for Annotation {
             "Claim" => whole::<Claim>(reader, |claim| Body::Claim(Box::new(claim)))?,
             _ => return Err(reader.unknown_word(at, kind, &KINDS)),
         };
-        let Head { id, spans, comment, review, extra } = head;
-        Ok(Self { id, spans, comment, review, body, extra })
+        let Head { id, spans, comment, review, provenance, extra } = head;
+        Ok(Self { id, spans, comment, review, provenance, body, extra })
     }
 
     fn write(&self, page: &mut Page<'_>) -> Wrote {
@@ -49,6 +49,7 @@ fn write_as<T: Record>(annotation: &Annotation, kind: &str, part: &T, page: &mut
         part.put(page)?;
         page.said("comment", &annotation.comment)?;
         page.said("review", &annotation.review)?;
+        page.said("provenance", &annotation.provenance)?;
         page.extra(&annotation.extra, &[Head::NAMES, T::NAMES])
     })
 }

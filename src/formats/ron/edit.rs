@@ -3,7 +3,7 @@
 use crate::formats::notation::{Page, Read, Reader, Value, Wrote, fill, required, variants};
 use crate::model::{
     Annotation, AnnotationId, ArticleMeta, BlockKind, DraftStamp, Edit, Entity, Evidence, Field, Orphan,
-    TextChange,
+    Rejection, TextChange,
 };
 
 variants! { Field:
@@ -12,7 +12,7 @@ variants! { Field:
     Objection, Note, CheckedBy, CheckedWords, Approvals, Queries, Replies, Corrections,
 }
 
-const KINDS: [&str; 16] = [
+const KINDS: [&str; 18] = [
     "AddEntity",
     "RemoveEntity",
     "ChangeEntity",
@@ -28,6 +28,8 @@ const KINDS: [&str; 16] = [
     "Lose",
     "Recover",
     "ChangeOrphan",
+    "Reject",
+    "TakeBackRejection",
     "Batch",
 ];
 
@@ -43,6 +45,8 @@ impl Value for Edit {
             "AddAnnotation" => reader.wrapped::<Box<Annotation>>().map(Self::AddAnnotation),
             "RemoveAnnotation" => reader.wrapped::<Box<Annotation>>().map(Self::RemoveAnnotation),
             "Batch" => reader.wrapped().map(Self::Batch),
+            "Reject" => Box::<Rejection>::read(reader).map(Self::Reject),
+            "TakeBackRejection" => Box::<Rejection>::read(reader).map(Self::TakeBackRejection),
             "Text" => Box::<TextChange>::read(reader).map(Self::Text),
             "KeepDraft" => Box::<DraftStamp>::read(reader).map(Self::KeepDraft),
             "DropDraft" => Box::<DraftStamp>::read(reader).map(Self::DropDraft),
@@ -111,6 +115,8 @@ impl Edit {
             Self::AddAnnotation(annotation) => page.wrapped("AddAnnotation", annotation),
             Self::RemoveAnnotation(annotation) => page.wrapped("RemoveAnnotation", annotation),
             Self::Batch(edits) => page.wrapped("Batch", edits),
+            Self::Reject(rejection) => named("Reject", rejection, page),
+            Self::TakeBackRejection(rejection) => named("TakeBackRejection", rejection, page),
             Self::Text(change) => named("Text", change, page),
             Self::KeepDraft(stamp) => named("KeepDraft", stamp, page),
             Self::DropDraft(stamp) => named("DropDraft", stamp, page),

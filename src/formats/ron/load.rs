@@ -8,7 +8,7 @@ use std::sync::Arc;
 use crate::formats::notation::{Fault, Read, Reader, Value, fill, once};
 use crate::model::{
     Annotation, AnnotationId, AnnotationKind, Article, Body, Claimant, Document, Draft, Entity, EntityId,
-    Extra, Orphan, Past, Step,
+    Extra, Orphan, Past, Rejection, Step,
 };
 
 use crate::text::units::UnitIndex;
@@ -17,7 +17,7 @@ use super::{article, version};
 
 /// The names of the file's own fields.
 pub(super) const FIELDS: &[&str] =
-    &["copydesk", "article", "entities", "annotations", "orphans", "drafts", "origin", "history"];
+    &["copydesk", "article", "entities", "annotations", "orphans", "drafts", "rejected", "origin", "history"];
 
 /// A record and where it stands in the text.
 struct Found<T> {
@@ -33,6 +33,7 @@ struct Parts {
     annotations: Option<Vec<Found<Annotation>>>,
     orphans: Option<Vec<Found<Orphan>>>,
     drafts: Option<Vec<Draft>>,
+    rejected: Option<Vec<Rejection>>,
     origin: Option<Vec<String>>,
     history: Option<Vec<Step>>,
     extra: Extra,
@@ -92,6 +93,7 @@ impl Parts {
                 Ok(())
             }
             "drafts" => fill(&mut self.drafts, name, reader).map(drop),
+            "rejected" => fill(&mut self.rejected, name, reader).map(drop),
             "origin" => fill(&mut self.origin, name, reader).map(drop),
             "history" => self.take_history(reader),
             _ => reader.keep(name, &mut self.extra),
@@ -149,7 +151,8 @@ impl Parts {
         let entities = self.entities.into_iter().flatten().map(|found| found.value);
         let annotations = self.annotations.into_iter().flatten().map(|found| found.value);
         let orphans = self.orphans.into_iter().flatten().map(|found| found.value).collect();
-        let past = Past { drafts: self.drafts.unwrap_or_default(), orphans };
+        let rejections = self.rejected.unwrap_or_default();
+        let past = Past { drafts: self.drafts.unwrap_or_default(), orphans, rejections };
         let history = self.history.unwrap_or_default();
         let document = Document::with_past(article, entities, annotations, history, past);
         let mut document = document.map_err(|error| {

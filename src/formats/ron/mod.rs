@@ -58,6 +58,10 @@ pub fn write(document: &Document) -> Result<String, WriteError> {
             page.name("drafts");
             page.list(document.drafts(), |draft, page| draft.write(page))?;
         }
+        if document.rejections().len() > 0 {
+            page.name("rejected");
+            page.list(document.rejections(), |rejection, page| rejection.write(page))?;
+        }
         if let Some(origin) = origin(document)? {
             page.name("origin");
             page.list(origin.split_inclusive('\n'), |line, page| {

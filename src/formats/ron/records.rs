@@ -6,10 +6,10 @@ use jiff::civil::Date;
 use crate::formats::notation::record;
 use crate::model::DraftStamp;
 use crate::model::{
-    AnnotationId, Approval, ArticleMeta, Claim, ClaimKind, ClaimState, Claimant, Correction, Disposition,
-    Edit, Entity, EntityId, EntityKind, Evidence, EvidenceId, EvidenceKind, Extra, KnowledgeId, Mention,
-    MentionForm, Passage, Priority, Query, Quote, QuoteCheck, QuoteKind, Reply, Review, Stance, Step, TagId,
-    Verdict,
+    AnnotationId, AnnotationKind, Approval, ArticleMeta, Claim, ClaimKind, ClaimState, Claimant, Correction,
+    Disposition, Edit, Entity, EntityId, EntityKind, Evidence, EvidenceId, EvidenceKind, Extra, KnowledgeId,
+    Mention, MentionForm, Passage, Priority, Provenance, Query, Quote, QuoteCheck, QuoteKind, Rejection,
+    Reply, Review, Stance, Step, TagId, Verdict,
 };
 use crate::text::{Span, Spans};
 
@@ -45,6 +45,7 @@ pub(super) struct Head {
     pub(super) spans: Spans,
     pub(super) comment: String,
     pub(super) review: Option<Box<Review>>,
+    pub(super) provenance: Option<Box<Provenance>>,
     pub(super) extra: Extra,
 }
 
@@ -53,6 +54,21 @@ record! { Head, "an annotation", long, extra:
     spans: Spans = required,
     comment: String = optional,
     review: Option<Box<Review>> = optional,
+    provenance: Option<Box<Provenance>> = optional,
+}
+
+record! { Provenance, "who proposed it", short, none:
+    suggester: String = required,
+    version: String = optional,
+    score: usize = optional,
+    reason: String = optional,
+}
+
+record! { Rejection, "something rejected", short, none:
+    kind: AnnotationKind = required,
+    words: String = required,
+    before: String = optional,
+    after: String = optional,
 }
 
 record! { DraftStamp, "when and by whom", short, none:

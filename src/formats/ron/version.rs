@@ -3,7 +3,7 @@
 use crate::formats::notation::{Fault, Read, Reader};
 
 /// The version this program writes. It reads every minor version of this major one.
-pub const VERSION: &str = "1.2";
+pub const VERSION: &str = "1.3";
 
 /// Enters the file's record and checks its version, up to the second field.
 pub(in crate::formats) fn enter(reader: &mut Reader<'_>, field: &str, what: &str) -> Read<()> {

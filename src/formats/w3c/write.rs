@@ -12,37 +12,6 @@ use crate::text::units::UnitIndex;
 
 use super::{CONTEXT, NAMESPACE, OWN};
 
-const CARRIES: &[Part] = &[
-    Part::Spacing,
-    Part::Metadata,
-    Part::Blocks,
-    Part::EntityNames,
-    Part::EntityRecords,
-    Part::Links,
-    Part::Unmentioned,
-    Part::Mentions,
-    Part::Forms,
-    Part::Passages,
-    Part::Quotes,
-    Part::CuesAndSources,
-    Part::Speakers,
-    Part::UnmentionedSpeakers,
-    Part::QuoteChecks,
-    Part::Claims,
-    Part::Claimants,
-    Part::Verdicts,
-    Part::ClaimTexts,
-    Part::Evidence,
-    Part::Queries,
-    Part::Replies,
-    Part::Corrections,
-    Part::Approvals,
-    Part::Comments,
-    Part::SeveralParts,
-    Part::Ids,
-    Part::LaterFields,
-];
-
 /// Characters of context before and after an exact quote.
 const CONTEXT_LENGTH: usize = 32;
 
@@ -74,7 +43,8 @@ pub(in crate::formats) fn write(document: &Document) -> Exported {
             "extra": document.extra,
         },
     });
-    Exported::one(".w3c.jsonld", format!("{whole:#}\n"), losses(document, CARRIES))
+    let carries = [&Part::SAID[..], &[Part::LaterFields]].concat();
+    Exported::one(".w3c.jsonld", format!("{whole:#}\n"), losses(document, &carries))
 }
 
 /// Whether it can stand where an address is wanted.

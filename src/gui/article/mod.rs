@@ -23,6 +23,7 @@ mod mouse;
 mod paint;
 mod pattern;
 mod plain;
+mod proposed;
 mod shade;
 mod standing;
 mod strip;

@@ -27,7 +27,7 @@ pub(super) struct Brush<'a> {
     pub(super) painter: &'a Painter,
     pub(super) scene: &'a Scene<'a>,
     pub(super) chunk: &'a Chunk,
-    visible: &'a Visible,
+    pub(super) visible: &'a Visible,
 }
 
 /// What the page is painted with.
@@ -62,6 +62,7 @@ pub(super) fn page(painter: &Painter, scene: &Scene<'_>, layers: &mut Layers, pa
         }
         visible.laid.paint(painter, visible.at, colour(chunk.kind, scene.theme), scene.theme);
         brush.lines(&layer);
+        brush.proposals(page.frame);
         brush.standing_out(page.standing, &layer);
         brush.margin(&layer, page.frame);
         crowds.extend(brush.crowds(&layer, page.frame));
@@ -308,7 +309,7 @@ impl Brush<'_> {
         crowds
     }
 
-    fn sign(&self, at: Pos2, sign: &str, size: f32, colour: Color32) {
+    pub(super) fn sign(&self, at: Pos2, sign: &str, size: f32, colour: Color32) {
         let font = FontId::new(size, crate::gui::fonts::ui_bold());
         self.painter.text(at, Align2::CENTER_CENTER, sign, font, colour);
     }

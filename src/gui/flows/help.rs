@@ -139,13 +139,22 @@ fn spread(sections: &[Section], n_columns: usize) -> Vec<Vec<&Section>> {
 }
 
 fn sections(scene: &Scene<'_>) -> Vec<Section> {
-    let order = [Group::Tag, Group::Check, Group::Go, Group::Edit, Group::File, Group::View, Group::Help];
+    let order = [
+        Group::Tag,
+        Group::Suggest,
+        Group::Check,
+        Group::Go,
+        Group::Edit,
+        Group::File,
+        Group::View,
+        Group::Help,
+    ];
     let mut sections: Vec<Section> = order.into_iter().map(commands).collect();
     let tags = scene.session.schema().tags.iter();
     let tags = tags.filter_map(|tag| tag.key.map(|key| entry(&key.to_string(), &tag.name)));
     sections.insert(1, Section { name: "House tags", rows: tags.collect() });
     let caret = CARET.iter().map(|(keys, words)| entry(keys, words)).collect();
-    sections.insert(3, Section { name: "Caret and selection", rows: caret });
+    sections.insert(4, Section { name: "Caret and selection", rows: caret });
     sections.retain(|section| !section.rows.is_empty());
     sections
 }

@@ -20,6 +20,7 @@ mod passage;
 mod people;
 mod quote;
 mod recheck;
+mod suggestion;
 mod wanted;
 
 /// How many other annotations at the same words are offered.
@@ -28,6 +29,9 @@ const MOST_NEIGHBOURS: usize = 4;
 /// Draws it.
 pub fn show(ui: &mut Ui, scene: &Scene<'_>, actions: &mut Vec<Action>) {
     let session = scene.session;
+    if session.current_suggestion().is_some() {
+        return scrolled(ui, "suggestion", |ui| suggestion::show(ui, scene, actions));
+    }
     let entity = session.view().entity.and_then(|id| session.document().entity(id));
     match (session.selected(), entity) {
         (Some(annotation), _) => {
@@ -159,11 +163,20 @@ fn annotation_body(ui: &mut Ui, scene: &Scene<'_>, annotation: &Annotation, acti
         Body::Claim(claim) => claim::show(ui, scene, (annotation, claim), actions),
         Body::Passage(passage) => passage::show(ui, scene, (annotation, passage), actions),
     }
+    provenance(ui, scene, annotation);
     if !matches!(annotation.body, Body::Mention(_)) {
         comment(ui, scene, annotation, actions);
     }
     ui.add_space(4.0);
     buttons(ui, scene, &[(Command::Delete, "Delete")], actions);
+}
+
+/// Who proposed it, where somebody accepted a suggestion.
+fn provenance(ui: &mut Ui, scene: &Scene<'_>, annotation: &Annotation) {
+    let Some(provenance) = &annotation.provenance else { return };
+    let model::Provenance { suggester, version, score, reason } = provenance.as_ref();
+    let words = format!("Suggested by {suggester} {version}, {score} %: {reason}");
+    ui.add(egui::Label::new(RichText::new(words).small().color(scene.theme.weak)).wrap());
 }
 
 fn comment(ui: &mut Ui, scene: &Scene<'_>, annotation: &Annotation, actions: &mut Vec<Action>) {

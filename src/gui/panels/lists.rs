@@ -1,4 +1,4 @@
-//! The lists on the right: entities, quotes, claims, passages, one at a time.
+//! The lists on the right: entities, quotes, claims, passages, suggestions, one at a time.
 
 use egui::{Align, Key, Layout, Margin, RichText, ScrollArea, Sense, TextEdit, TextStyle, Ui, vec2};
 
@@ -13,8 +13,10 @@ mod claims;
 mod entities;
 mod passages;
 mod quotes;
+mod suggested;
 
 pub(in crate::gui) use claims::filter as claim_filters;
+pub(in crate::gui) use suggested::{badge as proposed_badge, would_be as proposed_words};
 
 /// A list lower than this says in a line how it is filled, points.
 const HEIGHT_FOR_STEPS: f32 = 104.0;
@@ -24,6 +26,9 @@ const TABS_HEIGHT: f32 = 42.0;
 /// Draws them.
 pub fn show(ui: &mut Ui, scene: &Scene<'_>, actions: &mut Vec<Action>) {
     tabs(ui, scene, actions);
+    if scene.session.view().pane == Pane::Suggestions {
+        return suggested::show(ui, scene, actions);
+    }
     filter(ui, scene, actions);
     let n_shown = n_shown(scene);
     if !scene.session.filter().is_open() {
@@ -35,7 +40,9 @@ pub fn show(ui: &mut Ui, scene: &Scene<'_>, actions: &mut Vec<Action>) {
     }
     match scene.session.view().pane {
         Pane::Entities => entities::show(ui, scene, actions),
-        Pane::Quotes | Pane::Claims | Pane::Passages => annotations(ui, scene, actions),
+        Pane::Quotes | Pane::Claims | Pane::Passages | Pane::Suggestions => {
+            annotations(ui, scene, actions);
+        }
     }
 }
 
@@ -54,6 +61,7 @@ fn n_in(scene: &Scene<'_>, pane: Pane) -> usize {
         Pane::Quotes => document.index().count_of_kind(AnnotationKind::Quote),
         Pane::Claims => document.index().count_of_kind(AnnotationKind::Claim),
         Pane::Passages => document.index().count_of_kind(AnnotationKind::Passage),
+        Pane::Suggestions => scene.session.suggest().n_open(),
     }
 }
 
@@ -63,6 +71,7 @@ fn command_of(pane: Pane) -> Command {
         Pane::Quotes => Command::ShowQuotes,
         Pane::Claims => Command::ShowClaims,
         Pane::Passages => Command::ShowPassages,
+        Pane::Suggestions => Command::ShowSuggestions,
     }
 }
 
@@ -73,6 +82,7 @@ fn nouns(pane: Pane) -> (&'static str, &'static str) {
         Pane::Quotes => ("quote", "quotes"),
         Pane::Claims => ("claim", "claims"),
         Pane::Passages => ("passage", "passages"),
+        Pane::Suggestions => ("suggestion", "suggestions"),
     }
 }
 
@@ -80,7 +90,8 @@ fn tabs(ui: &mut Ui, scene: &Scene<'_>, actions: &mut Vec<Action>) {
     let (strip, _) = ui.allocate_exact_size(vec2(ui.available_width(), TABS_HEIGHT), Sense::hover());
     let theme = scene.theme;
     ui.painter().hline(strip.x_range(), strip.bottom() - 0.5, (1.0, theme.line));
-    let width = strip.width() / 4.0;
+    #[expect(clippy::cast_precision_loss, reason = "a handful")]
+    let width = strip.width() / Pane::ALL.len() as f32;
     let mut left = strip.left();
     for pane in Pane::ALL {
         let rect = egui::Rect::from_min_size(egui::pos2(left, strip.top()), vec2(width, TABS_HEIGHT));
@@ -149,7 +160,7 @@ fn filter(ui: &mut Ui, scene: &Scene<'_>, actions: &mut Vec<Action>) {
             filter_text(ui, scene, &mut wanted, width);
             claims::filter(ui, scene, &mut wanted);
         }
-        Pane::Quotes | Pane::Passages => {
+        Pane::Quotes | Pane::Passages | Pane::Suggestions => {
             let width = ui.available_width();
             filter_text(ui, scene, &mut wanted, width);
         }
@@ -263,6 +274,7 @@ fn first_steps(pane: Pane) -> &'static [(Command, &'static str)] {
         Pane::Passages => {
             &[(Command::NextSentence, "selects the next sentence,"), (Command::Highlight, "highlights it.")]
         }
+        Pane::Suggestions => &[],
     }
 }
 
@@ -280,7 +292,9 @@ fn annotations(ui: &mut Ui, scene: &Scene<'_>, actions: &mut Vec<Action>) {
             match view.pane {
                 Pane::Quotes => quotes::row(ui, scene, annotation, row),
                 Pane::Claims => claims::row(ui, scene, annotation, row),
-                Pane::Entities | Pane::Passages => passages::row(ui, scene, annotation, row),
+                Pane::Entities | Pane::Passages | Pane::Suggestions => {
+                    passages::row(ui, scene, annotation, row);
+                }
             }
         },
     );

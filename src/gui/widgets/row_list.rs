@@ -36,7 +36,7 @@ pub enum RowEvent {
         /// Left.
         back: bool,
     },
-    /// Delete on a row.
+    /// Delete or Backspace on a row.
     Deleted(usize),
     /// Space on a row.
     Toggled(usize),
@@ -199,6 +199,7 @@ impl RowList<'_> {
             (Key::ArrowRight, RowEvent::Stepped { row: index, back: false }),
             (Key::ArrowLeft, RowEvent::Stepped { row: index, back: true }),
             (Key::Delete, RowEvent::Deleted(index)),
+            (Key::Backspace, RowEvent::Deleted(index)),
         ]
         .into_iter()
         .find(|(key, _)| pressed(*key))

@@ -49,6 +49,9 @@ impl Subject {
             | Edit::RemoveAnnotation(annotation)
             | Edit::Lose { annotation, .. }
             | Edit::Recover { annotation, .. } => Some(Self::of_kind(annotation.kind())),
+            Edit::Reject(rejection) | Edit::TakeBackRejection(rejection) => {
+                Some(Self::of_kind(rejection.kind))
+            }
             Edit::ChangeOrphan { to, .. } => Some(Self::of_kind(to.annotation.kind())),
             Edit::BlockKind { .. }
             | Edit::Meta { .. }

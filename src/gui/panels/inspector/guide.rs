@@ -16,7 +16,8 @@ const TAG: [(Command, &str); 4] = [
 ];
 
 /// What finds something to annotate.
-const FIND: [Command; 6] = [
+const FIND: [Command; 7] = [
+    Command::NextSuggestion,
     Command::NextName,
     Command::NextQuotation,
     Command::NextSentence,
@@ -41,7 +42,9 @@ pub(super) fn show(ui: &mut Ui, scene: &Scene<'_>, actions: &mut Vec<Action>) {
     ui.label(RichText::new("Click an annotation, or select words to annotate them.").color(scene.theme.weak));
     ui.add_space(4.0);
     egui::Grid::new("guide").num_columns(2).spacing([10.0, 5.0]).show(ui, |ui| {
-        for command in FIND {
+        let n_open = scene.session.suggest().n_open();
+        let find = FIND.into_iter().filter(|command| *command != Command::NextSuggestion || n_open > 0);
+        for command in find {
             let Some(keys) = command.keys().last() else { continue };
             ui.horizontal(|ui| keycap::show(ui, scene.theme, &keys.label()));
             if ui.link(command.title()).on_hover_text(command.help()).clicked() {

@@ -1,0 +1,22 @@
+//! UIMA's common analysis structure: a text and typed feature structures about it, offsets in UTF-16
+//! units. It is written as XMI with a type system beside it, and as CAS JSON 0.4; the tables of
+//! WebAnno are read through it too.
+//!
+//! What we say has types of our own under `copydesk`, made from the fields of our records; of other
+//! tools' types the named entities, chains, relations and spans with a label are understood.
+
+mod cas_json;
+mod foreign;
+mod from_document;
+mod own;
+mod structure;
+mod to_document;
+mod types;
+mod xmi;
+mod xml;
+
+pub(super) use cas_json::{read as read_json, write as write_json};
+pub(super) use foreign::{CUSTOM, NAMED_ENTITY, WIKIDATA};
+pub(super) use structure::{Cas, Feature, Place, Structure};
+pub(super) use to_document::to_document;
+pub(super) use xmi::{read as read_xmi, write as write_xmi};

@@ -1,0 +1,453 @@
+//! What the program proposes for the open article, and what the editor decides about it.
+//!
+//! A thread works the suggestions out; nothing is in the document before it is accepted. What
+//! somebody tagged goes into the next round at once, so that the same name elsewhere follows.
+
+mod accept;
+mod filter;
+mod job;
+mod names;
+mod proposals;
+mod reject;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use crate::model::{AnnotationKind, Block, Rejection};
+use crate::suggest::Known;
+
+use super::command::Command;
+use super::effect::Effect;
+use super::recent::Changes;
+use super::state::Session;
+use names::Names;
+
+pub use filter::{Sort, SuggestFilter};
+pub use job::{Reading, SuggestJob, Suggested};
+pub use proposals::{By, Key, Proposal, Proposals, What};
+
+/// So many proposals are held against the document between two frames.
+const AT_ONCE: usize = 4000;
+
+/// See the module.
+#[derive(Debug, Default)]
+pub struct Suggest {
+    engine: job::SharedEngine,
+    latest: Arc<AtomicU64>,
+    number: u64,
+    answered: u64,
+    /// Whether the answer is for a part of the article only.
+    is_part: bool,
+    is_stopped: bool,
+    reading: Arc<Reading>,
+    asked: Option<Asked>,
+    names: Names,
+    /// Names of the house's lexicon.
+    house: Arc<Vec<Known>>,
+    proposals: Arc<Proposals>,
+    /// Whether nobody has decided it, by index.
+    open: Vec<bool>,
+    /// Those up to here have been held against the document as it is.
+    n_judged: usize,
+    /// The revision they were held against.
+    revision: u64,
+    rejected: BTreeMap<(AnnotationKind, String), Vec<Rejection>>,
+    filter: SuggestFilter,
+    shown: Vec<usize>,
+    n_open: usize,
+    current: Option<Key>,
+}
+
+/// What the last job was asked about.
+#[derive(Debug)]
+struct Asked {
+    text: Arc<str>,
+    blocks: Arc<Vec<Block>>,
+    published: String,
+    known: Vec<Known>,
+}
+
+/// What was done with suggestions, beside what is a command.
+#[derive(Clone, Debug, PartialEq)]
+pub enum SuggestInput {
+    /// Looked at one.
+    Show(Key),
+    /// Accepted one.
+    Accept(Key),
+    /// Rejected one.
+    Reject(Key),
+    /// Changed what is shown.
+    Filter(SuggestFilter),
+    /// Stopped the reading of a long article.
+    Stop,
+    /// Went on with it.
+    GoOn,
+}
+
+impl Suggest {
+    /// All that is proposed, decided or not.
+    pub fn proposals(&self) -> &Proposals {
+        &self.proposals
+    }
+
+    /// Those shown: not decided, and admitted by the filter; indices in reading order.
+    pub fn shown(&self) -> &[usize] {
+        &self.shown
+    }
+
+    /// How many nobody has decided, whatever the filter says.
+    pub fn n_open(&self) -> usize {
+        self.n_open
+    }
+
+    /// What is shown.
+    pub fn filter(&self) -> &SuggestFilter {
+        &self.filter
+    }
+
+    /// Whether a thread works on them.
+    pub fn is_working(&self) -> bool {
+        self.asked.is_some() && !self.is_stopped && self.answered != self.number
+    }
+
+    /// Whether the reading was stopped before its end.
+    pub fn is_stopped(&self) -> bool {
+        self.is_stopped
+    }
+
+    /// How much of the reading is done, 0 to 1.
+    #[expect(clippy::cast_precision_loss, reason = "a share for the eye")]
+    pub fn progress(&self) -> f32 {
+        let all = self.reading.all.load(Ordering::Relaxed).max(1);
+        (self.reading.done.load(Ordering::Relaxed) as f32 / all as f32).min(1.0)
+    }
+
+    /// Those shown that touch `start..end` of the article.
+    pub fn within(&self, start: usize, end: usize) -> impl Iterator<Item = &Proposal> {
+        let near = self.proposals.near(start, end);
+        let first = self.shown.partition_point(|idx| *idx < near.start);
+        let behind = self.shown.partition_point(|idx| *idx < near.end);
+        let shown = self.shown.get(first..behind.max(first)).unwrap_or_default();
+        shown.iter().filter_map(|idx| self.proposals.all.get(*idx))
+    }
+
+    /// Who proposes any of those nobody has decided.
+    pub fn suggesters(&self) -> Vec<Arc<By>> {
+        let open = self.proposals.all.iter().zip(&self.open).filter(|(_, open)| **open);
+        let mut all: Vec<Arc<By>> = Vec::new();
+        for (own, _) in open {
+            if !all.iter().any(|by| Arc::ptr_eq(by, &own.by) || by.id == own.by.id) {
+                all.push(Arc::clone(&own.by));
+            }
+        }
+        all.sort();
+        all
+    }
+
+    /// Whether nobody has decided the proposal with this index.
+    fn is_open(&self, idx: usize) -> bool {
+        self.open.get(idx).copied().unwrap_or_default()
+    }
+
+    fn forget(&mut self) {
+        self.latest.fetch_add(1, Ordering::Relaxed);
+        self.number = self.latest.load(Ordering::Relaxed);
+        self.answered = self.number;
+        self.asked = None;
+        self.drop_proposals();
+    }
+
+    fn drop_proposals(&mut self) {
+        self.proposals = Arc::default();
+        self.open.clear();
+        self.shown.clear();
+        (self.n_judged, self.n_open, self.current) = (0, 0, None);
+    }
+}
+
+impl Session {
+    /// What is proposed.
+    pub fn suggest(&self) -> &Suggest {
+        &self.suggest
+    }
+
+    /// Takes these names for the house's lexicon.
+    #[must_use]
+    pub fn with_house_names(mut self, names: Vec<Known>) -> Self {
+        self.suggest.house = Arc::new(names);
+        self
+    }
+
+    /// The suggestion that is selected: the words selected are its own.
+    pub fn current_suggestion(&self) -> Option<usize> {
+        let key = self.suggest.current?;
+        let selected = self.selection()?;
+        let idx = self.suggest.proposals.find(key)?;
+        (selected == key.hull && self.suggest.is_open(idx)).then_some(idx)
+    }
+
+    pub(super) fn suggest_command(&mut self, command: Command) {
+        match command {
+            Command::NextSuggestion | Command::SkipSuggestion => self.step_suggestion(false),
+            Command::PreviousSuggestion => self.step_suggestion(true),
+            Command::AcceptSuggestion => self.accept_suggestion(),
+            Command::AcceptEntity => self.accept_entity(),
+            Command::AcceptShown => self.accept_shown(),
+            Command::RejectSuggestion => self.reject_suggestion(),
+            Command::RejectEntity => self.reject_entity(),
+            Command::ToggleSuggestions => self.toggle_suggestions(),
+            _ => {}
+        }
+    }
+
+    pub(super) fn suggest_input(&mut self, input: SuggestInput) {
+        match input {
+            SuggestInput::Show(key) => self.show_suggestion(key),
+            SuggestInput::Accept(key) => {
+                self.show_suggestion(key);
+                self.accept_suggestion();
+            }
+            SuggestInput::Reject(key) => {
+                self.show_suggestion(key);
+                self.reject_suggestion();
+            }
+            SuggestInput::Filter(filter) => {
+                self.suggest.filter = filter;
+                self.arrange_suggestions();
+            }
+            SuggestInput::Stop => {
+                self.suggest.latest.fetch_add(1, Ordering::Relaxed);
+                self.suggest.is_stopped = true;
+            }
+            SuggestInput::GoOn => {
+                self.suggest.is_stopped = false;
+                self.suggest.asked = None;
+            }
+        }
+    }
+
+    pub(super) fn toggle_suggestions(&mut self) {
+        let on = !self.settings.suggestions.on;
+        self.settings.suggestions.on = on;
+        self.say(if on { "Suggestions are on." } else { "Suggestions are off." });
+        self.keep_settings();
+    }
+
+    /// Goes to the next or previous suggestion that is shown, round the end.
+    pub(super) fn step_suggestion(&mut self, back: bool) {
+        let shown = &self.suggest.shown;
+        let here = self.current_suggestion();
+        let start = self.view.caret.min(self.view.anchor);
+        let start_of = |idx: &usize| self.suggest.proposals.all[*idx].spans.hull().start();
+        let place = match (here, back) {
+            (Some(idx), false) => shown.partition_point(|own| *own <= idx),
+            (Some(idx), true) => shown.partition_point(|own| *own < idx),
+            (None, _) => shown.partition_point(|own| start_of(own) < start),
+        };
+        let next = if back {
+            place.checked_sub(1).and_then(|place| shown.get(place)).or(shown.last())
+        } else {
+            shown.get(place).or(shown.first())
+        };
+        match next.and_then(|idx| self.suggest.proposals.all.get(*idx)).map(Proposal::key) {
+            Some(key) => self.show_suggestion(key),
+            None => self.say(self.no_suggestion()),
+        }
+    }
+
+    /// Why there is none to go to.
+    fn no_suggestion(&self) -> &'static str {
+        if !self.settings.suggestions.on {
+            "Suggestions are off. Turn them on in the menu Suggest."
+        } else if self.suggest.is_working() {
+            "The article is still being read for suggestions."
+        } else if self.suggest.n_open > 0 {
+            "The filter of the suggestions leaves none."
+        } else {
+            "No suggestion is left to decide."
+        }
+    }
+
+    /// Selects the words of a suggestion.
+    fn show_suggestion(&mut self, key: Key) {
+        self.leave_desk();
+        self.select_span(key.hull);
+        self.view.entity = None;
+        self.suggest.current = Some(key);
+        self.view.reveal += 1;
+    }
+
+    /// Goes on to the next suggestion behind the one that was decided.
+    fn go_on_behind(&mut self, idx: usize) {
+        self.refresh_suggest();
+        let shown = &self.suggest.shown;
+        let next = shown.get(shown.partition_point(|own| *own < idx)).or(shown.first());
+        if let Some(key) = next.and_then(|idx| self.suggest.proposals.all.get(*idx)).map(Proposal::key) {
+            self.show_suggestion(key);
+        } else {
+            self.place_caret(self.view.caret);
+            self.say(self.no_suggestion());
+        }
+    }
+
+    /// Takes up what a job found, unless another one was begun since.
+    pub(super) fn take_suggested(&mut self, found: Suggested) {
+        if found.number != self.suggest.number || self.suggest.is_stopped {
+            return;
+        }
+        let suggest = &mut self.suggest;
+        if found.is_whole {
+            suggest.answered = found.number;
+        }
+        suggest.is_part = !found.is_whole;
+        suggest.open = vec![false; found.proposals.all.len()];
+        suggest.proposals = Arc::new(found.proposals);
+        suggest.shown.clear();
+        suggest.n_judged = 0;
+        self.judge();
+    }
+
+    /// Follows the document: asks for suggestions where it says something else than before, and
+    /// takes out those that were decided.
+    pub(super) fn refresh_suggest(&mut self) {
+        if !self.settings.suggestions.on {
+            if self.suggest.asked.is_some() {
+                self.suggest.forget();
+            }
+            return;
+        }
+        let article = self.document.article();
+        let is_known = |text: &Arc<str>| Arc::ptr_eq(text, article.text());
+        if self.suggest.proposals.text.as_ref().is_some_and(|text| !is_known(text)) {
+            self.suggest.drop_proposals();
+        }
+        let changes = self.changes_since(self.suggest.revision);
+        let revision = self.revision;
+        let is_same = self.suggest.revision == revision;
+        let renamed = self.suggest.names.follow(&self.document, revision, changes.clone());
+        self.ask_for_suggestions(renamed);
+        self.suggest.revision = revision;
+        match changes {
+            Some(_) if is_same => {}
+            Some(changes) if !changes.rejections => self.judge_again(&changes),
+            _ => self.suggest.n_judged = 0,
+        }
+        self.judge();
+    }
+
+    /// Goes on with what one frame cannot do; says whether there is more.
+    pub fn work_on_suggestions(&mut self) -> bool {
+        if self.suggest.n_judged < self.suggest.proposals.all.len() {
+            self.judge();
+        }
+        self.suggest.n_judged < self.suggest.proposals.all.len()
+    }
+
+    /// Starts a job where the article or what is known of it is not what the last one was about.
+    fn ask_for_suggestions(&mut self, renamed: bool) {
+        let article = self.document.article();
+        let suggest = &mut self.suggest;
+        let is_same_article = suggest.asked.as_ref().is_some_and(|asked| {
+            Arc::ptr_eq(&asked.text, article.text())
+                && Arc::ptr_eq(&asked.blocks, article.shared_blocks())
+                && asked.published == article.meta.published
+        });
+        if suggest.is_stopped || (is_same_article && !renamed) {
+            return;
+        }
+        let mut known = suggest.names.known(&self.document);
+        known.extend(suggest.house.iter().cloned());
+        if is_same_article && suggest.asked.as_ref().is_some_and(|asked| asked.known == known) {
+            return;
+        }
+        suggest.latest.fetch_add(1, Ordering::Relaxed);
+        suggest.number = suggest.latest.load(Ordering::Relaxed);
+        suggest.asked = Some(Asked {
+            text: Arc::clone(article.text()),
+            blocks: Arc::clone(article.shared_blocks()),
+            published: article.meta.published.clone(),
+            known: known.clone(),
+        });
+        let job = SuggestJob {
+            article: article.clone(),
+            known,
+            near: self.view.caret,
+            number: suggest.number,
+            latest: Arc::clone(&suggest.latest),
+            reading: Arc::clone(&suggest.reading),
+            engine: suggest.engine.clone(),
+        };
+        self.effects.push(Effect::Suggest(Box::new(job)));
+    }
+
+    /// Holds the next proposals against the document.
+    fn judge(&mut self) {
+        let suggest = &self.suggest;
+        let n_all = suggest.proposals.all.len();
+        if suggest.n_judged == n_all {
+            return;
+        }
+        if suggest.n_judged == 0 {
+            let mut rejected: BTreeMap<(AnnotationKind, String), Vec<Rejection>> = BTreeMap::new();
+            for own in self.document.rejections() {
+                rejected.entry((own.kind, own.words.clone())).or_default().push(own.clone());
+            }
+            self.suggest.rejected = rejected;
+        }
+        let until = (self.suggest.n_judged + AT_ONCE).min(n_all);
+        for idx in self.suggest.n_judged..until {
+            let open = self.is_undecided(&self.suggest.proposals.all[idx]);
+            self.suggest.open[idx] = open;
+        }
+        self.suggest.n_judged = until;
+        self.arrange_suggestions();
+    }
+
+    /// Holds the proposals against the document where it has changed.
+    fn judge_again(&mut self, changes: &Changes) {
+        let moved = changes.annotations.iter().filter_map(|id| self.document.annotation(*id));
+        let mut places: Vec<(usize, usize)> =
+            moved.flat_map(|own| own.spans.iter()).map(|span| (span.start(), span.end())).collect();
+        places.extend(changes.places.iter().map(|place| (place.start, place.end)));
+        if places.is_empty() {
+            return;
+        }
+        let mut any = false;
+        for (start, end) in places {
+            for idx in self.suggest.proposals.near(start, end) {
+                if idx < self.suggest.n_judged {
+                    let open = self.is_undecided(&self.suggest.proposals.all[idx]);
+                    any |= std::mem::replace(&mut self.suggest.open[idx], open) != open;
+                }
+            }
+        }
+        if any {
+            self.arrange_suggestions();
+        }
+    }
+
+    /// Whether the document says nothing of this kind on these words yet, and nobody rejected it.
+    fn is_undecided(&self, own: &Proposal) -> bool {
+        let kind = own.what.kind();
+        let is_said = own.spans.iter().any(|span| {
+            let hits = self.document.index().overlapping(span.start(), span.end());
+            hits.iter().any(|(_, _, id)| {
+                self.document.annotation(*id).is_some_and(|annotation| annotation.kind() == kind)
+            })
+        });
+        !is_said && !self.is_rejected(own)
+    }
+
+    /// Works out which are shown.
+    fn arrange_suggestions(&mut self) {
+        let suggest = &mut self.suggest;
+        let open = suggest.open.iter().enumerate().filter(|(_, open)| **open).map(|(idx, _)| idx);
+        let open: Vec<usize> = open.collect();
+        suggest.n_open = open.len();
+        let admits = |idx: &usize| {
+            suggest.proposals.all.get(*idx).is_some_and(|own| suggest.filter.admits(own, &suggest.proposals))
+        };
+        suggest.shown = open.into_iter().filter(admits).collect();
+    }
+}

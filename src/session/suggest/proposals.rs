@@ -1,0 +1,201 @@
+//! What is proposed, each with its spans, ready to be drawn, listed and accepted.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use crate::model::{AnnotationKind, ClaimKind, EntityKind, Provenance, QuoteKind};
+use crate::suggest::{SuggestedEntity, Suggester, Suggestions};
+use crate::text::{Span, Spans};
+
+/// Who proposes.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct By {
+    /// What it is called in a file.
+    pub id: String,
+    /// Its name on screen.
+    pub label: String,
+    /// Its version.
+    pub version: String,
+}
+
+impl By {
+    /// One of our own.
+    pub fn own(suggester: Suggester) -> Self {
+        let version = env!("CARGO_PKG_VERSION").to_owned();
+        Self { id: suggester.id().to_owned(), label: suggester.label().to_owned(), version }
+    }
+}
+
+/// Something proposed.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Proposal {
+    /// What it would be.
+    pub what: What,
+    /// Where.
+    pub spans: Spans,
+    /// How sure the suggester is, 0 to 1; for claims how much it is worth checking.
+    pub score: f32,
+    /// Who proposes it.
+    pub by: Arc<By>,
+    /// Why, in words.
+    pub reason: String,
+}
+
+/// What a proposal would be.
+#[derive(Clone, Debug, PartialEq)]
+pub enum What {
+    /// A mention of the entity with this index.
+    Mention {
+        /// Index of the entity.
+        entity: usize,
+        /// What the entity is.
+        kind: EntityKind,
+    },
+    /// A quote.
+    Quote {
+        /// Direct, indirect or mixed.
+        kind: QuoteKind,
+        /// The words that announce it.
+        cue: Option<Span>,
+        /// The words that name the speaker.
+        source: Option<Span>,
+        /// Index of the speaking entity.
+        speaker: Option<usize>,
+    },
+    /// A claim.
+    Claim(ClaimKind),
+}
+
+impl What {
+    /// The kind of annotation it would be.
+    pub fn kind(&self) -> AnnotationKind {
+        match self {
+            Self::Mention { .. } => AnnotationKind::Mention,
+            Self::Quote { .. } => AnnotationKind::Quote,
+            Self::Claim(_) => AnnotationKind::Claim,
+        }
+    }
+}
+
+/// What tells a proposal from the others, also from those worked out later.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Key {
+    /// The kind of annotation.
+    pub kind: AnnotationKind,
+    /// Where it begins and ends.
+    pub hull: Span,
+}
+
+impl Proposal {
+    /// What tells it from the others.
+    pub fn key(&self) -> Key {
+        Key { kind: self.what.kind(), hull: self.spans.hull() }
+    }
+
+    /// What is kept on the annotation it becomes.
+    pub fn provenance(&self) -> Provenance {
+        Provenance {
+            suggester: self.by.id.clone(),
+            version: self.by.version.clone(),
+            score: self.percent(),
+            reason: self.reason.clone(),
+        }
+    }
+
+    /// The score in percent.
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a percentage")]
+    pub fn percent(&self) -> usize {
+        (self.score.clamp(0.0, 1.0) * 100.0).round() as usize
+    }
+}
+
+/// All that is proposed for a text.
+#[derive(Clone, Debug, Default)]
+pub struct Proposals {
+    /// The text it is about.
+    pub text: Option<Arc<str>>,
+    /// Who and what is named.
+    pub entities: Vec<SuggestedEntity>,
+    /// In reading order, what encloses before what is enclosed.
+    pub all: Vec<Proposal>,
+    /// Length of the longest, bytes.
+    longest: usize,
+}
+
+impl Proposals {
+    /// What an engine found in `text`. What has no place in it is left out.
+    pub fn new(text: &Arc<str>, found: Suggestions) -> Self {
+        let own: Vec<Arc<By>> = Suggester::ALL.iter().map(|own| Arc::new(By::own(*own))).collect();
+        let by = |suggester: Suggester| {
+            let place = Suggester::ALL.iter().position(|own| *own == suggester).unwrap_or_default();
+            Arc::clone(&own[place])
+        };
+        let span = |range: &Range<usize>| Span::new(text, range.start, range.end).ok();
+        let kinds: Vec<EntityKind> = found.entities.iter().map(|entity| entity.kind).collect();
+        let mut all: Vec<Proposal> = Vec::new();
+        for mention in found.mentions {
+            let (Some(span), Some(kind)) = (span(&mention.range), kinds.get(mention.entity)) else {
+                continue;
+            };
+            let what = What::Mention { entity: mention.entity, kind: *kind };
+            let (score, reason) = (mention.score, mention.reason);
+            all.push(Proposal { what, spans: Spans::one(span), score, by: by(mention.by), reason });
+        }
+        for quote in found.quotes {
+            let content: Option<Vec<Span>> = quote.content.iter().map(span).collect();
+            let Some(spans) = content.and_then(|content| Spans::new(content).ok()) else { continue };
+            let what = What::Quote {
+                kind: quote.kind,
+                cue: quote.cue.as_ref().and_then(span),
+                source: quote.source.as_ref().and_then(span),
+                speaker: quote.speaker,
+            };
+            let reason = reason_of_quote(quote.cue.as_ref().and_then(span), quote.kind, text);
+            all.push(Proposal { what, spans, score: quote.score, by: by(Suggester::Attribution), reason });
+        }
+        for claim in found.claims {
+            let Some(span) = span(&claim.range) else { continue };
+            let (what, reason) = (What::Claim(claim.kind), claim.reason);
+            let by = by(Suggester::Claims);
+            all.push(Proposal { what, spans: Spans::one(span), score: claim.score, by, reason });
+        }
+        let mut proposals = Self { text: Some(Arc::clone(text)), entities: found.entities, all, longest: 0 };
+        proposals.arrange();
+        proposals
+    }
+
+    /// Puts everything in order.
+    fn arrange(&mut self) {
+        let place = |own: &Proposal| {
+            let hull = own.spans.hull();
+            (hull.start(), std::cmp::Reverse(hull.end()), own.what.kind())
+        };
+        self.all.sort_by_key(place);
+        self.longest = self.all.iter().map(|own| own.spans.hull().len()).max().unwrap_or_default();
+    }
+
+    /// Indices of those that may touch `start..end`.
+    pub fn near(&self, start: usize, end: usize) -> Range<usize> {
+        let from = start.saturating_sub(self.longest);
+        let first = self.all.partition_point(|own| own.spans.hull().start() < from);
+        let behind = self.all.partition_point(|own| own.spans.hull().start() < end);
+        first..behind.max(first)
+    }
+
+    /// The index of the proposal with this key.
+    pub fn find(&self, key: Key) -> Option<usize> {
+        let start = key.hull.start();
+        let first = self.all.partition_point(|own| own.spans.hull().start() < start);
+        let here = self.all.iter().enumerate().skip(first);
+        let mut here = here.take_while(|(_, own)| own.spans.hull().start() == start);
+        here.find(|(_, own)| own.key() == key).map(|(idx, _)| idx)
+    }
+}
+
+fn reason_of_quote(cue: Option<Span>, kind: QuoteKind, text: &str) -> String {
+    let marks = if kind == QuoteKind::Indirect { "told in other words" } else { "in quotation marks" };
+    match cue {
+        Some(cue) => format!("{marks}, announced by “{}”", cue.of(text)),
+        None => format!("{marks}, no word announces it"),
+    }
+}
