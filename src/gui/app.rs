@@ -290,7 +290,7 @@ impl App {
             let inspector = Panel::bottom("inspector")
                 .frame(Frame::new().inner_margin(Margin { top: 8, ..Margin::ZERO }))
                 .default_size(layout.inspector_height)
-                .size_range(LEAST_INSPECTOR..=(ui.available_height() - kept).max(LEAST_INSPECTOR));
+                .size_range(LEAST_INSPECTOR..=(ui.available_height() - kept).max(LEAST_INSPECTOR + 1.0));
             let shown = inspector.show(ui, |ui| panels::inspector::show(ui, scene, actions));
             if coverage {
                 desk::coverage::show(ui, scene, actions);
