@@ -408,7 +408,7 @@ fn a_damaged_pdf_is_read_or_refused() {
         let mut random = 0x9e37_79b9_7f4a_7c15_u64;
         for _ in 0..n_rounds {
             let mut bytes = whole.clone();
-            for _ in 0..1 + random % 6 {
+            for _ in 0..=random % 6 {
                 random = random.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
                 let at = usize::try_from(random >> 20).unwrap() % bytes.len().max(2);
                 if at + 1 >= bytes.len() {

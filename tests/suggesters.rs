@@ -1,5 +1,6 @@
 //! Suggesters outside the program: the examples that ship, and those that crash, hang or babble.
 #![allow(
+    clippy::panic,
     clippy::unwrap_used,
     clippy::string_slice,
     clippy::disallowed_methods,
@@ -45,7 +46,7 @@ fn words<'t>(text: &'t str, items: &[Item]) -> Vec<&'t str> {
 fn trouble(script: &str) -> String {
     let started = Instant::now();
     let asked = asked(&suggester("sh", &["-c", script], 1), TEXT);
-    assert!(started.elapsed() < Duration::from_secs(8), "it costs {:?}", started.elapsed());
+    assert!(started.elapsed() < Duration::from_secs(25), "it costs {:?}", started.elapsed());
     match asked {
         Err(Trouble::Said(words)) => words,
         other => panic!("{other:?}"),
@@ -84,7 +85,7 @@ fn an_answer_nobody_wants_any_more_is_cancelled() {
     let wanted = || started.elapsed() < Duration::from_millis(300);
     let asked = ask(&mut None, &chosen, &article(TEXT), 1, &wanted);
     assert!(matches!(asked, Err(Trouble::NotWanted)), "{asked:?}");
-    assert!(started.elapsed() < Duration::from_secs(8));
+    assert!(started.elapsed() < Duration::from_secs(25));
 }
 
 #[test]
