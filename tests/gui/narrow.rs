@@ -98,9 +98,9 @@ fn the_picked_line_and_the_forms_fit_a_small_window() {
 }
 
 /// The control that has the keyboard.
+#[allow(clippy::redundant_closure_for_method_calls, reason = "the method by itself is not general enough")]
 fn focused(desk: &mut Desk) -> Option<(String, Rect)> {
-    let mut nodes =
-        desk.harness().query_all(By::new().predicate(egui_kittest::kittest::AccessKitNode::is_focused));
+    let mut nodes = desk.harness().query_all(By::new().predicate(|node| node.is_focused()));
     nodes.next().map(|node| (node.accesskit_node().label().unwrap_or_default(), node.rect()))
 }
 
