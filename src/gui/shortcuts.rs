@@ -22,6 +22,8 @@ pub struct Keyboard {
     /// How often the find bar had asked for the keyboard when this was looked at last.
     asked_by_find: u64,
     is_repeat: bool,
+    /// Whether the last key was pressed with Alt, as a command.
+    with_alt: bool,
     /// What had the keyboard in the last frame, if not the article: egui takes it away on Esc before
     /// anybody sees the key.
     elsewhere: Option<egui::Id>,
@@ -78,6 +80,7 @@ impl Keyboard {
         match event {
             Event::Key { key, pressed: true, modifiers, repeat, .. } => {
                 self.is_repeat = *repeat;
+                self.with_alt = writes_nothing(*modifiers);
                 if let (Key::Escape, None, Some(input)) = (key, flow, self.leaves_find(session)) {
                     self.elsewhere = None;
                     return Meaning::Do(Action::Find(input));
@@ -91,6 +94,11 @@ impl Keyboard {
                 let on_suggestion = session.current_suggestion().is_some();
                 on_key((*key, *repeat), *modifiers, flow, (typing, on_suggestion), ctx)
             }
+            Event::Key { pressed: false, .. } => {
+                self.with_alt = false;
+                Meaning::ForWidgets
+            }
+            Event::Text(_) if self.with_alt => Meaning::Nothing,
             Event::Text(_) if self.is_repeat && is_chosen_by_key(flow) && !typing => Meaning::Nothing,
             Event::Paste(text) if flow.is_none() && !typing => {
                 Meaning::Do(Action::PasteArticle(text.clone()))
@@ -131,6 +139,12 @@ impl Keyboard {
         let is_field = left.is_some_and(|id| egui::text_edit::TextEditState::load(ctx, id).is_some());
         left.is_some() && (is_field || !in_desk)
     }
+}
+
+/// Whether a letter with these keys is a command and no text, though the window tells it as text too.
+/// The Mac's Option writes letters of its own, and so do Ctrl and Alt together, as `AltGr`.
+fn writes_nothing(modifiers: Modifiers) -> bool {
+    modifiers.alt && !modifiers.ctrl && !cfg!(target_os = "macos")
 }
 
 /// Whether a view of the desk does with this key what any list does.

@@ -237,7 +237,8 @@ impl Desk {
         let (modifiers, name) = modifiers_and_name(keys);
         let key = key_of(name);
         self.harness.event_modifiers(key_event(key, true, modifiers), modifiers);
-        let plain = !modifiers.command && !modifiers.alt;
+        // A letter with Alt comes as text too, as it does in a window.
+        let plain = !modifiers.command;
         if plain && name == "Space" {
             self.harness.event_modifiers(Event::Text(" ".to_owned()), modifiers);
         } else if plain && name.chars().count() == 1 {
