@@ -81,12 +81,32 @@ pub fn new_draft(document: &Document, article: &Article, stamp: DraftStamp) -> N
     NewDraft { edit: Edit::Batch(edits), carried }
 }
 
-/// The blocks of `new`, those with the words of a block of `old` in its part.
+/// The blocks of `new`, those with the words of a block of `old` in its part. Of words that stand in
+/// several blocks, as a headline that is repeated, each keeps its own part in turn; where their number
+/// has changed and their parts differ, they have the part they come with.
 fn blocks(old: &Article, new: &Article) -> Vec<Block> {
-    let known: HashMap<&str, BlockKind> =
-        old.blocks().iter().map(|block| (block.span.of(old.text()), block.kind)).collect();
-    let kind = |block: &Block| known.get(block.span.of(new.text())).copied().unwrap_or(block.kind);
-    new.blocks().iter().map(|block| Block { kind: kind(block), ..block.clone() }).collect()
+    let mut known: HashMap<&str, Vec<BlockKind>> = HashMap::new();
+    for block in old.blocks() {
+        known.entry(block.span.of(old.text())).or_default().push(block.kind);
+    }
+    let mut n_now: HashMap<&str, usize> = HashMap::new();
+    for block in new.blocks() {
+        *n_now.entry(block.span.of(new.text())).or_default() += 1;
+    }
+    let mut n_seen: HashMap<&str, usize> = HashMap::new();
+    let mut kind = |block: &Block| {
+        let words = block.span.of(new.text());
+        let turn = n_seen.entry(words).or_default();
+        *turn += 1;
+        let kinds = known.get(words)?;
+        let is_one = kinds.iter().all(|kind| Some(kind) == kinds.first());
+        let in_turn = n_now.get(words) == Some(&kinds.len());
+        kinds.get(if is_one { 0 } else { *turn - 1 }).filter(|_| is_one || in_turn).copied()
+    };
+    new.blocks()
+        .iter()
+        .map(|block| Block { kind: kind(block).unwrap_or(block.kind), ..block.clone() })
+        .collect()
 }
 
 struct Carrier<'a> {
@@ -230,6 +250,30 @@ mod tests {
 
     fn stamp() -> DraftStamp {
         DraftStamp { at: jiff::Timestamp::UNIX_EPOCH, by: "Ana".into() }
+    }
+
+    fn lines(text: &str, kinds: &[BlockKind]) -> Article {
+        let mut at = 0;
+        let blocks = text.split_inclusive('\n').zip(kinds).map(|(line, kind)| {
+            let span = Span::new(text, at, at + line.trim_end().len()).unwrap();
+            at += line.len();
+            Block { kind: *kind, span, extra: crate::model::Extra::new() }
+        });
+        let blocks = blocks.collect();
+        Article::new(text, blocks, ArticleMeta::default()).unwrap()
+    }
+
+    #[test]
+    fn a_headline_that_is_repeated_stays_the_headline_in_a_new_draft() {
+        use BlockKind::{Furniture, Headline, List, Paragraph};
+        let kinds = |old: &Article, new: &Article| -> Vec<BlockKind> {
+            blocks(old, new).iter().map(|block| block.kind).collect()
+        };
+        let old = lines("Piers shut\nPiers shut\nOne\nOne\n", &[Headline, Furniture, List, List]);
+        let new = lines("Piers shut\nNew\nPiers shut\nOne\n", &[Paragraph; 4]);
+        assert_eq!(kinds(&old, &new), [Headline, Paragraph, Furniture, List]);
+        let fewer = lines("Piers shut\nNew\n", &[Headline, Paragraph]);
+        assert_eq!(kinds(&old, &fewer), [Headline, Paragraph], "as it comes, where nobody can tell");
     }
 
     #[track_caller]
