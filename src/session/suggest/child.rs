@@ -163,6 +163,10 @@ impl Running {
                 _ => break "it closed its output".to_owned(),
             }
         };
+        // Its last words may still be on their way: who reads them has the other copy until they end.
+        while Arc::strong_count(&self.complaint) > 1 && Instant::now() < until {
+            thread::sleep(Duration::from_millis(5));
+        }
         let bytes: Vec<u8> =
             self.complaint.lock().unwrap_or_else(PoisonError::into_inner).iter().copied().collect();
         let words = String::from_utf8_lossy(&bytes);
