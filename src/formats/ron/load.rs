@@ -1,6 +1,6 @@
 //! The whole file, with everything checked that one record cannot know of another.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::fmt::Display;
 use std::hash::Hash;
 use std::sync::Arc;
@@ -33,7 +33,7 @@ struct Parts {
     annotations: Option<Vec<Found<Annotation>>>,
     orphans: Option<Vec<Found<Orphan>>>,
     drafts: Option<Vec<Draft>>,
-    rejected: Option<Vec<Rejection>>,
+    rejected: Option<Vec<Found<Rejection>>>,
     origin: Option<Vec<String>>,
     history: Option<Vec<Step>>,
     extra: Extra,
@@ -152,7 +152,11 @@ impl Parting for Parts {
                 Ok(())
             }
             "drafts" => fill(&mut self.drafts, name, reader).map(drop),
-            "rejected" => fill(&mut self.rejected, name, reader).map(drop),
+            "rejected" => {
+                once(self.rejected.is_some(), name, reader)?;
+                self.rejected = Some(found(reader)?);
+                Ok(())
+            }
             "origin" => fill(&mut self.origin, name, reader).map(drop),
             "history" => {
                 let (origin, history) = (self.origin.as_deref(), &mut self.history);
@@ -261,6 +265,7 @@ impl Parts {
     fn check(&self, text: &str) -> Read<()> {
         let entities = self.entities.as_deref().unwrap_or_default();
         let annotations = self.annotations.as_deref().unwrap_or_default();
+        check_rejected(self.rejected.as_deref().unwrap_or_default())?;
         let known_entities = distinct(entities, text, "entities", |entity| entity.id)?;
         let known = distinct(annotations, text, "annotations", |annotation| annotation.id)?;
         for annotation in annotations {
@@ -292,7 +297,7 @@ impl Parts {
         let entities = self.entities.into_iter().flatten().map(|found| found.value);
         let annotations = self.annotations.into_iter().flatten().map(|found| found.value);
         let orphans = self.orphans.into_iter().flatten().map(|found| found.value).collect();
-        let rejections = self.rejected.unwrap_or_default();
+        let rejections = self.rejected.into_iter().flatten().map(|found| found.value).collect();
         let past = Past { drafts: self.drafts.unwrap_or_default(), orphans, rejections };
         let history = self.history.unwrap_or_default();
         let document = Document::with_past(article, entities, annotations, history, past);
@@ -334,6 +339,16 @@ fn distinct<'a, T, Id: Copy + Eq + Hash + Display>(
         }
     }
     Ok(known)
+}
+
+fn check_rejected(rejected: &[Found<Rejection>]) -> Read<()> {
+    let mut known = BTreeSet::new();
+    match rejected.iter().find(|found| !known.insert(&found.value)) {
+        Some(twice) => {
+            Err(Fault::new(twice.at, "the same rejection stands here twice", "Take one of the two out."))
+        }
+        None => Ok(()),
+    }
 }
 
 fn no_entity(annotation: &Found<Annotation>, text: &str, entity: EntityId) -> Fault {
