@@ -1,6 +1,7 @@
 //! What survives when the program is killed: real child processes, killed in the middle of work.
 //!
-//! Each child is this test binary again, running one of the ignored tests with a folder to work in.
+//! Each child is this test binary again at the same test, which then does the child's work in the
+//! folder it is given, and nothing else.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
@@ -31,12 +32,13 @@ struct Worker {
 }
 
 impl Worker {
-    fn start(job: &str, folder: &Path) -> Self {
-        Self::spawn(Command::new(env::current_exe().unwrap()), job, folder)
+    /// A child of the test of this name.
+    fn start(test: &str, folder: &Path) -> Self {
+        Self::spawn(Command::new(env::current_exe().unwrap()), test, folder)
     }
 
-    fn spawn(mut command: Command, job: &str, folder: &Path) -> Self {
-        command.args(["--exact", job, "--ignored", "--nocapture", "--test-threads=1"]);
+    fn spawn(mut command: Command, test: &str, folder: &Path) -> Self {
+        command.args(["--exact", test, "--nocapture", "--test-threads=1"]);
         let mut child = command.env(FOLDER, folder).stdout(Stdio::piped()).spawn().unwrap();
         let said = BufReader::new(child.stdout.take().unwrap());
         Self { child, said, last: 0 }
@@ -71,8 +73,9 @@ impl Worker {
     }
 }
 
-fn child_folder() -> PathBuf {
-    PathBuf::from(env::var_os(FOLDER).expect("this test is run by another one"))
+/// Does the child's work if this is the child; says whether it was.
+fn was_the_child(work: impl FnOnce(&Path)) -> bool {
+    env::var_os(FOLDER).map(|folder| work(Path::new(&folder))).is_some()
 }
 
 fn did(number: usize) {
@@ -109,10 +112,8 @@ fn assert_steps_in_order(lines: &[String]) {
     }
 }
 
-#[test]
-#[ignore = "a child of the test below"]
-fn child_appends() {
-    let mut journal = new_journal(&child_folder());
+fn appends(folder: &Path) {
+    let mut journal = new_journal(folder);
     for number in 1.. {
         journal.append(&step(number)).unwrap();
         did(number);
@@ -121,9 +122,12 @@ fn child_appends() {
 
 #[test]
 fn a_killed_program_loses_no_step_that_was_appended() {
+    if was_the_child(appends) {
+        return;
+    }
     for round in 1..=12 {
         let folder = tempfile::tempdir().unwrap();
-        let mut worker = Worker::start("child_appends", folder.path());
+        let mut worker = Worker::start("a_killed_program_loses_no_step_that_was_appended", folder.path());
         worker.wait_for(round * 5);
         let last = worker.kill();
         let recovered = recover(&journal_beside(&document(folder.path()))).unwrap().unwrap();
@@ -134,10 +138,8 @@ fn a_killed_program_loses_no_step_that_was_appended() {
     }
 }
 
-#[test]
-#[ignore = "a child of the test below"]
-fn child_appends_a_very_long_step() {
-    let mut journal = new_journal(&child_folder());
+fn appends_a_very_long_step(folder: &Path) {
+    let mut journal = new_journal(folder);
     (1..=5).for_each(|number| journal.append(&step(number)).unwrap());
     did(5);
     journal.append(&"x".repeat(64 << 20)).unwrap();
@@ -147,11 +149,14 @@ fn child_appends_a_very_long_step() {
 
 #[test]
 fn a_kill_in_the_middle_of_a_line_loses_that_line_alone() {
+    if was_the_child(appends_a_very_long_step) {
+        return;
+    }
     // A kill may come too late, when the computer is busy; not each time.
     let is_torn = (0..10).any(|_| {
         let folder = tempfile::tempdir().unwrap();
         let path = journal_beside(&document(folder.path()));
-        let mut worker = Worker::start("child_appends_a_very_long_step", folder.path());
+        let mut worker = Worker::start("a_kill_in_the_middle_of_a_line_loses_that_line_alone", folder.path());
         worker.wait_for(5);
         while fs::metadata(&path).unwrap().len() < 1 << 20 {}
         let last = worker.kill();
@@ -165,10 +170,8 @@ fn a_kill_in_the_middle_of_a_line_loses_that_line_alone() {
     assert!(is_torn, "no kill came in the middle");
 }
 
-#[test]
-#[ignore = "a child of the test below"]
-fn child_hands_over() {
-    let writer = JournalWriter::start(new_journal(&child_folder()), |change| change.unwrap()).unwrap();
+fn hands_over(folder: &Path) {
+    let writer = JournalWriter::start(new_journal(folder), |change| change.unwrap()).unwrap();
     for number in 1.. {
         writer.append(step(number)).unwrap();
         did(number);
@@ -178,8 +181,14 @@ fn child_hands_over() {
 
 #[test]
 fn a_killed_program_loses_at_most_the_last_second_of_what_its_thread_was_handed() {
+    if was_the_child(hands_over) {
+        return;
+    }
     let folder = tempfile::tempdir().unwrap();
-    let mut worker = Worker::start("child_hands_over", folder.path());
+    let mut worker = Worker::start(
+        "a_killed_program_loses_at_most_the_last_second_of_what_its_thread_was_handed",
+        folder.path(),
+    );
     worker.wait_for(1);
     let mut a_second_ago = 1;
     let begun = Instant::now();
@@ -200,8 +209,14 @@ fn a_killed_program_loses_at_most_the_last_second_of_what_its_thread_was_handed(
 
 #[test]
 fn work_of_a_killed_program_is_found_locked_while_it_lives_and_free_when_it_is_dead() {
+    if was_the_child(hands_over) {
+        return;
+    }
     let folder = tempfile::tempdir().unwrap();
-    let mut worker = Worker::start("child_hands_over", folder.path());
+    let mut worker = Worker::start(
+        "work_of_a_killed_program_is_found_locked_while_it_lives_and_free_when_it_is_dead",
+        folder.path(),
+    );
     worker.wait_for(3);
     let path = journal_beside(&document(folder.path()));
     let child = worker.child.id();
@@ -229,10 +244,8 @@ fn whole_version(path: &Path) -> usize {
     number
 }
 
-#[test]
-#[ignore = "a child of the test below"]
-fn child_saves() {
-    let path = document(&child_folder());
+fn saves(folder: &Path) {
+    let path = document(folder);
     let mut stamp: Option<Stamp> = None;
     for number in 1.. {
         stamp = Some(write_atomically(&path, version(number).as_bytes(), stamp.as_ref()).unwrap());
@@ -242,10 +255,16 @@ fn child_saves() {
 
 #[test]
 fn a_program_killed_while_it_saves_leaves_the_old_version_or_the_new_one_whole() {
+    if was_the_child(saves) {
+        return;
+    }
     for round in 0..15 {
         let folder = tempfile::tempdir().unwrap();
         let path = document(folder.path());
-        let mut worker = Worker::start("child_saves", folder.path());
+        let mut worker = Worker::start(
+            "a_program_killed_while_it_saves_leaves_the_old_version_or_the_new_one_whole",
+            folder.path(),
+        );
         worker.wait_for(2);
         thread::sleep(Duration::from_micros(700 * round));
         let last = worker.kill();
@@ -260,10 +279,9 @@ fn a_program_killed_while_it_saves_leaves_the_old_version_or_the_new_one_whole()
     }
 }
 
-#[test]
-#[ignore = "a child of the test below"]
-fn child_saves_without_room() {
-    let path = document(&child_folder());
+#[cfg(unix)]
+fn saves_without_room(folder: &Path) {
+    let path = document(folder);
     let stamp = stamp_of(&path).unwrap();
     let error = write_atomically(&path, version(2).as_bytes(), Some(&stamp)).unwrap_err();
     assert!(matches!(error, SaveError::NoRoom { .. }), "{error:?}");
@@ -273,13 +291,16 @@ fn child_saves_without_room() {
 #[cfg(unix)]
 #[test]
 fn a_save_that_runs_out_of_room_changes_nothing() {
+    if was_the_child(saves_without_room) {
+        return;
+    }
     let folder = tempfile::tempdir().unwrap();
     let path = document(folder.path());
     write_atomically(&path, b"old", None).unwrap();
     // The shell lets the child write no file longer than 100 blocks of 512 or 1024 bytes.
     let mut shell = Command::new("sh");
     shell.args(["-c", "trap '' XFSZ; ulimit -f 100; exec \"$0\" \"$@\""]).arg(env::current_exe().unwrap());
-    let mut worker = Worker::spawn(shell, "child_saves_without_room", folder.path());
+    let mut worker = Worker::spawn(shell, "a_save_that_runs_out_of_room_changes_nothing", folder.path());
     let mut said = String::new();
     worker.said.read_to_string(&mut said).unwrap();
     assert!(worker.child.wait().unwrap().success() && said.contains("did 1"), "{said}");
@@ -289,10 +310,13 @@ fn a_save_that_runs_out_of_room_changes_nothing() {
 
 #[test]
 fn of_two_programs_that_save_one_file_the_second_is_told() {
+    if was_the_child(saves) {
+        return;
+    }
     let folder = tempfile::tempdir().unwrap();
     let path = document(folder.path());
     let opened = write_atomically(&path, b"one", None).unwrap();
-    let mut worker = Worker::start("child_saves", folder.path());
+    let mut worker = Worker::start("of_two_programs_that_save_one_file_the_second_is_told", folder.path());
     worker.wait_for(1);
     worker.kill();
     let theirs = whole_version(&path);
