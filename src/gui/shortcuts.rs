@@ -70,12 +70,18 @@ impl Keyboard {
         let in_desk = session.view().desk.is_some();
         let typing = ctx.text_edit_focused();
         let writes = session.editing().is_some() && flow.is_none() && !in_desk && !typing;
+        let is_text = matches!(event, Event::Text(_) | Event::Paste(_));
         if writes
+            && !(self.with_alt && is_text)
             && article_has_focus(ctx)
             && !Popup::is_any_open(ctx)
             && let Some(action) = writing::action(event)
         {
             return Meaning::Do(action);
+        }
+        // Nobody who writes means a command by a letter, wherever the keyboard is.
+        if writes && is_text && !Popup::is_any_open(ctx) {
+            return Meaning::Nothing;
         }
         match event {
             Event::Key { key, pressed: true, modifiers, repeat, .. } => {

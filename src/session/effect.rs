@@ -90,15 +90,13 @@ pub enum Effect {
     Suggest(Box<SuggestJob>),
     /// Ask an outside suggester.
     AskOutsider(Box<OutsideJob>),
-    /// Tell one what became of its suggestion.
+    /// Tell one what became of its suggestions.
     TellOutsider {
         /// Whom.
         outsider: Outsider,
-        /// The words it was about.
-        words: String,
-        /// What it would have been.
-        what: String,
-        /// Whether it was accepted, and not rejected.
+        /// The words of each, and what it would have been.
+        told: Vec<(String, String)>,
+        /// Whether they were accepted, and not rejected.
         accepted: bool,
     },
     /// Tell which hits of a search stand inside a longer name.

@@ -259,6 +259,7 @@ impl Session {
             Event::Notice { words, is_error: false } => self.say(words),
         }
         self.refresh_find();
+        self.refresh_changes();
         self.refresh_suggest();
         std::mem::take(&mut self.effects)
     }

@@ -302,6 +302,7 @@ impl Session {
         self.typing = false;
         self.editing = None;
         self.revisions = super::desk::changes::Revisions::default();
+        self.suggest.begin_anew();
         self.drafting = false;
         self.reselecting = None;
         self.show_top();

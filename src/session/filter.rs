@@ -106,10 +106,7 @@ impl Filter {
 
     /// What tells record by record whether it is shown.
     pub fn sieve(&self) -> Sieve<'_> {
-        let mut text = String::new();
-        push_lowercase(&self.text, &mut text);
-        let words = text.split_whitespace().map(str::to_owned).collect();
-        Sieve { filter: self, words, hay: String::new() }
+        Sieve { filter: self, wanted: Wanted::new(&self.text) }
     }
 }
 
@@ -124,10 +121,38 @@ fn push_lowercase(text: &str, into: &mut String) {
 #[derive(Debug)]
 pub struct Sieve<'a> {
     filter: &'a Filter,
+    wanted: Wanted,
+}
+
+/// Words that must all occur in a record, in any order, ignoring case.
+#[derive(Debug)]
+pub(super) struct Wanted {
     /// In small letters.
     words: Vec<String>,
     /// Where the record's words are put together.
     hay: String,
+}
+
+impl Wanted {
+    /// The words of `text`.
+    pub(super) fn new(text: &str) -> Self {
+        let mut small = String::new();
+        push_lowercase(text, &mut small);
+        Self { words: small.split_whitespace().map(str::to_owned).collect(), hay: String::new() }
+    }
+
+    /// Whether they occur in these places of a record.
+    pub(super) fn are_in<'a>(&mut self, places: impl Iterator<Item = &'a str>) -> bool {
+        if self.words.is_empty() {
+            return true;
+        }
+        self.hay.clear();
+        for place in places.filter(|place| !place.is_empty()) {
+            push_lowercase(place, &mut self.hay);
+            self.hay.push('\n');
+        }
+        self.words.iter().all(|word| self.hay.contains(word.as_str()))
+    }
 }
 
 impl Sieve<'_> {
@@ -135,7 +160,7 @@ impl Sieve<'_> {
     pub fn admits_entity(&mut self, entity: &Entity) -> bool {
         let of_kind = self.filter.entity.is_none_or(|kind| kind == entity.kind);
         let places = [&entity.name, &entity.role, &entity.notes].into_iter().chain(&entity.aliases);
-        of_kind && self.admits_words(places.map(String::as_str))
+        of_kind && self.wanted.are_in(places.map(String::as_str))
     }
 
     /// Whether a quote, claim or passage is shown.
@@ -149,7 +174,7 @@ impl Sieve<'_> {
                 return false;
             }
         }
-        if self.words.is_empty() {
+        if self.wanted.words.is_empty() {
             return true;
         }
         let name = |id| document.entity(id).map_or("", |entity: &Entity| entity.name.as_str());
@@ -162,18 +187,6 @@ impl Sieve<'_> {
             Body::Mention(mention) => [name(mention.entity), ""],
         };
         let pieces = annotation.spans.iter().map(|span| span.of(document.text()));
-        self.admits_words(pieces.chain(more).chain([annotation.comment.as_str()]))
-    }
-
-    fn admits_words<'a>(&mut self, places: impl Iterator<Item = &'a str>) -> bool {
-        if self.words.is_empty() {
-            return true;
-        }
-        self.hay.clear();
-        for place in places.filter(|place| !place.is_empty()) {
-            push_lowercase(place, &mut self.hay);
-            self.hay.push('\n');
-        }
-        self.words.iter().all(|word| self.hay.contains(word.as_str()))
+        self.wanted.are_in(pieces.chain(more).chain([annotation.comment.as_str()]))
     }
 }

@@ -203,9 +203,9 @@ impl Outside {
                 });
             }
             Effect::AskOutsider(job) => self.run_quietly("outside suggester", move || job.run()),
-            Effect::TellOutsider { outsider, words, what, accepted } => {
+            Effect::TellOutsider { outsider, told, accepted } => {
                 self.run_quietly("suggester feedback", move || {
-                    outsider.feedback(&words, &what, accepted);
+                    outsider.feedback(&told, accepted);
                     None
                 });
             }

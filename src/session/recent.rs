@@ -39,6 +39,8 @@ pub struct Changes {
     pub places: Vec<Range<usize>>,
     /// Whether the name or type of an entity is another one.
     pub renames: bool,
+    /// Whether a mention went, or is of another entity.
+    pub mention_gone: bool,
     /// Whether something proposed was rejected, or may be proposed again.
     pub rejections: bool,
 }
@@ -54,8 +56,10 @@ impl Changes {
                 self.entities.insert(to.id);
                 self.renames = true;
             }
-            Edit::AddAnnotation(annotation) | Edit::RemoveAnnotation(annotation) => {
+            Edit::AddAnnotation(annotation) => self.take_whole(annotation),
+            Edit::RemoveAnnotation(annotation) => {
                 self.take_whole(annotation);
+                self.mention_gone |= annotation.mention().is_some();
             }
             Edit::Set { id, from, to } => {
                 self.annotations.insert(*id);
@@ -64,7 +68,10 @@ impl Changes {
                         self.take_places(from);
                         self.take_places(to);
                     }
-                    (Field::Entity(from), Field::Entity(to)) => self.entities.extend([*from, *to]),
+                    (Field::Entity(from), Field::Entity(to)) => {
+                        self.entities.extend([*from, *to]);
+                        self.mention_gone = true;
+                    }
                     _ => {}
                 }
             }

@@ -427,12 +427,14 @@ impl Session {
         let place = self.carried_caret(&step.edit);
         match self.document.perform(step.clone()) {
             Ok(()) => {
-                if !step.edit.text_changes().is_empty() {
+                let is_rewritten = !step.edit.text_changes().is_empty();
+                self.changed(Arc::new(step));
+                if is_rewritten {
                     self.place_caret(place);
                     self.view.reveal += 1;
+                } else {
+                    self.show_what_changed(&of.edit);
                 }
-                self.changed(Arc::new(step));
-                self.show_what_changed(&of.edit);
                 true
             }
             Err(error) => {

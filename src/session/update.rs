@@ -40,7 +40,11 @@ impl Session {
             Action::Select(span) => self.select_span(span),
             Action::Move { motion, extend } => self.move_caret(motion, extend),
             Action::NudgeEnd { start, on } => self.move_end(start, on, By::Char),
-            Action::ShowAnnotation { id, reveal } => self.show_annotation(id, reveal),
+            Action::ShowAnnotation { id, reveal } => {
+                self.show_annotation(id, reveal);
+                // Whoever goes to a place while the text is edited goes on writing there.
+                self.view.focus_article += u64::from(reveal && self.editing.is_some());
+            }
             Action::ShowEntity(id) => {
                 self.view.entity = Some(id);
                 self.view.annotation = None;
@@ -53,6 +57,7 @@ impl Session {
             Action::Reveal(at) => {
                 self.put_caret(at, false);
                 self.view.reveal += 1;
+                self.view.focus_article += u64::from(self.editing.is_some());
             }
             Action::ApplyTag(tag) => self.apply_tag(tag),
             Action::ApplyTagKey(key) => self.apply_tag_key(key),

@@ -78,3 +78,24 @@ fn the_view_follows_what_is_taken_back() {
     desk.settle();
     assert_eq!(rows(&mut desk, "Change: ").len(), 1);
 }
+
+#[test]
+fn as_it_is_now_stays_so_when_the_text_goes_on_changing() {
+    let mut desk = Desk::with_text(TEXT, "story.txt");
+    let second = TEXT.replace("two piers", "three piers");
+    new_draft(&mut desk, &second, "second.txt");
+    new_draft(&mut desk, &second.replace("$1.2", "$1.4"), "third.txt");
+    desk.press("Alt+d");
+    let (first, now) = (desk.session().revision_name(0), desk.session().revision_name(2));
+    choose(&mut desk, "Older revision", &first);
+    assert!(now.ends_with("as it is now"));
+    desk.press("Escape");
+    desk.press("F4");
+    let at = desk.document().text().find("ferry").unwrap();
+    desk.act(Action::PutCaret { at, extend: false });
+    desk.type_text("old ");
+    desk.press("Escape");
+    desk.press("Alt+d");
+    assert_eq!(desk.session().chosen_revisions(), Some((0, 3)));
+    assert_eq!(rows(&mut desk, "Change: ").len(), 3, "the word typed since is among them");
+}

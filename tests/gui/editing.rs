@@ -5,6 +5,7 @@ use copydesk::session::dialogs::DialogAnswer;
 use copydesk::session::{Action, Flow};
 use egui::{Event, ImeEvent};
 
+use crate::controls::click_row;
 use crate::desk::Desk;
 
 const TEXT: &str = "Harbour\n\nThe city closed two piers on Monday, Jan Hoekstr said.\n\n\
@@ -180,4 +181,47 @@ fn what_was_written_survives_saving_and_a_kill() {
     assert_eq!(again.document().text(), text);
     assert_eq!(again.words_of(again.all(AnnotationKind::Claim)[0]), "41,000");
     assert_eq!(again.document().drafts().len(), 1, "one revision for the whole time in the mode");
+}
+
+#[test]
+fn whoever_goes_to_a_claim_in_the_list_while_editing_goes_on_writing() {
+    let mut desk = Desk::with_text(TEXT, "story.txt");
+    desk.select("The city closed two piers on Monday");
+    desk.press("c");
+    desk.press("F4");
+    desk.press("Ctrl+3");
+    click_row(&mut desk, "Marked");
+    typed(&mut desk, "xt");
+    desk.press("Backspace");
+    assert_eq!(desk.all(AnnotationKind::Claim).len(), 1, "nothing is deleted");
+    assert!(desk.session().flow().is_none(), "no picker opens");
+    let claim = desk.all(AnnotationKind::Claim)[0];
+    assert_eq!(claim.claim().unwrap().verdict, Verdict::Unrated, "no letter is a verdict");
+    assert!(
+        desk.document().text().contains('x') && !desk.document().text().contains("xt"),
+        "the article has them"
+    );
+}
+
+#[test]
+fn a_key_with_alt_writes_nothing() {
+    let mut desk = Desk::with_text(TEXT, "story.txt");
+    desk.press("F4");
+    desk.select("two");
+    desk.keys("Alt+d Alt+d Escape");
+    desk.press("Alt+r");
+    assert_eq!(desk.document().text(), TEXT);
+}
+
+#[test]
+fn undo_in_the_mode_leaves_the_caret_where_the_words_were() {
+    let mut desk = Desk::with_text(TEXT, "story.txt");
+    checked(&mut desk, "The city closed two piers on Monday");
+    caret_behind(&mut desk, "closed two");
+    desk.press("F4");
+    typed(&mut desk, "xy");
+    desk.press("Ctrl+Z");
+    assert_eq!(desk.document().text(), TEXT);
+    typed(&mut desk, "!");
+    assert!(desk.document().text().contains("closed two! piers"), "{}", desk.document().text());
 }

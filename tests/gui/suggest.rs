@@ -353,3 +353,53 @@ fn the_house_lexicon_grows_on_request_and_knows_the_name_in_the_next_article() {
     assert!(proposes(&desk, "Northern Shipping = Product"), "{:?}", proposed(&desk));
     assert!(desk.document().entities().len() == 0, "proposed, not tagged");
 }
+
+#[test]
+fn who_disagrees_on_a_type_is_gone_to_and_accepted_by_itself() {
+    let answer = r#"{"jsonrpc":"2.0","id":2,"result":{"revision":R,"items":[{"kind":"mention","type":"organisation","start":S,"end":E,"text":"Jon Bakke","score":0.5}]}}"#;
+    let start = TEXT[..TEXT.find("Jon Bakke").unwrap()].chars().count();
+    let answer = answer.replace('S', &start.to_string()).replace('E', &(start + 9).to_string());
+    let script = format!(
+        r#"read l; echo '{{"jsonrpc":"2.0","id":1,"result":{{"name":"other"}}}}'; read l; r=$(echo "$l" | sed 's/.*"revision":\([0-9]*\).*/\1/'); echo '{answer}' | sed "s/\"revision\":R/\"revision\":$r/"; cat > /dev/null"#
+    );
+    let mut desk = with_outsiders(&[("Other", &["-c", &script])]);
+    assert!(
+        proposes(&desk, "Jon Bakke = Person") && proposes(&desk, "Jon Bakke = Organisation"),
+        "{:?}",
+        proposed(&desk)
+    );
+    go_to(&mut desk, "Jon Bakke");
+    let first = desk.session().current_suggestion();
+    desk.press("z");
+    assert_eq!(desk.session().current_suggestion(), first.map(|idx| idx + 1), "the other one");
+    desk.press("z");
+    assert_ne!(desk.session().current_suggestion(), first.map(|idx| idx + 1), "and on");
+    desk.press("Ctrl+0");
+    choose(&mut desk, "Filter by suggester", "Other");
+    desk.keys("z Enter");
+    let mention = desk.all(AnnotationKind::Mention)[0];
+    assert_eq!(mention.provenance.as_deref().unwrap().suggester, "other");
+    let kind = desk.document().entity(mention.mention().unwrap().entity).unwrap().kind;
+    assert_eq!(kind, EntityKind::Organisation);
+}
+
+#[test]
+fn reading_that_was_stopped_begins_with_the_next_article() {
+    let mut desk = desk();
+    desk.act(Action::Suggest(SuggestInput::Filter(SuggestFilter { least: 90, ..SuggestFilter::default() })));
+    desk.act(Action::Suggest(SuggestInput::Stop));
+    let next = desk.home.path().join("next.txt");
+    std::fs::write(&next, TEXT).unwrap();
+    desk.act(Action::OpenPath(next));
+    assert!(desk.session().suggest().filter().is_open());
+    assert!(proposes(&desk, "Jon Bakke = Person"), "{:?}", proposed(&desk));
+}
+
+#[test]
+fn space_writes_a_space_where_a_suggestion_is_selected_and_the_text_edited() {
+    let mut desk = desk();
+    go_to(&mut desk, "Oslo");
+    desk.press("F4");
+    desk.press("Space");
+    assert!(desk.document().text().contains("left for  ."), "{}", desk.document().text());
+}

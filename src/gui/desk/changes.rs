@@ -13,7 +13,7 @@ use crate::gui::theme::Theme;
 use crate::gui::widgets::choice::titled_choice;
 use crate::gui::widgets::row_list::{Row, RowEvent, RowList};
 use crate::session::Action;
-use crate::session::desk::changes::{Change, Compared, Piece, named};
+use crate::session::desk::changes::{Change, Compared, Piece, Touched, named};
 use crate::text::counted::counted;
 
 const NAME: &str = "changes";
@@ -43,9 +43,7 @@ pub(super) fn show(ui: &mut Ui, scene: &Scene<'_>, actions: &mut Vec<Action>) {
         .size_range(90.0..=(ui.available_height() * 0.6).max(91.0))
         .show(ui, |ui| {
             ScrollArea::vertical().id_salt("change").auto_shrink(false).show(ui, |ui| {
-                if let Some(change) = compared.changes.get(selected) {
-                    detail(ui, scene, compared, change, actions);
-                }
+                detail(ui, scene, compared, selected, actions);
             });
         });
     super::take_keyboard(ui, scene, NAME, || Some(selected), compared.changes.len());
@@ -61,9 +59,7 @@ pub(super) fn show(ui: &mut Ui, scene: &Scene<'_>, actions: &mut Vec<Action>) {
         scene.theme,
         |row| row == selected,
         |ui, row| {
-            if let Some(change) = compared.changes.get(row.index) {
-                line(ui, scene, compared, change, row);
-            }
+            line(ui, scene, compared, row);
         },
     );
     match event {
@@ -138,24 +134,26 @@ fn said(compared: &Compared, change: &Change) -> String {
 }
 
 /// The annotations touched, as a line.
-fn touched_words(scene: &Scene<'_>, compared: &Compared, change: &Change) -> String {
+fn touched_words(scene: &Scene<'_>, touched: &Touched) -> String {
     let document = scene.session.document();
-    let ids = compared.touched(change, document);
-    let names = ids.iter().take(4).filter_map(|id| named(document, *id));
+    let names = touched.ids.iter().take(4).filter_map(|id| named(document, *id));
     let names: Vec<String> = names
         .map(|(kind, words, has_place)| {
             let lost = if has_place { "" } else { " (without a place)" };
             format!("{} “{}”{lost}", kind.label().to_lowercase(), words.replace('\n', " "))
         })
         .collect();
-    match ids.len() - names.len() {
+    match touched.n_all - names.len() {
         0 if names.is_empty() => "no annotation".to_owned(),
         0 => names.join(", "),
         more => format!("{} and {more} more", names.join(", ")),
     }
 }
 
-fn line(ui: &Ui, scene: &Scene<'_>, compared: &Compared, change: &Change, row: &Row) {
+fn line(ui: &Ui, scene: &Scene<'_>, compared: &Compared, row: &Row) {
+    let (Some(change), Some(touched)) = (compared.changes.get(row.index), compared.touched(row.index)) else {
+        return;
+    };
     let theme = scene.theme;
     let mut job = LayoutJob::default();
     let width = row.rect.width() - 16.0;
@@ -174,7 +172,7 @@ fn line(ui: &Ui, scene: &Scene<'_>, compared: &Compared, change: &Change, row: &
     }
     let words = ui.fonts_mut(|fonts| fonts.layout_job(job));
     ui.painter().galley(pos2(row.rect.left() + 8.0, row.rect.top() + 4.0), words, theme.text);
-    let touched = touched_words(scene, compared, change);
+    let touched = touched_words(scene, touched);
     let mut below = LayoutJob::simple_singleline(touched.clone(), FontId::proportional(11.5), theme.weak);
     below.wrap = TextWrapping::truncate_at_width(width);
     let below = ui.fonts_mut(|fonts| fonts.layout_job(below));
@@ -191,7 +189,8 @@ fn tail(words: &str, n_bytes: usize) -> &str {
 }
 
 /// All of one change, and a way to each annotation it touches.
-fn detail(ui: &mut Ui, scene: &Scene<'_>, compared: &Compared, change: &Change, actions: &mut Vec<Action>) {
+fn detail(ui: &mut Ui, scene: &Scene<'_>, compared: &Compared, row: usize, actions: &mut Vec<Action>) {
+    let (Some(change), Some(touched)) = (compared.changes.get(row), compared.touched(row)) else { return };
     let theme = scene.theme;
     let mut job = LayoutJob::default();
     job.wrap.max_width = ui.available_width() - 8.0;
@@ -208,7 +207,7 @@ fn detail(ui: &mut Ui, scene: &Scene<'_>, compared: &Compared, change: &Change, 
         if ui.button("Go to it").on_hover_text("Enter").clicked() {
             actions.extend([Action::ShowChange(scene.session.revisions().row()), Action::LeaveDesk]);
         }
-        for id in compared.touched(change, document) {
+        for id in touched.ids.iter().copied() {
             let Some((kind, words, has_place)) = named(document, id) else { continue };
             let words = words.replace('\n', " ");
             let short = if words.len() > 60 { format!("{}…", head(&words, 56)) } else { words.clone() };

@@ -3,6 +3,7 @@
 //! The two texts are compared on a thread. Where a change stands in the text of today is kept with
 //! it, so that a row can be gone to and the annotations on it told, whichever revisions were chosen.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -16,7 +17,7 @@ use super::DeskView;
 
 /// So much of a paragraph is shown on each side of what changed, bytes.
 const CONTEXT: usize = 240;
-/// At most so many annotations are told of for one change.
+/// At most so many annotations with a place, and so many without one, are told of for one change.
 const MOST_TOUCHED: usize = 12;
 
 /// Words of a change.
@@ -48,16 +49,30 @@ pub struct Compared {
     pub new: Arc<str>,
     /// The text of today when they were compared.
     now: Arc<str>,
+    /// The document's revision then.
+    revision: u64,
     /// What changed, in the order of the newer text.
     pub changes: Vec<Change>,
+    /// The annotations each change is about.
+    touched: Vec<Touched>,
+}
+
+/// The annotations a change is about.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Touched {
+    /// Those on it in reading order, then those that lost their place to it, told by their words; the
+    /// first of many.
+    pub ids: Vec<AnnotationId>,
+    /// How many there are.
+    pub n_all: usize,
 }
 
 /// The revisions to look at and what changed between them.
 #[derive(Clone, Debug, Default)]
 pub struct Revisions {
-    /// Their numbers from 0, the oldest first; the number after the last earlier one is today's.
-    /// None: the last earlier one, and today's.
-    chosen: Option<(usize, usize)>,
+    /// Their numbers from 0, the oldest first.
+    /// None: the last earlier one, and today's, which is none too.
+    chosen: Option<(usize, Option<usize>)>,
     compared: Option<Arc<Compared>>,
     /// The change that is selected.
     row: usize,
@@ -69,14 +84,18 @@ pub struct Revisions {
 pub struct CompareJob {
     old: Arc<str>,
     new: Arc<str>,
-    now: Arc<str>,
+    document: Document,
+    revision: u64,
 }
 
 /// Compares them.
 pub(in crate::session) fn compare(job: CompareJob) -> Event {
-    let CompareJob { old, new, now } = job;
+    let CompareJob { old, new, document, revision } = job;
+    let now = Arc::clone(document.article().text());
     let changes = changes(&old, &new, &now);
-    Event::RevisionsCompared(Arc::new(Compared { old, new, now, changes }))
+    let mut compared = Compared { old, new, now, revision, changes, touched: Vec::new() };
+    compared.touched = compared.changes.iter().map(|change| compared.touched_by(change, &document)).collect();
+    Event::RevisionsCompared(Arc::new(compared))
 }
 
 /// What changed from `old` to `new`, and where that is in `now`.
@@ -178,9 +197,12 @@ impl Compared {
         text.get(range.clone()).unwrap_or_default()
     }
 
-    /// The annotations a change is about, in reading order: those on it, and those that lost their
-    /// place to it, which are told by their words.
-    pub fn touched(&self, change: &Change, document: &Document) -> Vec<AnnotationId> {
+    /// The annotations that the change with this number is about.
+    pub fn touched(&self, row: usize) -> Option<&Touched> {
+        self.touched.get(row)
+    }
+
+    fn touched_by(&self, change: &Change, document: &Document) -> Touched {
         let Range { start, end } = change.now;
         let index = document.index();
         let mut found = index.overlapping(start.saturating_sub(1), end.max(start + 1));
@@ -188,12 +210,11 @@ impl Compared {
             *from < end.max(start + 1) && (start < *to || start == end && start <= *to)
         });
         found.sort_unstable();
-        let mut ids: Vec<AnnotationId> = Vec::new();
-        for (_, _, id) in found {
-            if !ids.contains(&id) {
-                ids.push(id);
-            }
-        }
+        let mut seen = BTreeSet::new();
+        let mut ids: Vec<AnnotationId> =
+            found.into_iter().map(|(_, _, id)| id).filter(|id| seen.insert(*id)).collect();
+        let n_placed = ids.len();
+        ids.truncate(MOST_TOUCHED);
         let removed: Vec<&str> = change
             .pieces
             .iter()
@@ -206,9 +227,10 @@ impl Compared {
                 .iter()
                 .any(|own| own.contains(words) || words.contains(own.trim()) && own.trim().len() > 8)
         });
-        ids.extend(lost.map(|orphan| orphan.annotation.id));
-        ids.truncate(MOST_TOUCHED);
-        ids
+        let lost: Vec<AnnotationId> = lost.map(|orphan| orphan.annotation.id).collect();
+        let n_all = n_placed + lost.len();
+        ids.extend(lost.into_iter().take(MOST_TOUCHED));
+        Touched { ids, n_all }
     }
 }
 
@@ -244,7 +266,8 @@ impl Session {
     pub fn chosen_revisions(&self) -> Option<(usize, usize)> {
         let today = self.document.drafts().len();
         let last = (today.checked_sub(1)?, today);
-        Some(self.revisions.chosen.filter(|(old, new)| old < new && *new <= today).unwrap_or(last))
+        let chosen = self.revisions.chosen.map(|(old, new)| (old, new.unwrap_or(today)));
+        Some(chosen.filter(|(old, new)| old < new && *new <= today).unwrap_or(last))
     }
 
     /// What a revision is called.
@@ -263,7 +286,8 @@ impl Session {
     /// Chooses the two revisions, in whichever order.
     pub(in crate::session) fn choose_revisions(&mut self, one: usize, other: usize) {
         if one != other {
-            self.revisions.chosen = Some((one.min(other), one.max(other)));
+            let newer = Some(one.max(other)).filter(|newer| *newer < self.document.drafts().len());
+            self.revisions.chosen = Some((one.min(other), newer));
         }
     }
 
@@ -291,23 +315,27 @@ impl Session {
         let text =
             |number: usize| self.document.drafts().get(number).map_or(now, |draft| draft.article.text());
         let (old, new) = (text(old), text(new));
-        let is_known = self.revisions.compared.as_ref().is_some_and(|known| {
+        let compared = self.revisions.compared.as_ref();
+        let has_these = compared.is_some_and(|known| {
             [(&known.old, old), (&known.new, new), (&known.now, now)].iter().all(|(a, b)| Arc::ptr_eq(a, b))
         });
-        if is_known {
+        if has_these && compared.is_some_and(|known| known.revision == self.revision) {
             return;
         }
-        let job = CompareJob { old: Arc::clone(old), new: Arc::clone(new), now: Arc::clone(now) };
-        self.revisions.compared = None;
+        let (old, new) = (Arc::clone(old), Arc::clone(new));
+        let job = CompareJob { old, new, document: self.document.clone(), revision: self.revision };
+        // Where the texts are the same, what was found of them stays in sight.
+        if !has_these {
+            self.revisions.compared = None;
+            self.revisions.row = 0;
+        }
         self.revisions.is_asked = true;
         self.effects.push(Effect::CompareRevisions(job));
     }
 
     pub(in crate::session) fn take_compared(&mut self, compared: Arc<Compared>) {
         self.revisions.is_asked = false;
-        self.revisions.row = 0;
         self.revisions.compared = Some(compared);
-        self.refresh_changes();
     }
 }
 
@@ -317,11 +345,16 @@ mod tests {
 
     use super::*;
 
+    fn of(old: &str, new: &str, now: &str, changes: Vec<Change>) -> Compared {
+        let (old, new, now) = (old.into(), new.into(), now.into());
+        Compared { old, new, now, revision: 0, changes, touched: Vec::new() }
+    }
+
     /// What changed, removed words in brackets and added ones in braces.
     #[track_caller]
     fn check(old: &str, new: &str, expected: &[&str]) {
         let found = changes(old, new, new);
-        let compared = Compared { old: old.into(), new: new.into(), now: new.into(), changes: found };
+        let compared = of(old, new, new, found);
         let shown: Vec<String> = compared
             .changes
             .iter()
@@ -353,7 +386,7 @@ mod tests {
             old in "[a-d .\n]{0,80}", new in "[a-d .\n]{0,80}", now in "[a-dé .\n]{0,80}",
         ) {
             let found = changes(&old, &new, &now);
-            let compared = Compared { old: old.into(), new: new.into(), now: now.as_str().into(), changes: found };
+            let compared = of(&old, &new, &now, found);
             for change in &compared.changes {
                 prop_assert!(change.now.start <= change.now.end && now.get(change.now.clone()).is_some());
                 prop_assert!(change.pieces.iter().all(|piece| !compared.words(piece).is_empty()));

@@ -38,6 +38,8 @@ struct Batch<'s> {
     quotes: Vec<(Spans, AnnotationId)>,
     /// Where what is accepted stands: start to end, by kind.
     taken: BTreeMap<AnnotationKind, BTreeMap<usize, usize>>,
+    /// Those that become annotations.
+    done: Vec<usize>,
     /// Those a person has to be asked about.
     to_ask: Vec<usize>,
     last: Option<AnnotationId>,
@@ -67,7 +69,8 @@ impl Session {
         );
         let mut batch = Batch::new(self);
         batch.take(idx);
-        let (edit, last, asks) = (batch.edit(), batch.last, !batch.to_ask.is_empty());
+        let (edit, last, asks) = (batch.edit(), batch.last, batch.to_ask.contains(&idx));
+        let done = batch.done;
         if asks {
             self.open_picker(Purpose::Mention(own.spans));
             return;
@@ -75,7 +78,7 @@ impl Session {
         if !self.perform(what, edit) {
             return;
         }
-        self.tell_outsiders(&[idx], true);
+        self.tell_outsiders(&done, true);
         let is_open = |id: &AnnotationId| {
             let quote = self.document.annotation(*id).and_then(Annotation::quote);
             quote.is_some_and(|quote| quote.speaker.is_none())
@@ -118,13 +121,12 @@ impl Session {
             batch.take(*idx);
         }
         let (n_left, n_new) = (batch.to_ask.len(), batch.annotations.len());
-        let (edit, last, to_ask) = (batch.edit(), batch.last, batch.to_ask);
+        let (edit, last, done) = (batch.edit(), batch.last, batch.done);
         let accepted = counted(n_new, "suggestion", "suggestions");
         if n_new > 0 && !self.perform(what(&accepted), edit) {
             return;
         }
-        let decided: Vec<usize> = all.iter().copied().filter(|idx| !to_ask.contains(idx)).collect();
-        self.tell_outsiders(&decided, true);
+        self.tell_outsiders(&done, true);
         self.go_on_behind(from);
         if self.current_suggestion().is_none() {
             self.view.annotation = last.or(self.view.annotation);
@@ -147,6 +149,7 @@ impl<'s> Batch<'s> {
             made: BTreeMap::new(),
             quotes: Vec::new(),
             taken: BTreeMap::new(),
+            done: Vec::new(),
             to_ask: Vec::new(),
             last: None,
         }
@@ -174,6 +177,7 @@ impl<'s> Batch<'s> {
             What::Claim(_) => self.claim(idx),
         };
         if is_taken {
+            self.done.push(idx);
             self.taken.entry(own.what.kind()).or_default().insert(hull.start(), hull.end());
         }
     }
@@ -270,7 +274,8 @@ impl<'s> Batch<'s> {
         true
     }
 
-    /// Accepts the open mention of the speaker in the words that name them.
+    /// Accepts the open mention of the speaker in the words that name them; where a person would have
+    /// to be asked about it, it waits.
     fn source_mention(&mut self, source: Span, entity: usize) {
         let suggest = &self.session.suggest;
         let mut here = suggest.proposals.near(source.start(), source.end());
@@ -280,7 +285,9 @@ impl<'s> Batch<'s> {
             is_theirs && suggest.is_open(*idx) && source.encloses(own.spans.hull())
         };
         if let Some(idx) = here.find(names_them) {
+            let n_asked = self.to_ask.len();
             self.take(idx);
+            self.to_ask.truncate(n_asked);
         }
     }
 

@@ -52,8 +52,9 @@ pub struct Running {
 }
 
 impl Running {
-    /// Starts and greets it.
-    pub fn start(chosen: &ExternalSuggester, is_wanted: &dyn Fn() -> bool) -> Result<Self, Trouble> {
+    /// Starts and greets it. That goes on where its answer is no longer wanted: the next question
+    /// would have it load its models again.
+    pub fn start(chosen: &ExternalSuggester) -> Result<Self, Trouble> {
         let mut child = Command::new(&chosen.command)
             .args(&chosen.args)
             .stdin(Stdio::piped())
@@ -79,7 +80,7 @@ impl Running {
         spawn("suggester complaints", move || read_complaints(stderr, &complaint))?;
         let id = running.take_id();
         running.send(&external::initialize(id))?;
-        let result = running.wait(id, GREETING, is_wanted)?;
+        let result = running.wait(id, GREETING, &|| true)?;
         running.greeting = external::greeting(&result).map_err(said)?;
         Ok(running)
     }

@@ -2,6 +2,8 @@
 
 use crate::model::{AnnotationKind, EntityKind};
 
+use crate::session::filter::Wanted;
+
 use super::proposals::{Proposal, Proposals, What};
 
 /// What is shown of the suggestions. What is not set does not restrict.
@@ -61,28 +63,24 @@ impl SuggestFilter {
         *self == Self::default()
     }
 
-    /// Whether this one is shown.
-    pub(super) fn admits(&self, own: &Proposal, of: &Proposals) -> bool {
+    /// Whether this one is shown; `words` are those the filter looks for.
+    pub(super) fn admits(&self, words: &mut Wanted, own: &Proposal, of: &Proposals) -> bool {
         self.kind.is_none_or(|kind| kind.admits(&own.what))
             && self.by.as_ref().is_none_or(|by| *by == own.by.id)
             && own.percent() >= self.least
-            && self.admits_words(own, of)
+            && admits_words(words, own, of)
     }
+}
 
-    fn admits_words(&self, own: &Proposal, of: &Proposals) -> bool {
-        let wanted = self.text.trim().to_lowercase();
-        if wanted.is_empty() {
-            return true;
+fn admits_words(wanted: &mut Wanted, own: &Proposal, of: &Proposals) -> bool {
+    let text = of.text.as_deref().unwrap_or_default();
+    let name = match own.what {
+        What::Mention { entity, .. } | What::Quote { speaker: Some(entity), .. } => {
+            of.entities.get(entity).map_or("", |entity| entity.name.as_str())
         }
-        let words = of.text.as_ref().map(|text| own.spans.words(text)).unwrap_or_default();
-        let name = match own.what {
-            What::Mention { entity, .. } | What::Quote { speaker: Some(entity), .. } => {
-                of.entities.get(entity).map_or("", |entity| entity.name.as_str())
-            }
-            _ => "",
-        };
-        let kind = if own.what.kind() == AnnotationKind::Claim { "claim" } else { "" };
-        let hay = format!("{words}\n{name}\n{}\n{kind}", own.reason).to_lowercase();
-        wanted.split_whitespace().all(|word| hay.contains(word))
-    }
+        _ => "",
+    };
+    let kind = if own.what.kind() == AnnotationKind::Claim { "claim" } else { "" };
+    let pieces = own.spans.iter().map(|span| span.of(text));
+    wanted.are_in(pieces.chain([name, own.reason.as_str(), kind]))
 }

@@ -13,7 +13,7 @@ pub mod outsiders;
 mod proposals;
 mod reject;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
@@ -23,6 +23,7 @@ use crate::suggest::external::Item;
 
 use super::command::Command;
 use super::effect::Effect;
+use super::filter::Wanted;
 use super::recent::Changes;
 use super::state::Session;
 use names::Names;
@@ -148,24 +149,12 @@ impl Suggest {
         shown.iter().filter_map(|idx| self.proposals.all.get(*idx))
     }
 
-    /// Who proposes any of those nobody has decided.
-    pub fn suggesters(&self) -> Vec<Arc<By>> {
-        let open = self.proposals.all.iter().zip(&self.open).filter(|(_, open)| **open);
-        let mut all: Vec<Arc<By>> = Vec::new();
-        for (own, _) in open {
-            if !all.iter().any(|by| Arc::ptr_eq(by, &own.by) || by.id == own.by.id) {
-                all.push(Arc::clone(&own.by));
-            }
-        }
-        all.sort();
-        all
-    }
-
     /// Whether nobody has decided the proposal with this index.
     fn is_open(&self, idx: usize) -> bool {
         self.open.get(idx).copied().unwrap_or_default()
     }
 
+    /// Knows nothing of any article.
     fn forget(&mut self) {
         self.latest.fetch_add(1, Ordering::Relaxed);
         self.number = self.latest.load(Ordering::Relaxed);
@@ -175,6 +164,13 @@ impl Suggest {
         self.outsiders.asked = None;
         self.outsiders.answers.clear();
         self.drop_proposals();
+    }
+
+    /// Begins with another article: nothing of the last one is known, stopped or left out.
+    pub(super) fn begin_anew(&mut self) {
+        self.forget();
+        self.is_stopped = false;
+        self.filter = SuggestFilter::default();
     }
 
     fn drop_proposals(&mut self) {
@@ -191,8 +187,11 @@ impl Session {
         &self.suggest
     }
 
-    /// The suggestion that is selected: the words selected are its own.
+    /// The suggestion that is selected: the words selected are its own, and no key writes.
     pub fn current_suggestion(&self) -> Option<usize> {
+        if self.editing.is_some() {
+            return None;
+        }
         let key = self.suggest.current?;
         let selected = self.selection()?;
         let idx = self.suggest.proposals.find(key)?;
@@ -228,7 +227,8 @@ impl Session {
             }
             SuggestInput::Filter(filter) => {
                 self.suggest.filter = filter;
-                self.arrange_suggestions();
+                self.suggest.n_judged = 0;
+                self.judge();
             }
             SuggestInput::Stop => {
                 self.suggest.latest.fetch_add(1, Ordering::Relaxed);
@@ -276,6 +276,8 @@ impl Session {
             "Suggestions are off. Turn them on in the menu Suggest."
         } else if self.suggest.is_working() {
             "The article is still being read for suggestions."
+        } else if self.suggest.is_stopped {
+            "The reading was stopped. Go on in the list of suggestions."
         } else if self.suggest.n_open > 0 {
             "The filter of the suggestions leaves none."
         } else {
@@ -290,6 +292,7 @@ impl Session {
         self.view.entity = None;
         self.suggest.current = Some(key);
         self.view.reveal += 1;
+        self.view.focus_article += u64::from(self.editing.is_some());
     }
 
     /// Goes on to the next suggestion behind the one that was decided.
@@ -325,13 +328,15 @@ impl Session {
         let suggest = &mut self.suggest;
         suggest.open = vec![false; proposals.all.len()];
         suggest.proposals = Arc::new(proposals);
-        suggest.shown.clear();
         suggest.n_judged = 0;
         self.judge();
     }
 
-    /// Asks the outside suggesters about a text they were not asked about.
+    /// Asks the outside suggesters about a text they were not asked about, once it is written.
     fn ask_outsiders(&mut self) {
+        if self.editing.is_some() {
+            return;
+        }
         let article = self.document.article();
         let outsiders = &mut self.suggest.outsiders;
         if outsiders.asked.as_ref().is_some_and(|asked| Arc::ptr_eq(asked, article.text())) {
@@ -380,15 +385,18 @@ impl Session {
     /// Tells the outside suggesters what became of these.
     fn tell_outsiders(&mut self, decided: &[usize], accepted: bool) {
         let text = self.document.text();
-        let mut effects = Vec::new();
-        for own in decided.iter().filter_map(|idx| self.suggest.proposals.all.get(*idx)) {
-            let mut all = self.suggest.outsiders.all.iter().flatten();
-            let Some(outsider) = all.find(|outsider| outsider.chosen.name == own.by.label) else { continue };
+        let decided = decided.iter().filter_map(|idx| self.suggest.proposals.all.get(*idx));
+        let mut told: BTreeMap<&str, Vec<(String, String)>> = BTreeMap::new();
+        for own in decided {
             let what = own.what.kind().label().to_lowercase();
-            let (outsider, words) = (outsider.clone(), own.spans.words(text));
-            effects.push(Effect::TellOutsider { outsider, words, what, accepted });
+            told.entry(&own.by.label).or_default().push((own.spans.words(text), what));
         }
-        self.effects.extend(effects);
+        let all = self.suggest.outsiders.all.iter().flatten();
+        let effects = all.filter_map(|outsider| {
+            let told = told.remove(outsider.chosen.name.as_str())?;
+            Some(Effect::TellOutsider { outsider: outsider.clone(), told, accepted })
+        });
+        self.effects.extend(effects.collect::<Vec<_>>());
     }
 
     /// Follows the document: asks for suggestions where it says something else than before, and
@@ -408,7 +416,7 @@ impl Session {
         let changes = self.changes_since(self.suggest.revision);
         let revision = self.revision;
         let is_same = self.suggest.revision == revision;
-        let renamed = self.suggest.names.follow(&self.document, revision, changes.clone());
+        let renamed = self.follow_names();
         self.ask_for_suggestions(renamed);
         self.ask_outsiders();
         self.suggest.revision = revision;
@@ -418,6 +426,15 @@ impl Session {
             _ => self.suggest.n_judged = 0,
         }
         self.judge();
+    }
+
+    /// Brings the names up to date; those in words that are being written when that is over.
+    fn follow_names(&mut self) -> bool {
+        if self.editing.is_some() {
+            return false;
+        }
+        let changes = self.suggest.names.revision().and_then(|since| self.changes_since(since));
+        self.suggest.names.follow(&self.document, self.revision, changes)
     }
 
     /// Goes on with what one frame cannot do; says whether there is more.
@@ -478,14 +495,20 @@ impl Session {
                 rejected.entry((own.kind, own.words.clone())).or_default().push(own.clone());
             }
             self.suggest.rejected = rejected;
+            self.suggest.shown.clear();
+            self.suggest.n_open = 0;
         }
+        let mut words = Wanted::new(&self.suggest.filter.text);
         let until = (self.suggest.n_judged + AT_ONCE).min(n_all);
         for idx in self.suggest.n_judged..until {
-            let open = self.is_undecided(&self.suggest.proposals.all[idx]);
+            let own = &self.suggest.proposals.all[idx];
+            let open = self.is_undecided(own);
+            let shown = open && self.suggest.filter.admits(&mut words, own, &self.suggest.proposals);
             self.suggest.open[idx] = open;
+            self.suggest.n_open += usize::from(open);
+            self.suggest.shown.extend(shown.then_some(idx));
         }
         self.suggest.n_judged = until;
-        self.arrange_suggestions();
     }
 
     /// Holds the proposals against the document where it has changed.
@@ -497,17 +520,24 @@ impl Session {
         if places.is_empty() {
             return;
         }
-        let mut any = false;
-        for (start, end) in places {
-            for idx in self.suggest.proposals.near(start, end) {
-                if idx < self.suggest.n_judged {
-                    let open = self.is_undecided(&self.suggest.proposals.all[idx]);
-                    any |= std::mem::replace(&mut self.suggest.open[idx], open) != open;
-                }
+        let near: BTreeSet<usize> =
+            places.into_iter().flat_map(|(start, end)| self.suggest.proposals.near(start, end)).collect();
+        let mut words = Wanted::new(&self.suggest.filter.text);
+        let n_judged = self.suggest.n_judged;
+        for idx in near.into_iter().take_while(|idx| *idx < n_judged) {
+            let own = &self.suggest.proposals.all[idx];
+            let open = self.is_undecided(own);
+            let admits = self.suggest.filter.admits(&mut words, own, &self.suggest.proposals);
+            let suggest = &mut self.suggest;
+            if std::mem::replace(&mut suggest.open[idx], open) == open {
+                continue;
             }
-        }
-        if any {
-            self.arrange_suggestions();
+            suggest.n_open = if open { suggest.n_open + 1 } else { suggest.n_open - 1 };
+            match suggest.shown.binary_search(&idx) {
+                Ok(place) if !open => drop(suggest.shown.remove(place)),
+                Err(place) if open && admits => suggest.shown.insert(place, idx),
+                _ => {}
+            }
         }
     }
 
@@ -521,17 +551,5 @@ impl Session {
             })
         });
         !is_said && !self.is_rejected(own)
-    }
-
-    /// Works out which are shown.
-    fn arrange_suggestions(&mut self) {
-        let suggest = &mut self.suggest;
-        let open = suggest.open.iter().enumerate().filter(|(_, open)| **open).map(|(idx, _)| idx);
-        let open: Vec<usize> = open.collect();
-        suggest.n_open = open.len();
-        let admits = |idx: &usize| {
-            suggest.proposals.all.get(*idx).is_some_and(|own| suggest.filter.admits(own, &suggest.proposals))
-        };
-        suggest.shown = open.into_iter().filter(admits).collect();
     }
 }

@@ -15,7 +15,12 @@ pub(super) struct Names {
 }
 
 impl Names {
-    /// Brings the names up to date; says whether any has changed.
+    /// The revision they are of.
+    pub(super) fn revision(&self) -> Option<u64> {
+        self.revision
+    }
+
+    /// Brings the names up to date, by what has changed since their revision; says whether any has changed.
     pub(super) fn follow(&mut self, document: &Document, revision: u64, changes: Option<Changes>) -> bool {
         if self.revision.replace(revision) == Some(revision) {
             return false;
@@ -24,10 +29,8 @@ impl Names {
         if changes.entities.is_empty() && changes.annotations.is_empty() {
             return false;
         }
-        let is_gone = |id: &AnnotationId| document.annotation(*id).is_none();
-        let gone = changes.annotations.iter().any(is_gone)
-            || changes.entities.iter().any(|id| document.entity(*id).is_none());
-        if changes.renames || gone {
+        let entity_is_gone = changes.entities.iter().any(|id| document.entity(*id).is_none());
+        if changes.renames || changes.mention_gone || entity_is_gone {
             return self.read_all(document);
         }
         let n_before = self.count();

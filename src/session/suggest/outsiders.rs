@@ -1,7 +1,7 @@
 //! The outside suggesters of the open article: asked on threads of their own, merged into what is
 //! proposed, told what became of it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -64,13 +64,14 @@ impl Outsider {
         Self { chosen, process: Arc::default() }
     }
 
-    /// Tells it what became of a suggestion, where it runs.
-    pub(in crate::session) fn feedback(&self, words: &str, what: &str, accepted: bool) {
+    /// Tells it what became of suggestions, each by its words and what it would have been, where it runs.
+    pub(in crate::session) fn feedback(&self, told: &[(String, String)], accepted: bool) {
         let mut process = self.process.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(running) = &mut process.running
-            && running.feedback(words, what, accepted).is_err()
-        {
-            process.running = None;
+        for (words, what) in told {
+            let Some(running) = &mut process.running else { return };
+            if running.feedback(words, what, accepted).is_err() {
+                process.running = None;
+            }
         }
     }
 }
@@ -120,7 +121,7 @@ pub fn ask(
 ) -> Result<(By, Vec<Item>, String), Trouble> {
     let child = match running {
         Some(child) => child,
-        None => running.insert(Running::start(chosen, is_wanted)?),
+        None => running.insert(Running::start(chosen)?),
     };
     let patience = Duration::from_secs(chosen.seconds.clamp(1, 600));
     let found = child.suggest(article, revision, patience, is_wanted)?;
@@ -144,7 +145,8 @@ impl Proposals {
     pub fn add(&mut self, by: &Arc<By>, items: &[Item]) {
         let Some(text) = self.text.clone() else { return };
         let mut named = Named::of(&self.entities);
-        let mut added = Vec::new();
+        let mut added: Vec<Proposal> = Vec::new();
+        let mut seen = BTreeSet::new();
         for item in items {
             let spans: Option<Vec<Span>> =
                 item.spans.iter().map(|span| Span::new(&text, span.start, span.end).ok()).collect();
@@ -152,15 +154,15 @@ impl Proposals {
             let what = what(item, &text, &mut self.entities, &mut named);
             let says_the_same = |own: &Proposal| {
                 own.spans == spans
-                    && match (&own.what, &what) {
-                        (What::Mention { kind, .. }, What::Mention { kind: other, .. }) => kind == other,
-                        (own, other) => own.kind() == other.kind(),
-                    }
+                    && own.what.kind() == what.kind()
+                    && own.what.entity_kind() == what.entity_kind()
             };
             let near = self.near(spans.hull().start(), spans.hull().end());
-            if !self.all.get(near).is_some_and(|near| near.iter().any(says_the_same)) {
+            let places: Vec<(usize, usize)> = spans.iter().map(|span| (span.start(), span.end())).collect();
+            let is_known = self.all.get(near).is_some_and(|near| near.iter().any(says_the_same));
+            if !is_known && seen.insert((what.kind(), what.entity_kind(), places)) {
                 let (score, reason) = (item.score, item.reason.clone());
-                added.push(Proposal { what, spans, score, by: Arc::clone(by), reason });
+                added.push(Proposal { what, spans, score, by: Arc::clone(by), reason, nth: 0 });
             }
         }
         self.all.extend(added);

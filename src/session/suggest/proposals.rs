@@ -39,6 +39,8 @@ pub struct Proposal {
     pub by: Arc<By>,
     /// Why, in words.
     pub reason: String,
+    /// Its place among those that would be the same on the same words, as others see it.
+    pub(super) nth: usize,
 }
 
 /// What a proposal would be.
@@ -75,6 +77,14 @@ impl What {
             Self::Claim(_) => AnnotationKind::Claim,
         }
     }
+
+    /// What the entity of a mention is.
+    pub(super) fn entity_kind(&self) -> Option<EntityKind> {
+        match self {
+            Self::Mention { kind, .. } => Some(*kind),
+            Self::Quote { .. } | Self::Claim(_) => None,
+        }
+    }
 }
 
 /// What tells a proposal from the others, also from those worked out later.
@@ -82,14 +92,18 @@ impl What {
 pub struct Key {
     /// The kind of annotation.
     pub kind: AnnotationKind,
+    /// What the entity of a mention is.
+    of: Option<EntityKind>,
     /// Where it begins and ends.
     pub hull: Span,
+    /// Its place among those of which all this is the same.
+    nth: usize,
 }
 
 impl Proposal {
     /// What tells it from the others.
     pub fn key(&self) -> Key {
-        Key { kind: self.what.kind(), hull: self.spans.hull() }
+        Key { kind: self.what.kind(), of: self.what.entity_kind(), hull: self.spans.hull(), nth: self.nth }
     }
 
     /// What is kept on the annotation it becomes.
@@ -120,6 +134,8 @@ pub struct Proposals {
     pub all: Vec<Proposal>,
     /// Length of the longest, bytes.
     longest: usize,
+    /// Who proposes any of them, in order.
+    suggesters: Vec<Arc<By>>,
 }
 
 impl Proposals {
@@ -139,7 +155,7 @@ impl Proposals {
             };
             let what = What::Mention { entity: mention.entity, kind: *kind };
             let (score, reason) = (mention.score, mention.reason);
-            all.push(Proposal { what, spans: Spans::one(span), score, by: by(mention.by), reason });
+            all.push(Proposal { what, spans: Spans::one(span), score, by: by(mention.by), reason, nth: 0 });
         }
         for quote in found.quotes {
             let content: Option<Vec<Span>> = quote.content.iter().map(span).collect();
@@ -151,15 +167,17 @@ impl Proposals {
                 speaker: quote.speaker,
             };
             let reason = reason_of_quote(quote.cue.as_ref().and_then(span), quote.kind, text);
-            all.push(Proposal { what, spans, score: quote.score, by: by(Suggester::Attribution), reason });
+            let by = by(Suggester::Attribution);
+            all.push(Proposal { what, spans, score: quote.score, by, reason, nth: 0 });
         }
         for claim in found.claims {
             let Some(span) = span(&claim.range) else { continue };
             let (what, reason) = (What::Claim(claim.kind), claim.reason);
             let by = by(Suggester::Claims);
-            all.push(Proposal { what, spans: Spans::one(span), score: claim.score, by, reason });
+            all.push(Proposal { what, spans: Spans::one(span), score: claim.score, by, reason, nth: 0 });
         }
-        let mut proposals = Self { text: Some(Arc::clone(text)), entities: found.entities, all, longest: 0 };
+        let (text, entities) = (Some(Arc::clone(text)), found.entities);
+        let mut proposals = Self { text, entities, all, longest: 0, suggesters: Vec::new() };
         proposals.arrange();
         proposals
     }
@@ -168,10 +186,28 @@ impl Proposals {
     pub(super) fn arrange(&mut self) {
         let place = |own: &Proposal| {
             let hull = own.spans.hull();
-            (hull.start(), std::cmp::Reverse(hull.end()), own.what.kind())
+            (hull.start(), std::cmp::Reverse(hull.end()), own.what.kind(), own.what.entity_kind())
         };
         self.all.sort_by_key(place);
+        let mut alike = None;
+        let mut nth = 0;
+        for own in &mut self.all {
+            nth = if alike.replace(place(own)) == Some(place(own)) { nth + 1 } else { 0 };
+            own.nth = nth;
+        }
+        self.suggesters.clear();
+        for own in &self.all {
+            if !self.suggesters.iter().any(|by| Arc::ptr_eq(by, &own.by) || by.id == own.by.id) {
+                self.suggesters.push(Arc::clone(&own.by));
+            }
+        }
+        self.suggesters.sort();
         self.longest = self.all.iter().map(|own| own.spans.hull().len()).max().unwrap_or_default();
+    }
+
+    /// Who proposes any of them.
+    pub fn suggesters(&self) -> &[Arc<By>] {
+        &self.suggesters
     }
 
     /// Indices of those that may touch `start..end`.

@@ -84,6 +84,8 @@ fn nothing(ui: &mut Ui, scene: &Scene<'_>, actions: &mut Vec<Action>) {
         )
     } else if session.suggest().is_working() {
         ("Reading the article…", "Suggestions appear here and, with broken lines, in the text.")
+    } else if session.suggest().is_stopped() {
+        ("Not all was read", "Go on to see what is proposed for the rest.")
     } else if session.document().n_annotations() > 0 || session.document().rejections().len() > 0 {
         ("Every suggestion is decided", "New ones come when the text or a tag changes.")
     } else {
@@ -138,7 +140,7 @@ fn filter(ui: &mut Ui, scene: &Scene<'_>, actions: &mut Vec<Action>) {
         {
             wanted.kind = taken;
         }
-        let all = suggest.suggesters();
+        let all = suggest.proposals().suggesters();
         let closed = all.iter().find(|own| Some(&own.id) == wanted.by.as_ref());
         let closed = closed.map_or("Suggester", |own| own.label.as_str());
         let options = all.iter().map(|own| (Some(own.id.clone()), own.label.clone()));
