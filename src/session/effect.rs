@@ -41,7 +41,7 @@ pub enum Effect {
     /// Look for the places that may be meant by an annotation.
     FindPlaces(Box<PlacesJob>),
     /// Compare two revisions.
-    CompareRevisions(CompareJob),
+    CompareRevisions(Box<CompareJob>),
     /// Write the document.
     Save(Box<SaveJob>),
     /// Write the document in another tool's format.

@@ -155,7 +155,7 @@ impl Outside {
             Effect::AskClipboard => {}
             Effect::LoadSample => self.run("load", jobs::load_sample),
             Effect::FindPlaces(job) => self.run("places", move || review::find_places(*job)),
-            Effect::CompareRevisions(job) => self.run("compare", move || changes::compare(job)),
+            Effect::CompareRevisions(job) => self.run("compare", move || changes::compare(*job)),
             Effect::MakeDraft(job) => self.run("compare", move || draft::make(*job)),
             Effect::Save(job) => self.save(*job),
             Effect::Export(job) => self.run("export", move || export::write(*job)),

@@ -330,7 +330,7 @@ impl Session {
             self.revisions.row = 0;
         }
         self.revisions.is_asked = true;
-        self.effects.push(Effect::CompareRevisions(job));
+        self.effects.push(Effect::CompareRevisions(Box::new(job)));
     }
 
     pub(in crate::session) fn take_compared(&mut self, compared: Arc<Compared>) {
