@@ -8,8 +8,9 @@ use copydesk::formats::ron::write_checked;
 use copydesk::model::merge::{MARK, MergeError, merge};
 use copydesk::model::{
     Annotation, AnnotationId, Article, ArticleMeta, Body, Document, Edit, Entity, EntityId, EntityKind,
-    Field, Mention, MentionForm, Passage, TagId,
+    Extra, Field, Mention, MentionForm, Passage, Step, TagId, TextChange,
 };
+use copydesk::text::anchor::Splice;
 use copydesk::text::{Span, Spans};
 use proptest::prelude::*;
 use uuid::Uuid;
@@ -208,5 +209,40 @@ proptest! {
             prop_assert!(other.conflicts.is_empty());
             prop_assert!(one.document.same_content(&other.document));
         }
+    }
+}
+
+#[test]
+fn what_one_side_wrote_and_took_back_does_not_stand_between_the_others_steps() {
+    let at = |minute: i64| jiff::Timestamp::from_second(60 * minute).unwrap();
+    let step = |edit: Edit, minute: i64| Step {
+        at: at(minute),
+        by: "Ana".into(),
+        what: "work".into(),
+        edit,
+        extra: Extra::new(),
+    };
+    let (mut ours, mut theirs) = (base(), base());
+    let change = TextChange {
+        splices: vec![Splice {
+            at: TEXT.find(" in Oslo").unwrap(),
+            removed: " in Oslo".into(),
+            inserted: String::new(),
+        }],
+        first_block: 0,
+        from: Vec::new(),
+        to: Vec::new(),
+    };
+    // The annotation on “Oslo” goes first, as it has no words then.
+    let gone = Edit::RemoveAnnotation(Box::new(passage(2, "Oslo")));
+    let cut = Edit::Batch(vec![gone, Edit::Text(Box::new(change))]);
+    ours.perform(step(cut.clone(), 1)).unwrap();
+    ours.perform(step(cut.inverse(), 3)).unwrap();
+    theirs.perform(step(Edit::AddAnnotation(Box::new(passage(3, "in Oslo"))), 2)).unwrap();
+    for (one, other) in [(&ours, &theirs), (&theirs, &ours)] {
+        let merged = merge(&base(), one, other).unwrap().document;
+        assert_eq!(merged.n_annotations(), 3);
+        assert_eq!(merged.history().len(), 3);
+        write_checked(&merged).unwrap();
     }
 }

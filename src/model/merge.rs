@@ -59,7 +59,7 @@ pub fn merge(base: &Document, ours: &Document, theirs: &Document) -> Result<Merg
     let entities = merging.entities(base, ours, theirs);
     let annotations = merging.annotations(base, ours, theirs);
     let (entities, annotations) = restored(entities, annotations, [ours, theirs]);
-    let history = history(base, ours, theirs);
+    let history = history(base, ours, theirs)?;
     let past = Past { rejections: rejections(base, ours, theirs), ..Past::default() };
     let mut document =
         Document::with_past(article, entities.into_values(), annotations.into_values(), history, past)?;
@@ -362,13 +362,20 @@ fn rejections(base: &Document, ours: &Document, theirs: &Document) -> Vec<Reject
     all.filter(stays).cloned().collect()
 }
 
-/// Both histories: what they share, then each side's own steps in order of time.
-fn history(base: &Document, ours: &Document, theirs: &Document) -> Vec<Step> {
+/// Both histories: what they share, then each side's own steps in order of time. Where a side wrote in
+/// the text and took it back, its steps are places in texts of their own, so that one side follows the other.
+fn history(base: &Document, ours: &Document, theirs: &Document) -> Result<Vec<Step>, MergeError> {
     let shared = base.history().len();
     let shared_by = |side: &Document| {
         side.history().iter().zip(base.history().iter()).take_while(|(a, b)| a == b).count() == shared
     };
     let known = if shared_by(ours) && shared_by(theirs) { shared } else { 0 };
+    let writes =
+        |side: &Document| side.history().iter().skip(known).any(|step| !step.edit.text_changes().is_empty());
+    let one_by_one = writes(ours) || writes(theirs);
+    if one_by_one && known < shared {
+        return Err(MergeError::Revised);
+    }
     let mut own = ours.history().iter().skip(known).peekable();
     let mut other = theirs
         .history()
@@ -380,12 +387,12 @@ fn history(base: &Document, ours: &Document, theirs: &Document) -> Vec<Step> {
     // Each side's steps stay in their own order, whatever its clock said.
     loop {
         let theirs_first = match (own.peek(), other.peek()) {
-            (Some(own), Some(other)) => other.at < own.at,
+            (Some(own), Some(other)) => !one_by_one && other.at < own.at,
             (None, Some(_)) => true,
             (Some(_), None) => false,
             (None, None) => break,
         };
         merged.extend(if theirs_first { other.next() } else { own.next() });
     }
-    merged.into_iter().map(|step| step.as_ref().clone()).collect()
+    Ok(merged.into_iter().map(|step| step.as_ref().clone()).collect())
 }

@@ -32,7 +32,7 @@ pub struct Rejection {
 /// Characters of text kept on each side of rejected words.
 const AROUND: usize = 32;
 /// So many characters of one side say that the place is the same, the side at the text's end apart.
-const ENOUGH: usize = 10;
+const ENOUGH: usize = 20;
 
 impl Rejection {
     /// The rejection of what would stand on `start..end` of `text`, bytes on character boundaries.

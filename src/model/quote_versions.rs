@@ -39,16 +39,17 @@ pub struct Before {
 pub struct DraftBefore(BTreeMap<AnnotationId, String>);
 
 impl DraftBefore {
-    /// Reads them from the history: the step that brought today's draft says which words changed.
-    /// Takes time in proportion to the history where there is an earlier draft, else none.
+    /// Reads them from the history: the step that kept the last draft there is says which words changed,
+    /// where it brought another text; one that began to write in the text by hand does not. Takes time in proportion to the history where there is an earlier draft, else none.
     pub fn of(document: &Document) -> Self {
         let mut changed = Self::default();
-        if document.drafts().is_empty() {
-            return changed;
-        }
+        let Some(draft) = document.drafts().last() else { return changed };
         let steps = document.history().iter().rev().map(|step| &step.edit);
         let brought = steps.filter_map(|edit| match edit {
-            Edit::Batch(edits) if matches!(edits.first(), Some(Edit::KeepDraft(_))) => Some(edits),
+            Edit::Batch(edits) => {
+                matches!(edits.first(), Some(Edit::KeepDraft(stamp)) if **stamp == draft.stamp)
+                    .then_some(edits)
+            }
             _ => None,
         });
         for edit in brought.take(1).flatten() {

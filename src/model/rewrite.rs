@@ -70,6 +70,11 @@ impl Rewrite {
         &self.splice
     }
 
+    /// How many annotations it touches.
+    pub fn n_touched(&self) -> usize {
+        self.touched.len()
+    }
+
     /// Whether the text is what it was.
     pub fn is_empty(&self) -> bool {
         self.splice.removed == self.splice.inserted
@@ -104,7 +109,7 @@ impl Rewrite {
         let mut whole = edit(&self.text, &after, whole, &before, &made)?;
         for (mention, entity) in &rewrite.named {
             let name = match made.get(mention) {
-                Some(Standing::Placed(own)) => own.spans.words(&after),
+                Some(Standing::Placed(own)) => own.spans.name_in(&after),
                 _ => entity.name.clone(),
             };
             let to = Box::new(Entity { name, ..entity.clone() });
@@ -127,6 +132,11 @@ impl Rewrite {
     /// Takes up the annotations that touch `range` of the document as it is, `so_far` being what was
     /// rewritten to lead there.
     fn take_up(&mut self, document: &Document, so_far: &Splice, range: &Range<usize>) {
+        let written = so_far.at..=so_far.at + so_far.inserted.len();
+        let has_begun = !so_far.removed.is_empty() || !so_far.inserted.is_empty();
+        if has_begun && written.contains(&range.start) && written.contains(&range.end) {
+            return; // What touches what is being written was taken up with its first key.
+        }
         let reached = |span: Span| span.start() <= range.end && range.start <= span.end();
         let index = document.index();
         let by_spans = index.overlapping(range.start.saturating_sub(1), range.end + 1).into_iter();
@@ -275,8 +285,9 @@ fn as_one(mut edits: Vec<Edit>) -> Edit {
 /// The entity that `annotation` alone names, by just its words.
 fn named_by<'d>(document: &'d Document, annotation: &Annotation) -> Option<&'d Entity> {
     let entity = document.entity(annotation.mention()?.entity)?;
-    let is_alone = document.index().uses_of(entity.id).nth(1).is_none();
-    (is_alone && entity.name == document.words_of(annotation)).then_some(entity)
+    let is_alone = document.index().uses_of(entity.id).nth(1).is_none()
+        && !document.orphans().any(|orphan| orphan.annotation.entities().contains(&entity.id));
+    (is_alone && entity.name == annotation.spans.name_in(document.text())).then_some(entity)
 }
 
 /// What makes the one annotation the other, in the fields that a rewritten text changes.

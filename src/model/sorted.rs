@@ -17,7 +17,7 @@ const MADE: usize = 192;
 
 /// See the module. A set where the values are nothing.
 ///
-/// Invariant: keys ascend through all leaves, and no leaf is empty.
+/// Invariant: keys ascend through all leaves, no leaf is empty, and `least` is the first key of its own.
 pub(super) struct Sorted<K, V = ()> {
     leaves: Arc<Vec<Leaf<K, V>>>,
     len: usize,
@@ -25,8 +25,7 @@ pub(super) struct Sorted<K, V = ()> {
 
 #[derive(Clone)]
 struct Leaf<K, V> {
-    /// Greater than every key of the leaf before, and not greater than any of its own; that of the
-    /// first leaf means nothing.
+    /// Its first key.
     least: K,
     entries: Arc<Vec<(K, V)>>,
 }
@@ -138,7 +137,11 @@ impl<K: Ord + Clone, V: Clone> Sorted<K, V> {
             Err(at) => {
                 // What comes at the end, as it does in a history, leaves the leaf before it full.
                 let is_last = at == entries.len() && idx + 1 == leaves.len();
-                let entries = Arc::make_mut(&mut leaves[idx].entries);
+                let leaf = &mut leaves[idx];
+                if at == 0 {
+                    leaf.least = key.clone();
+                }
+                let entries = Arc::make_mut(&mut leaf.entries);
                 entries.insert(at, (key, value));
                 self.len += 1;
                 if entries.len() > MOST {
@@ -158,10 +161,14 @@ impl<K: Ord + Clone, V: Clone> Sorted<K, V> {
         let idx = self.leaf_of(key);
         let at = self.leaves.get(idx)?.entries.binary_search_by(|(own, _)| own.cmp(key)).ok()?;
         let leaves = Arc::make_mut(&mut self.leaves);
-        let entries = Arc::make_mut(&mut leaves.get_mut(idx)?.entries);
+        let leaf = leaves.get_mut(idx)?;
+        let entries = Arc::make_mut(&mut leaf.entries);
         let (_, value) = entries.remove(at);
         self.len -= 1;
         let left = entries.len();
+        if let Some((first, _)) = entries.first().filter(|_| at == 0) {
+            leaf.least = first.clone();
+        }
         if left == 0 {
             leaves.remove(idx);
         } else if leaves.get(idx + 1).is_some_and(|next| left + next.entries.len() <= MOST / 2) {
@@ -282,7 +289,7 @@ impl<K, V> DoubleEndedIterator for Entries<'_, K, V> {
 
 #[cfg(test)]
 mod tests {
-    use std::collections::BTreeMap;
+    use std::collections::{BTreeMap, BTreeSet};
 
     use proptest::prelude::*;
 
@@ -293,6 +300,7 @@ mod tests {
         prop_assert!(sorted.iter().rev().map(|(key, value)| (key, value)).eq(known.iter().rev()));
         prop_assert_eq!((sorted.len(), sorted.is_empty()), (known.len(), known.is_empty()));
         prop_assert!(sorted.leaves.iter().all(|leaf| (1..=MOST).contains(&leaf.entries.len())));
+        prop_assert!(sorted.leaves.iter().all(|leaf| leaf.least == leaf.entries[0].0));
         Ok(())
     }
 
@@ -349,6 +357,40 @@ mod tests {
                 prop_assert_eq!(own.map(|(key, ())| *key), wanted);
                 prop_assert_eq!(entries.len(), tree.len());
             }
+        }
+    }
+
+    /// Eight stretches of a hundred keys with room between them; some are taken out, and what is behind
+    /// a place in one of them moves on.
+    fn check_moved(gone: impl IntoIterator<Item = u16>, moved: u16, from: u16) -> Result<(), TestCaseError> {
+        let place = |key: u16| (key / 100, 2 * (key % 100));
+        let mut sorted: Sorted<(u16, u16)> = (0..800).map(|key| (place(key), ())).collect();
+        let mut known: BTreeSet<(u16, u16)> = (0..800).map(place).collect();
+        for key in gone {
+            prop_assert_eq!(sorted.remove(&place(key)).is_some(), known.remove(&place(key)));
+        }
+        let on = |key: &(u16, u16)| (key.0 == moved && key.1 >= 2 * from).then_some((key.0, key.1 + 700));
+        sorted.remake(|key, ()| Some((on(key)?, ())));
+        for key in known.into_iter().map(|key| on(&key).unwrap_or(key)) {
+            prop_assert!(sorted.contains(&key), "{:?} is there", key);
+            prop_assert_eq!(sorted.remove(&key), Some(()));
+        }
+        prop_assert!(sorted.is_empty());
+        Ok(())
+    }
+
+    #[test]
+    fn keys_that_move_past_what_a_leaf_began_with_once_are_found() {
+        check_moved(192..200, 1, 0).unwrap();
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(60))]
+        #[test]
+        fn keys_that_move_on_in_some_stretches_are_found_where_they_are(
+            gone in prop::collection::vec((0..800_u16, 1..40_u16), 0..12), moved in 0..8_u16, from in 0..100_u16,
+        ) {
+            check_moved(gone.into_iter().flat_map(|(key, n)| key..(key + n).min(800)), moved, from)?;
         }
     }
 

@@ -14,6 +14,8 @@ use super::tag::short;
 
 /// So many bytes typed, and twice as many as they replaced, end a step at the next blank.
 const LONG: usize = 64;
+/// A run that touches more annotations than this ends: each of its keys would do with all of them.
+const MOST_TOUCHED: usize = 256;
 
 /// What was done with the keyboard in the text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -200,7 +202,9 @@ impl Session {
         }
         let splice = rewrite.splice();
         let is_long = splice.inserted.len() > LONG + 2 * splice.removed.len();
-        let ends = rewrite.is_empty() || is_long && splice.inserted.ends_with(char::is_whitespace);
+        let is_heavy = rewrite.n_touched() > MOST_TOUCHED;
+        let ends =
+            rewrite.is_empty() || is_heavy || is_long && splice.inserted.ends_with(char::is_whitespace);
         let run = Run { rewrite, caret, revision: self.revision, keeps };
         if let Some(editing) = &mut self.editing {
             editing.run = (!ends).then_some(run);

@@ -79,9 +79,7 @@ impl Session {
     }
 
     pub(super) fn name_from(&self, spans: &Spans) -> String {
-        let words = spans.first().of(self.document.text());
-        let name = words.split_whitespace().collect::<Vec<_>>().join(" ");
-        segment::without_possessive(&name).to_owned()
+        spans.name_in(self.document.text())
     }
 
     pub(super) fn mention(&self, spans: Spans, entity: EntityId, name: &str) -> Annotation {

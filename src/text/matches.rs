@@ -191,6 +191,12 @@ pub fn without_possessive(words: &str) -> &str {
     stripped.filter(|rest| !rest.trim().is_empty()).unwrap_or(words)
 }
 
+/// Words of a text as a name: on one line, without a possessive.
+pub fn as_name(words: &str) -> String {
+    let name = words.split_whitespace().collect::<Vec<_>>().join(" ");
+    without_possessive(&name).to_owned()
+}
+
 #[cfg(test)]
 #[allow(clippy::string_slice, reason = "tests")]
 mod tests {

@@ -224,6 +224,11 @@ impl Spans {
         pieces.join(" … ")
     }
 
+    /// What an entity is called that is named by these words, its first piece.
+    pub fn name_in(&self, text: &str) -> String {
+        super::segment::as_name(self.first().of(text))
+    }
+
     /// These spans with `span` added; spans it overlaps or touches are joined with it.
     #[must_use]
     pub fn with(&self, span: Span) -> Self {

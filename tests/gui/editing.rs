@@ -225,3 +225,14 @@ fn undo_in_the_mode_leaves_the_caret_where_the_words_were() {
     typed(&mut desk, "!");
     assert!(desk.document().text().contains("closed two! piers"), "{}", desk.document().text());
 }
+
+#[test]
+fn a_name_with_a_possessive_is_called_by_what_is_typed_into_it() {
+    let mut desk = Desk::with_text("Harbour\n\nBakke's boat sank.\n", "story.txt");
+    desk.select("Bakke's");
+    desk.keys("e p");
+    caret_behind(&mut desk, "Bakke");
+    desk.press("F4");
+    typed(&mut desk, "r");
+    assert_eq!(desk.document().entities().next().unwrap().name, "Bakker");
+}

@@ -118,4 +118,9 @@ fn a_quote_nobody_checked_shows_its_words_in_the_draft_before() {
         ["In the draft before: “No,” said Lin Meihua. Hoekstra agreed"]
     );
     desk.picture("quotes_draft");
+    // A letter written and taken back leaves the draft the last one.
+    desk.keys("Esc F4");
+    desk.type_text("x");
+    desk.keys("Esc Ctrl+Z Ctrl+9");
+    assert_eq!(rows(&mut desk, "In the draft").len(), 1);
 }

@@ -6,7 +6,8 @@
 //! are code points and each span carries its words, which reading holds against the article;
 //! fields a newer minor version added stay with the record they came in. A new minor version may
 //! add fields to the records that keep them (document, article, block, entity, annotation,
-//! evidence, step); anything else is a new major version.
+//! evidence, step). It may also add words and kinds of edits with their fields: an older program
+//! refuses a file that has any, and says that a newer one wrote it. Anything else is a new major version.
 
 mod annotation;
 mod article;

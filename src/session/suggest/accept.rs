@@ -12,7 +12,6 @@ use crate::session::tag::{form_of, short};
 use crate::text::counted::counted;
 use crate::text::{Span, Spans, segment};
 
-use super::names::spelled;
 use super::proposals::{Proposal, What};
 
 /// From this score on two names of the same kind are forms of one.
@@ -49,7 +48,7 @@ impl Session {
     /// The name of the document's entity that this suggested mention would join.
     pub fn would_join(&self, own: &Proposal) -> Option<String> {
         let What::Mention { entity, .. } = own.what else { return None };
-        let words = spelled(own.spans.first().of(self.document.text()));
+        let words = own.spans.name_in(self.document.text());
         match Batch::new(self).whom(entity, &words) {
             Whom::Known(id) => self.document.entity(id).map(|entity| entity.name.clone()),
             Whom::New | Whom::Ask => None,
@@ -193,7 +192,7 @@ impl<'s> Batch<'s> {
 
     fn mention(&mut self, idx: usize, entity: usize) -> bool {
         let own = self.own(idx);
-        let words = spelled(own.spans.first().of(self.session.document.text()));
+        let words = own.spans.name_in(self.session.document.text());
         let Some((id, name)) = self.entity(entity, &words) else {
             self.to_ask.push(idx);
             return false;
@@ -260,7 +259,7 @@ impl<'s> Batch<'s> {
     fn quote(&mut self, idx: usize) -> bool {
         let own = self.own(idx);
         let What::Quote { kind, cue, source, speaker } = &own.what else { return false };
-        let words = source.map(|source| spelled(source.of(self.session.document.text())));
+        let words = source.map(|source| segment::as_name(source.of(self.session.document.text())));
         let speaker = speaker.and_then(|entity| {
             let (id, _) = self.entity(entity, words.as_deref().unwrap_or_default())?;
             if let Some(source) = source {

@@ -72,14 +72,18 @@ impl Names {
         let says =
             matches!(mention.form, MentionForm::Full | MentionForm::Partial | MentionForm::Abbreviation);
         if says {
-            let words = spelled(annotation.spans.first().of(document.text()));
+            let words = annotation.spans.name_in(document.text());
             self.by_words.entry(words).or_default().insert(mention.entity);
         }
     }
 
     /// The entities that bear this name.
     pub(super) fn bearers(&self, words: &str) -> BTreeSet<EntityId> {
-        self.by_words.get(words).or_else(|| self.by_words.get(&spelled(words))).cloned().unwrap_or_default()
+        self.by_words
+            .get(words)
+            .or_else(|| self.by_words.get(&segment::as_name(words)))
+            .cloned()
+            .unwrap_or_default()
     }
 
     /// What an engine should know: names of one kind, as they are written.
@@ -95,10 +99,4 @@ impl Names {
         }
         known
     }
-}
-
-/// Words as a name: on one line, without a possessive.
-pub(super) fn spelled(words: &str) -> String {
-    let name = words.split_whitespace().collect::<Vec<_>>().join(" ");
-    segment::without_possessive(&name).to_owned()
 }
