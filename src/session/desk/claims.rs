@@ -10,6 +10,9 @@ use crate::session::{Filter, Pane, Session};
 
 use super::SLICE;
 
+/// So many rows are written between two frames once their order is known.
+const ROWS_AT_ONCE: usize = 10 * SLICE;
+
 /// What a column says of a claim.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Column {
@@ -166,14 +169,8 @@ type Key = (u64, Arrangement, Filter, TableFilter, Date);
 /// What rows are ordered by: rank first, then words; what is not known comes last.
 type Order = (Reverse<bool>, i64, String);
 
-/// Where a claim stands in the table: its group, its place in that, which goes down or up, and in
-/// what order it was looked at.
-#[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
-struct Place {
-    group: Order,
-    sort: Directed,
-    number: usize,
-}
+/// Where claims stand in the table: their group, and their place in that, which goes down or up.
+type Place = (Order, Directed);
 
 #[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Directed {
@@ -181,16 +178,20 @@ enum Directed {
     Down(Reverse<Order>),
 }
 
-struct Line {
-    id: AnnotationId,
+/// Claims that stand at one place, in reading order, and the title of their group.
+struct Shelf {
     label: String,
+    ids: Vec<AnnotationId>,
 }
 
-/// Rows put in order a part at a time, and how far the last group has come.
+/// Rows put in order a part at a time. First every claim goes to its place, which is quick since
+/// most share theirs; then the places are emptied from the first on.
 #[derive(Default)]
 struct Making {
-    sorting: BTreeMap<Place, Line>,
+    places: BTreeMap<Place, Shelf>,
+    emptied: std::vec::IntoIter<AnnotationId>,
     rows: Vec<TableRow>,
+    /// The group whose rows are written, and where its title stands.
     group: Option<(Order, usize)>,
     n_claims: usize,
     people: [BTreeSet<String>; 2],
@@ -261,8 +262,7 @@ impl ClaimsTable {
             let shown = sieve.admits(annotation, document, session.schema())
                 && (table_filter.is_open() || table_filter.admits(document, claim, *today));
             if shown {
-                let (place, line) = line(session, (annotation, claim), arrangement, making.sorting.len());
-                making.sorting.insert(place, line);
+                making.put(session, (annotation, claim), arrangement);
             }
         }
         if self.waiting.len() == 0 && making.go_on(arrangement) {
@@ -281,37 +281,52 @@ fn note(names: &mut BTreeSet<String>, name: &str) {
     }
 }
 
-fn line(
-    session: &Session,
-    (annotation, claim): (&Annotation, &Claim),
-    arrangement: &Arrangement,
-    number: usize,
-) -> (Place, Line) {
-    let (group, label) = match arrangement.group {
-        Some(column) => (key(session, annotation, claim, column), cell(session, annotation, claim, column)),
-        None => ((Reverse(true), 0, String::new()), String::new()),
-    };
-    let sort = key(session, annotation, claim, arrangement.sort);
-    let sort = if arrangement.descending { Directed::Down(Reverse(sort)) } else { Directed::Up(sort) };
-    (Place { group, sort, number }, Line { id: annotation.id, label })
-}
-
 impl Making {
-    /// Writes the next rows; says whether they are all there.
-    fn go_on(&mut self, arrangement: &Arrangement) -> bool {
-        for _ in 0..2 * SLICE {
-            let Some((place, line)) = self.sorting.pop_first() else { break };
-            self.n_claims += 1;
-            if arrangement.group.is_some() {
-                self.group_row(place.group, line.label);
-            }
-            self.rows.push(TableRow::Claim(line.id));
-        }
-        self.sorting.is_empty()
+    /// Puts a claim at its place.
+    fn put(&mut self, session: &Session, (annotation, claim): (&Annotation, &Claim), by: &Arrangement) {
+        let group = match by.group {
+            Some(column) => key(session, annotation, claim, column),
+            None => (Reverse(true), 0, String::new()),
+        };
+        let sort = key(session, annotation, claim, by.sort);
+        let sort = if by.descending { Directed::Down(Reverse(sort)) } else { Directed::Up(sort) };
+        let shelf = self.places.entry((group, sort)).or_insert_with(|| {
+            let label = by.group.map(|column| cell(session, annotation, claim, column));
+            Shelf { label: label.unwrap_or_default(), ids: Vec::new() }
+        });
+        shelf.ids.push(annotation.id);
+        self.n_claims += 1;
     }
 
-    /// Counts a claim of this group, under its title.
-    fn group_row(&mut self, group: Order, label: String) {
+    /// Writes the next rows; says whether they are all there.
+    fn go_on(&mut self, arrangement: &Arrangement) -> bool {
+        if self.rows.is_empty() {
+            self.rows.reserve(self.n_claims);
+        }
+        for _ in 0..ROWS_AT_ONCE {
+            if self.emptied.len() == 0 && !self.open_next(arrangement) {
+                return true;
+            }
+            self.rows.extend(self.emptied.next().map(TableRow::Claim));
+        }
+        false
+    }
+
+    /// Takes up the next place; says whether there is one.
+    fn open_next(&mut self, by: &Arrangement) -> bool {
+        let Some(((group, _), mut shelf)) = self.places.pop_first() else { return false };
+        if by.group.is_some() {
+            self.group_row(group, shelf.label, shelf.ids.len());
+        }
+        if by.sort == Column::Claim && by.descending {
+            shelf.ids.reverse();
+        }
+        self.emptied = shelf.ids.into_iter();
+        true
+    }
+
+    /// Counts so many claims of this group, under its title.
+    fn group_row(&mut self, group: Order, label: String, n_more: usize) {
         let at = match &self.group {
             Some((open, at)) if *open == group => *at,
             _ => {
@@ -322,15 +337,16 @@ impl Making {
             }
         };
         if let Some(TableRow::Group { n_claims, .. }) = self.rows.get_mut(at) {
-            *n_claims += 1;
+            *n_claims += n_more;
         }
     }
 }
 
+/// What a column sorts by. Claims come in reading order, so the words themselves tell nothing more.
 fn key(session: &Session, annotation: &Annotation, claim: &Claim, column: Column) -> Order {
     let number = |n: i64| (Reverse(true), n, String::new());
     match column {
-        Column::Claim => number(i64::try_from(annotation.spans.hull().start()).unwrap_or(i64::MAX)),
+        Column::Claim => number(0),
         Column::State => number(claim.state as i64),
         Column::Verdict => number(claim.verdict as i64),
         Column::Priority => number(-(claim.priority as i64)),
@@ -380,4 +396,82 @@ pub fn asked(claim: &Claim) -> Option<&Query> {
 /// Until when the next answer is needed; none where no question with a date is open.
 pub fn due(claim: &Claim) -> Option<Date> {
     claim.queries.iter().filter(|query| query.is_open()).filter_map(|query| query.due).min()
+}
+
+#[cfg(test)]
+#[allow(clippy::expect_used, reason = "tests")]
+mod tests {
+    use std::cmp::Ordering;
+
+    use super::*;
+    use crate::model::{Field, Priority};
+    use crate::session::{Action, Command};
+
+    /// Twelve sentences, each a claim, of three priorities; every second one was asked about.
+    fn session() -> Session {
+        let article = crate::ingest::plain(&"Two piers closed. ".repeat(12), "a.txt").expect("plain text");
+        let (schema, _) = crate::session::outside::load_schema(None);
+        let ambient = crate::session::Ambient {
+            now: crate::storage::now,
+            today: crate::storage::today,
+            new_id: crate::storage::new_id,
+        };
+        let settings = crate::storage::Settings::test();
+        let mut session = Session::new(Document::new(article), "a.txt", settings, schema, ambient);
+        let priorities = [Priority::Low, Priority::High, Priority::Normal];
+        for (number, priority) in priorities.into_iter().cycle().take(12).enumerate() {
+            let text = session.document().text();
+            let span = crate::text::Span::new(text, number * 18, number * 18 + 17).expect("a sentence");
+            session.update(Action::Select(span));
+            session.update(Action::Command(Command::TagClaim));
+            let id = session.selected().expect("the claim").id;
+            session.update(Action::Flow(crate::session::FlowInput::Cancel));
+            session.update(Action::SetField { id, field: Field::Priority(priority) });
+            if number % 2 == 1 {
+                let queries = vec![Query { to: "Ana".into(), ..Query::default() }];
+                session.update(Action::SetField { id, field: Field::Queries(queries) });
+            }
+        }
+        session
+    }
+
+    #[test]
+    fn the_table_stands_as_a_plain_sort_would_have_it() {
+        let mut session = session();
+        let orders =
+            [Column::Claim, Column::Priority].into_iter().flat_map(|sort| [(sort, false), (sort, true)]);
+        for (sort, descending) in orders {
+            for group in [None, Some(Column::Asked)] {
+                session.update(Action::Arrange(Arrangement { sort, descending, group }));
+                let mut table = ClaimsTable::default();
+                while table.advance(&session) {}
+                let of = |id: AnnotationId| {
+                    let annotation = session.document().annotation(id).expect("a claim");
+                    let claim = annotation.claim().expect("a claim");
+                    (claim.queries.is_empty(), claim.priority, annotation.spans.hull().start())
+                };
+                let shown: Vec<_> = table.claims().map(of).collect();
+                let mut expected = shown.clone();
+                expected.sort_by(|own, other| {
+                    let groups = if group.is_some() { own.0.cmp(&other.0) } else { Ordering::Equal };
+                    let by_place = own.2.cmp(&other.2);
+                    let sorted = if sort == Column::Claim { by_place } else { other.1.cmp(&own.1) };
+                    let sorted = if descending { sorted.reverse() } else { sorted };
+                    groups.then(sorted).then(by_place)
+                });
+                assert_eq!(shown.len(), 12);
+                assert_eq!(shown, expected, "{sort:?}, descending: {descending}, {group:?}");
+                let titles: Vec<_> = table
+                    .rows()
+                    .iter()
+                    .filter_map(|row| match row {
+                        TableRow::Group { label, n_claims } => Some((label.as_str(), *n_claims)),
+                        TableRow::Claim(_) => None,
+                    })
+                    .collect();
+                let expected: &[_] = if group.is_some() { &[("Ana", 6), ("None", 6)] } else { &[] };
+                assert_eq!(titles, expected);
+            }
+        }
+    }
 }
