@@ -19,6 +19,27 @@ impl Session {
         self.add_record(id, "Ask about", add);
     }
 
+    /// Puts the keyboard into the answer to the first open question of the claim meant; where it has
+    /// none, to that of the first claim in the story's queue that has.
+    pub(super) fn add_answer(&mut self) {
+        let open = |session: &Self, id: AnnotationId| {
+            session.claim(id).and_then(|claim| claim.queries.iter().position(Query::is_open))
+        };
+        let here = self.meant_claim().and_then(|id| open(self, id).map(|at| (id, at)));
+        let found = here.or_else(|| {
+            while self.work_on_story() {}
+            let waiting = self.story().queue().iter().map(|to_do| to_do.about);
+            waiting.filter_map(|id| open(self, id).map(|at| (id, at))).next()
+        });
+        let Some((id, at)) = found else {
+            return self.say("No question is open. Ask one with ?.");
+        };
+        if Some(id) != self.view.annotation {
+            self.show_annotation(id, true);
+        }
+        self.want_field(format!("Question {}: answer", at + 1));
+    }
+
     pub(super) fn add_reply(&mut self, id: AnnotationId) {
         let reply = Reply { asked: Some(self.today()), ..Reply::default() };
         let add = |claim: &Claim| {

@@ -52,6 +52,8 @@ pub enum Command {
     ClaimStateMenu,
     AddSource,
     AddQuery,
+    /// Write down what somebody answered.
+    AddAnswer,
     AddReply,
     AddCorrection,
     Agree,
@@ -312,7 +314,8 @@ commands! {
     AllVerdicts, Check, "All verdicts…", "Choose among all verdicts of the house.", [Char('.')];
     ClaimStateMenu, Check, "State…", "Say how far the checking has come.", [Char('t')];
     AddSource, Check, "Add source…", "Add evidence to the selected claim.", [Char('s')];
-    AddQuery, Check, "Ask a question…", "Note a question about the claim: to whom, until when, and what they answer.", [];
+    AddQuery, Check, "Ask a question…", "Note a question about the claim: to whom, until when, and what they answer.", [Char('?')];
+    AddAnswer, Check, "Note an answer…", "Write down the answer to the claim's open question, or to the next question nobody answered.", [Char('A')];
     AddReply, Check, "Add a reply…", "Note what somebody says who is criticised in the claim.", [];
     AddCorrection, Check, "Add a correction…", "Note what was corrected after publication.", [];
     Agree, Check, "Confirm or sign off", "Let the verdict stand for the changed words; sign off what somebody else checked.", [Char('y')];

@@ -181,6 +181,7 @@ impl Session {
             Command::ShowClaimsTable => self.toggle_desk(DeskView::Claims),
             Command::ShowStory => self.toggle_desk(DeskView::Story),
             Command::AddQuery => self.with_claim(Self::add_query),
+            Command::AddAnswer => self.add_answer(),
             Command::AddReply => self.with_claim(Self::add_reply),
             Command::AddCorrection => self.with_claim(Self::add_correction),
             Command::NextName => self.seek(Target::Name, false),

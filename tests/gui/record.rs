@@ -106,6 +106,26 @@ fn a_second_person_signs_off_with_one_key() {
 }
 
 #[test]
+fn an_answer_is_noted_from_anywhere_without_the_mouse() {
+    let mut desk = desk();
+    desk.keys("Esc A");
+    assert!(desk.shows("No question is open. Ask one with ?."));
+    desk.press("?");
+    assert!(has_keyboard(&mut desk, "Question 1: to"));
+    desk.type_text("The council");
+    desk.press("Esc");
+    desk.select("harbour");
+    assert!(desk.session().selected().is_none(), "another place is looked at");
+    desk.press("A");
+    assert!(has_keyboard(&mut desk, "Question 1: answer"), "the claim with the open question is gone to");
+    desk.type_text("Two, on Tuesday");
+    desk.press("Esc");
+    assert!(!claim(&desk).queries[0].is_open());
+    desk.press("A");
+    assert!(desk.shows("No question is open. Ask one with ?."));
+}
+
+#[test]
 fn nobody_writes_who_checked_by_hand() {
     let mut desk = verified();
     let id = desk.all(AnnotationKind::Claim)[0].id;
