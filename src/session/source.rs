@@ -41,6 +41,7 @@ impl Session {
 
     /// Keeps the form's evidence, and gives the verdict it was opened for once nothing is missing.
     pub(super) fn keep_source(&mut self, mut form: SourceForm) {
+        take_apart(&mut form);
         match dates::parse(&form.accessed, self.today()) {
             Ok(date) => form.draft.accessed = date,
             Err(message) => {
@@ -136,6 +137,25 @@ fn fill(form: &mut SourceForm, last_len: usize) {
     if is_pasted && !cited.is_empty() {
         form.draft.url.clone_from(&cited.url);
     }
+    // The first word of a citation that is being typed tells nothing yet.
+    let tells = is_pasted || !cited.url.is_empty();
+    fill_from(form, if tells { cited } else { Cited::default() });
+}
+
+/// Reads the citation that was typed into the address field, as if it had been pasted.
+fn take_apart(form: &mut SourceForm) {
+    if !form.draft.url.trim().contains(char::is_whitespace) {
+        return;
+    }
+    let cited = citation::read(&form.draft.url);
+    if !cited.is_empty() {
+        form.draft.url.clone_from(&cited.url);
+        fill_from(form, cited);
+    }
+}
+
+/// Fills what nobody wrote in.
+fn fill_from(form: &mut SourceForm, cited: Cited) {
     let draft = &mut form.draft;
     for (own, last, new) in [
         (&mut draft.title, &form.filled.title, &cited.title),
@@ -227,14 +247,31 @@ mod tests {
         assert_eq!((form.draft.title.as_str(), form.draft.author.as_str()), ("Tides and walls", "Weisz A"));
     }
 
+    fn type_in(form: &mut SourceForm, text: &str) {
+        for (at, _) in text.char_indices() {
+            let last = form.draft.url.len();
+            form.draft.url = text.get(..=at).unwrap_or_default().to_owned();
+            fill(form, last);
+        }
+    }
+
+    #[test]
+    fn a_typed_citation_is_taken_apart_once_it_is_kept() {
+        let mut form = form();
+        type_in(&mut form, "Ellery Times, 26 October 2022, https://ellerytimes.example/stations");
+        assert_eq!(form.draft.title, "", "its first word is no title");
+        take_apart(&mut form);
+        assert_eq!(form.draft.url, "https://ellerytimes.example/stations");
+        assert_eq!(
+            (form.draft.publisher.as_str(), form.draft.published.as_str()),
+            ("Ellery Times", "2022-10-26")
+        );
+    }
+
     #[test]
     fn an_address_typed_letter_by_letter_stays_as_typed() {
         let mut form = form();
-        for (at, _) in "www.example.org ok".char_indices() {
-            let last = form.draft.url.len();
-            form.draft.url = "www.example.org ok".get(..=at).unwrap_or_default().to_owned();
-            fill(&mut form, last);
-        }
+        type_in(&mut form, "www.example.org ok");
         assert_eq!(form.draft.url, "www.example.org ok");
         assert_eq!(form.draft.publisher, "example.org");
     }

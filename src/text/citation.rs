@@ -177,6 +177,27 @@ mod tests {
     }
 
     #[test]
+    fn a_line_that_ends_with_a_date_tells_who_published_it_when() {
+        check("Ellery Times, 26 October 2022", " | Ellery Times |  | 2022-10-26 |  | ");
+        check(
+            "Piers ordered shut, Ellery Times, Oct. 26, 2022",
+            "Piers ordered shut | Ellery Times |  | 2022-10-26 |  | ",
+        );
+        check(
+            "Ellery Times, 26 October 2022: Piers ordered shut",
+            "Piers ordered shut | Ellery Times |  | 2022-10-26 |  | ",
+        );
+        check(
+            "Piers ordered shut | Ellery Times, 2022-10-26",
+            "Piers ordered shut | Ellery Times |  | 2022-10-26 |  | ",
+        );
+        check(
+            "The survey of March 2024 finds cracks",
+            "The survey of March 2024 finds cracks |  |  |  |  | ",
+        );
+    }
+
+    #[test]
     fn an_id_in_the_address_is_no_title() {
         check("https://example.org/a/12345", " | example.org |  |  | https://example.org/a/12345 | ");
         check("https://example.org/council", " | example.org |  |  | https://example.org/council | ");

@@ -3,10 +3,14 @@
 use super::Cited;
 use super::written_date::{find, year_in};
 
+/// The name of a publisher has at most so many words.
+const NAME_WORDS: usize = 6;
+
 /// What a line without an address says.
 pub(super) fn read(line: &str) -> Cited {
     let line = line.trim();
-    let found = by_year(line).or_else(|| by_quotation(line)).or_else(|| by_bar(line));
+    let found =
+        by_year(line).or_else(|| by_quotation(line)).or_else(|| by_date(line)).or_else(|| by_bar(line));
     found.unwrap_or_else(|| Cited { title: line.to_owned(), ..Cited::default() })
 }
 
@@ -71,11 +75,37 @@ fn by_quotation(line: &str) -> Option<Cited> {
     Some(Cited { title, publisher: bare(&after), author, published, ..Cited::default() })
 }
 
+/// "Publisher, 26 October 2022", "Title, Publisher, 26 October 2022", "Publisher, 26 October 2022: Title"
+fn by_date(line: &str) -> Option<Cited> {
+    let (published, place) = find(line)?;
+    let (before, after) = (line.get(..place.start)?.trim_end(), line.get(place.end..)?.trim_start());
+    let stands_apart = before.ends_with([',', ';', '.', '|', '(', '–', '—'])
+        && (after.is_empty() || after.starts_with([',', ';', ':', '.', ')']));
+    let [before, after] =
+        [before, after].map(|part| part.trim_matches([' ', ',', ';', '.', ':', '|', '(', ')', '–', '—']));
+    if !stands_apart || before.is_empty() {
+        return None;
+    }
+    let (before, after) = (before.to_owned(), after.to_owned());
+    let cited = match (by_bar(&before), before.rsplit_once(", ")) {
+        (Some(cited), _) => cited,
+        (None, _) if !after.is_empty() => Cited { title: after, publisher: before, ..Cited::default() },
+        (None, Some((title, publisher))) => {
+            Cited { title: bare(title), publisher: bare(publisher), ..Cited::default() }
+        }
+        (None, None) if before.split_whitespace().count() <= NAME_WORDS => {
+            Cited { publisher: before, ..Cited::default() }
+        }
+        (None, None) => Cited { title: before, ..Cited::default() },
+    };
+    Some(Cited { published, ..cited })
+}
+
 /// "Title | Publisher", as a browser's tab has it.
 fn by_bar(line: &str) -> Option<Cited> {
     let (title, publisher) =
         [" | ", " — ", " – ", " - "].into_iter().find_map(|bar| line.rsplit_once(bar))?;
-    let short = publisher.split_whitespace().count() <= 6;
+    let short = publisher.split_whitespace().count() <= NAME_WORDS;
     short.then(|| Cited { title: bare(title), publisher: bare(publisher), ..Cited::default() })
 }
 
