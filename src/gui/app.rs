@@ -8,6 +8,7 @@ use crate::storage::Theme as ThemeChoice;
 
 use super::article::ArticlePane;
 use super::desk::{self, Desk};
+use super::letters::Letters;
 use super::rows::Rows;
 use super::scene::Scene;
 use super::theme::Theme;
@@ -37,6 +38,7 @@ pub struct App {
     rows: Rows,
     desk: Desk,
     article: ArticlePane,
+    letters: Letters,
     keyboard: shortcuts::Keyboard,
     themed: Option<ThemeChoice>,
     n_frames: u64,
@@ -59,6 +61,7 @@ impl App {
             rows: Rows::default(),
             desk: Desk::default(),
             article: ArticlePane::default(),
+            letters: Letters::default(),
             keyboard: shortcuts::Keyboard::default(),
             themed: None,
             n_frames: 0,
@@ -148,6 +151,12 @@ impl App {
     /// Whether what the desk shows is not made to its end.
     pub fn is_desk_under_way(&self) -> bool {
         self.desk_under_way
+    }
+
+    /// Prepares letters that will be needed, so that the first look at another part of the article is
+    /// as quick as the second; says whether there are more.
+    pub fn prepare_letters(&mut self, ctx: &Context) -> bool {
+        self.letters.prepare(ctx, self.session.settings().text_size)
     }
 
     /// Draws one frame.

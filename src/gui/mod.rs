@@ -7,6 +7,7 @@ pub mod desk;
 pub mod dialogs;
 pub mod flows;
 pub mod fonts;
+pub mod letters;
 pub mod panels;
 pub mod picture;
 pub mod raster;

@@ -81,6 +81,9 @@ impl eframe::App for Window {
     fn ui(&mut self, ui: &mut egui::Ui, _frame: &mut eframe::Frame) {
         self.app.frame(ui);
         let ctx = ui.ctx();
+        if self.app.prepare_letters(ctx) {
+            ctx.request_repaint();
+        }
         let title = self.app.title();
         if title != self.title {
             ctx.send_viewport_cmd(ViewportCommand::Title(title.clone()));

@@ -28,8 +28,8 @@ impl Session {
         let here = self.meant_claim().and_then(|id| open(self, id).map(|at| (id, at)));
         let found = here.or_else(|| {
             while self.work_on_story() {}
-            let waiting = self.story().queue().iter().map(|to_do| to_do.about);
-            waiting.filter_map(|id| open(self, id).map(|at| (id, at))).next()
+            let mut waiting = self.story().queue().iter().map(|to_do| to_do.about);
+            waiting.find_map(|id| open(self, id).map(|at| (id, at)))
         });
         let Some((id, at)) = found else {
             return self.say("No question is open. Ask one with ?.");

@@ -108,6 +108,13 @@ pub(super) struct Setting {
     pub(super) indent: f32,
 }
 
+impl Setting {
+    /// Size of the letters, points, for text of this size.
+    pub(super) fn size(&self, text_size: f32) -> f32 {
+        (text_size * self.scale).round()
+    }
+}
+
 /// How a kind of block is set.
 pub(super) fn setting(kind: BlockKind) -> Setting {
     let (family, scale, before, indent) = match kind {
@@ -121,6 +128,15 @@ pub(super) fn setting(kind: BlockKind) -> Setting {
         BlockKind::Furniture => (FontFamily::Proportional, 0.78, 0.5, 0.0),
     };
     Setting { family, scale, before, indent }
+}
+
+/// The faces and sizes that most of an article is set in, points, for text of this size.
+pub(in crate::gui) fn sizes(text_size: f32) -> impl Iterator<Item = (FontFamily, f32)> {
+    [BlockKind::Caption, BlockKind::Heading, BlockKind::Paragraph].into_iter().map(move |kind| {
+        let setting = setting(kind);
+        let size = setting.size(text_size);
+        (setting.family, size)
+    })
 }
 
 /// The colour a kind of block is set in.

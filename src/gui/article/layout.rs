@@ -79,7 +79,7 @@ impl Layouts {
 
 fn lay_out(ui: &Ui, chunk: &Chunk, (text, block): (&str, Range<usize>), measure: Measure) -> Laid {
     let setting = setting(chunk.kind);
-    let size = (measure.size * setting.scale).round();
+    let size = setting.size(measure.size);
     let indent = setting.indent * measure.size;
     let style = Style::new(ui, FontId::new(size, setting.family), (measure.width - indent).max(40.0));
     let words = text.get(chunk.range.clone()).unwrap_or_default();

@@ -35,6 +35,7 @@ use std::sync::Arc;
 use egui::{Context, EventFilter, Id, Rect, Response, Role, Sense, Ui, WidgetInfo, pos2, vec2};
 
 use self::anchor::Anchor;
+pub(super) use self::chunks::sizes;
 use self::chunks::{Chunk, chunks};
 use self::decorate::{Layers, Standing};
 use self::heights::Heights;

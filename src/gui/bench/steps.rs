@@ -54,6 +54,7 @@ pub fn measure(document: Document, rounds: Rounds, memory: impl FnOnce(usize)) -
     let mut all = vec![Figures::new("first frame", [first])];
     window.settle();
     let mut add = |what: &str, times: Vec<Duration>| all.push(Figures::new(what, times));
+    add("preparing letters", window.get_ready());
     add("idle", (0..rounds.of(300)).map(|_| window.frame(Vec::new())).collect());
     add("scrolling", scrolls(&mut window, rounds.of(600), usize::MAX));
     add("scrolling to and fro", scrolls(&mut window, rounds.of(300), 10));

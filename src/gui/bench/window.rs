@@ -18,6 +18,7 @@ pub(super) struct Window {
     app: App,
     time: f64,
     size: Vec2,
+    prepares_letters: bool,
 }
 
 impl Window {
@@ -29,7 +30,7 @@ impl Window {
         let ambient = Ambient { now, today, new_id };
         let session = Session::new(document, name, Settings::test(), schema, ambient);
         let app = App::new(&ctx, session, Outside::nowhere());
-        let mut window = Self { ctx, app, time: 0.0, size: SIZE };
+        let mut window = Self { ctx, app, time: 0.0, size: SIZE, prepares_letters: true };
         window.frame(Vec::new());
         (window, thread_time().saturating_sub(start))
     }
@@ -55,12 +56,19 @@ impl Window {
         let start = thread_time();
         let app = &mut self.app;
         let mut output = self.ctx.run_ui(input, |ui| app.frame(ui));
+        self.prepares_letters = app.prepare_letters(&self.ctx);
         let shapes = std::mem::take(&mut output.shapes);
         let primitives = self.ctx.tessellate(shapes, output.pixels_per_point);
         let spent = thread_time().saturating_sub(start);
         output.textures_delta.clear();
         std::hint::black_box(primitives);
         spent
+    }
+
+    /// The frames that prepare letters.
+    pub(super) fn get_ready(&mut self) -> Vec<Duration> {
+        let ready = std::iter::from_fn(|| self.prepares_letters.then(|| self.frame(Vec::new())));
+        ready.collect()
     }
 
     /// Does something and draws the frame that shows it.
