@@ -20,6 +20,9 @@ const ARABIC_BOLD: &str = "Noto Naskh Arabic Bold";
 const MATH: &str = "Noto Sans Math";
 const SYMBOLS: &str = "Noto Sans Symbols 2";
 
+/// Size of the article's words where a pane quotes them, points.
+pub const QUOTED: f32 = 14.0;
+
 /// The face of the article's text.
 pub fn reading() -> FontFamily {
     FontFamily::Name("reading".into())

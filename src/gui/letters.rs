@@ -48,10 +48,18 @@ impl Letters {
 
 /// Everything for these faces, what is needed first last.
 fn all(ctx: &Context, text_size: f32) -> Vec<(FontId, &'static str, u8)> {
-    let interface = [TextStyle::Small, TextStyle::Body].map(|style| style.resolve(&ctx.global_style()).size);
-    let faces = [(FontFamily::Proportional, interface[0]), (FontFamily::Proportional, interface[1])];
-    let faces = faces.into_iter().chain([(fonts::ui_bold(), interface[1])]).chain(sizes(text_size));
-    faces
+    let style = ctx.global_style();
+    let [small, body] = [TextStyle::Small, TextStyle::Body].map(|own| own.resolve(&style).size);
+    let panes = [
+        (fonts::ui_bold(), small),
+        (fonts::ui_bold(), body),
+        (FontFamily::Proportional, small),
+        (FontFamily::Proportional, body),
+        (fonts::reading(), fonts::QUOTED),
+    ];
+    panes
+        .into_iter()
+        .chain(sizes(text_size))
         .map(|(family, size)| FontId::new(size, family))
         .flat_map(|font| SIGNS.map(|signs| (font.clone(), signs)))
         .flat_map(|(font, signs)| (0..PARTS).map(move |part| (font.clone(), signs, part)))

@@ -61,7 +61,7 @@ pub fn some_lines(
 
 /// Words of the article in its own face, on at most `max_rows` lines; all of them on hover.
 pub fn article_words(ui: &mut Ui, text: &str, max_rows: usize) -> Response {
-    let font = FontId::new(14.0, super::super::fonts::reading());
+    let font = FontId::new(super::super::fonts::QUOTED, super::super::fonts::reading());
     let style = (font, ui.visuals().text_color());
     let (galley, cut) = cut_to_lines(ui, text, style, ui.available_width(), max_rows);
     let response = ui.add(Label::new(galley).sense(Sense::hover()));
