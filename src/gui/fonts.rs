@@ -23,6 +23,10 @@ const SYMBOLS: &str = "Noto Sans Symbols 2";
 /// Size of the article's words where a pane quotes them, points.
 pub const QUOTED: f32 = 14.0;
 
+/// Where a row of a list shows words among those around them, they are so much larger than small text,
+/// points.
+pub const IN_LINE: f32 = 0.5;
+
 /// The face of the article's text.
 pub fn reading() -> FontFamily {
     FontFamily::Name("reading".into())

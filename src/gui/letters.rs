@@ -55,6 +55,8 @@ fn all(ctx: &Context, text_size: f32) -> Vec<(FontId, &'static str, u8)> {
         (fonts::ui_bold(), body),
         (FontFamily::Proportional, small),
         (FontFamily::Proportional, body),
+        (fonts::reading_bold(), small + fonts::IN_LINE),
+        (fonts::reading(), small + fonts::IN_LINE),
         (fonts::reading(), fonts::QUOTED),
     ];
     panes

@@ -139,7 +139,7 @@ fn context(ui: &Ui, scene: &Scene<'_>, mention: &Annotation, row: &Row) {
     let after = text.get(span.end()..).unwrap_or_default().lines().next().unwrap_or_default();
     let head: String = after.chars().take(3 * CONTEXT).collect();
     let theme = scene.theme;
-    let size = TextStyle::Small.resolve(ui.style()).size + 0.5;
+    let size = TextStyle::Small.resolve(ui.style()).size + fonts::IN_LINE;
     let weak = if row.is_selected { theme.text } else { theme.weak };
     let plain = TextFormat::simple(egui::FontId::new(size, fonts::reading()), weak);
     let strong = TextFormat::simple(egui::FontId::new(size, fonts::reading_bold()), theme.text);
