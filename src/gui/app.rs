@@ -184,7 +184,7 @@ impl App {
         }
         let mut actions = Vec::new();
         self.draw(ui, &mut actions);
-        if !actions.is_empty() {
+        if !actions.is_empty() || self.desk.is_behind(&self.session) {
             ui.ctx().request_repaint();
         }
         for action in actions {

@@ -59,9 +59,12 @@ impl Desk {
             Some(DeskView::Story | DeskView::Changes) => false,
             None => view.coverage && self.checklist.advance(session),
         };
-        let asks = session.selected().is_some_and(|annotation| annotation.claim().is_some());
-        let people = asks && self.people.advance(session);
-        shown || people
+        self.people.advance(session) || shown
+    }
+
+    /// Whether what was drawn asked for more than is known yet.
+    pub fn is_behind(&self, session: &Session) -> bool {
+        self.people.is_behind(session)
     }
 }
 

@@ -1,5 +1,6 @@
 //! Who can be asked: people asked before about this story, claimants and speakers, by name.
 
+use std::cell::Cell;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::{AnnotationId, AnnotationKind, EntityId};
@@ -45,9 +46,11 @@ impl Person {
     }
 }
 
-/// The people, and how far the work on the next list has come.
+/// The people, and how far the work on the next list has come. It is only worked on while somebody
+/// looks for one.
 #[derive(Default)]
 pub struct People {
+    wanted: Cell<bool>,
     key: Option<u64>,
     waiting: std::vec::IntoIter<AnnotationId>,
     entities: std::vec::IntoIter<EntityId>,
@@ -60,13 +63,22 @@ impl People {
     /// At most `most` people one of whose names begins with `typed`, but not who is called just that:
     /// those asked most often first, then claimants, then the rest by name.
     pub fn offered(&self, typed: &str, most: usize) -> Vec<Person> {
+        self.wanted.set(true);
         let typed = typed.trim().to_lowercase();
         let found = self.all.iter().filter(|person| person.lower != typed && person.begins_with(&typed));
         found.take(most).cloned().collect()
     }
 
-    /// Goes on for the session as it is; says whether there is more to do.
+    /// Whether somebody looked for people and not all are known yet.
+    pub fn is_behind(&self, session: &Session) -> bool {
+        self.wanted.get() && (self.key != Some(session.revision()) || !self.is_done())
+    }
+
+    /// Goes on for the session as it is if somebody looks for people; says whether there is more to do.
     pub fn advance(&mut self, session: &Session) -> bool {
+        if !self.wanted.replace(false) {
+            return false;
+        }
         let document = session.document();
         if self.key != Some(session.revision()) {
             let claims: Vec<AnnotationId> = document.index().of_kind(AnnotationKind::Claim).collect();
