@@ -14,6 +14,7 @@ use crate::storage::{Digest, Folders, SaveError, Stamp, read_bytes, read_text, w
 use crate::text::counted::counted;
 use crate::text::units::UnitIndex;
 
+use super::cores::AllCores;
 use super::effect::SaveJob;
 use super::event::{Event, Opened};
 use super::files::ENDING;
@@ -236,7 +237,7 @@ pub(super) fn save(job: SaveJob, noted: Noted) -> Event {
     if expected.is_none() && !overwrite && path.exists() {
         return Event::SaveWouldReplace(path);
     }
-    let text = match formats::ron::write_checked(&document) {
+    let text = match formats::ron::write_checked_by(&document, &AllCores) {
         Ok(text) => text,
         Err(error) => {
             let message = format!(

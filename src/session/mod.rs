@@ -9,6 +9,7 @@ mod change;
 mod check;
 mod choices;
 pub mod command;
+mod cores;
 pub mod dates;
 pub mod desk;
 pub mod dialogs;
@@ -43,6 +44,7 @@ mod update;
 
 pub use action::{Action, Motion, PanelSizes};
 pub use command::{Command, Group, Keys, Named};
+pub use cores::AllCores;
 pub use desk::{Bulk, DeskView};
 pub use draft::{DraftJob, MadeDraft, article as article_in};
 pub use editing::{Editing, Writing};

@@ -2,7 +2,7 @@
 //!
 //! `cargo bench --bench pane` prints one table of CPU times in milliseconds, with the memory of
 //! each document beyond that of an empty window, and beside it the naive way of laying the whole
-//! text out at once. `cargo bench --bench pane -- --full` does every size with every number.
+//! text out at once. What has a star is the time that passes, with all cores at work. `cargo bench --bench pane -- --full` does every size with every number.
 #![allow(clippy::unwrap_used, clippy::print_stdout, clippy::cast_precision_loss, reason = "a bench")]
 
 use std::collections::BTreeMap;

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::formats::WriteError;
+use crate::formats::{Hands, WriteError};
 use crate::model::{Document, Extra};
 use crate::text::units::UnitIndex;
 
@@ -15,6 +15,7 @@ const LINE: usize = 100;
 const INDENT: &str = "\n                                ";
 
 /// A RON text as it grows.
+#[derive(Clone)]
 pub(in crate::formats) struct Page<'a> {
     out: String,
     depth: usize,
@@ -103,6 +104,50 @@ impl Page<'_> {
             }
             Ok(())
         })
+    }
+
+    /// The list that [`Page::list`] would write, its parts written by all `hands`. Gives
+    /// the byte offset at which the first element of each part stands.
+    pub(in crate::formats) fn list_in_parts<T: Sync>(
+        &mut self,
+        parts: &[&[T]],
+        hands: &impl Hands,
+        put: impl Fn(&T, &mut Self) -> Wrote + Sync,
+    ) -> Result<Vec<usize>, WriteError> {
+        let mut starts = Vec::new();
+        self.bracket('[', ']', |page| {
+            let put = &put;
+            let works = parts.iter().enumerate().map(|(number, part)| {
+                let blank = Self { empty: page.empty && number == 0, out: String::new(), ..page.clone() };
+                move || {
+                    let mut own = blank;
+                    own.elements(part, put).map(|lead| (own.out, lead))
+                }
+            });
+            for part in hands.each(works) {
+                let (part, lead) = part?;
+                starts.push(page.out.len() + lead);
+                page.out.push_str(&part);
+                page.empty &= part.is_empty();
+            }
+            Ok(())
+        })?;
+        Ok(starts)
+    }
+
+    /// Writes elements of a list; gives how much stands before the first of them, bytes.
+    fn elements<T>(
+        &mut self,
+        values: &[T],
+        put: &impl Fn(&T, &mut Self) -> Wrote,
+    ) -> Result<usize, WriteError> {
+        let mut lead = None;
+        for value in values {
+            self.next();
+            lead = lead.or(Some(self.out.len()));
+            put(value, self)?;
+        }
+        Ok(lead.unwrap_or_default())
     }
 
     /// What `fill` writes, in this line.

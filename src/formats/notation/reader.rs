@@ -165,6 +165,30 @@ impl<'a> Reader<'a> {
         Ok(())
     }
 
+    /// The elements of a list that was entered already, each read by `each`, as far as the byte offset
+    /// `end` or the closing bracket; says whether one of them ends just there.
+    pub(in crate::formats) fn elements(
+        &mut self,
+        end: Option<usize>,
+        mut each: impl FnMut(&mut Self) -> Read<()>,
+    ) -> Read<bool> {
+        let goes_on = |reader: &Self| match end {
+            Some(end) => reader.at < end,
+            None => reader.peek() != Some(b']'),
+        };
+        while goes_on(self) {
+            each(self)?;
+            self.between(b']')?;
+        }
+        Ok(end.is_none_or(|end| self.at == end))
+    }
+
+    /// A reader at another place in the same brackets.
+    pub(in crate::formats) fn moved_to(&self, at: usize) -> Self {
+        let Self { text, depth, newer, one_line, .. } = *self;
+        Self { text, at, depth, long_text: None, places: self.places.clone(), newer, one_line }
+    }
+
     /// The fields of a record, each value read by `each` from its name.
     pub(in crate::formats) fn fields(
         &mut self,
@@ -230,7 +254,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Steps over a closing bracket.
-    pub(super) fn close(&mut self, close: u8) -> Read<()> {
+    pub(in crate::formats) fn close(&mut self, close: u8) -> Read<()> {
         self.expect(close)?;
         self.depth -= 1;
         Ok(())

@@ -5,6 +5,7 @@ use std::fmt::Display;
 use std::hash::Hash;
 use std::sync::Arc;
 
+use crate::formats::Hands;
 use crate::formats::notation::{Fault, Read, Reader, Value, fill, once};
 use crate::model::{
     Annotation, AnnotationId, AnnotationKind, Article, Body, Claimant, Document, Draft, EditError, Entity,
@@ -86,10 +87,11 @@ pub(super) fn document(text: &str) -> Read<Document> {
     parts.join()
 }
 
-/// Whether a file's text says what a document does, record by record in the document's order.
-pub(super) fn says(text: &str, document: &Document) -> Read<bool> {
-    let mut likeness =
-        Likeness { document, is_same: true, seen: Vec::new(), origin: None, extra: Extra::new() };
+/// Whether a file's text says what a document does, record by record in the document's order. The
+/// annotations are read in parts, which begin where `parts` says, by all `hands`.
+pub(super) fn says(text: &str, document: &Document, parts: &[PartStart], hands: &impl Hands) -> Read<bool> {
+    let (seen, origin, extra) = (Vec::new(), None, Extra::new());
+    let mut likeness = Likeness { document, parts, hands, is_same: true, seen, origin, extra };
     walk(text, &mut likeness)?;
     document.check_orphans().map_err(|error| unfit(&error))?;
     Ok(likeness.is_whole())
@@ -168,8 +170,10 @@ impl Parting for Parts {
 }
 
 /// A document held against a text that should say the same.
-struct Likeness<'a> {
+struct Likeness<'a, H> {
     document: &'a Document,
+    parts: &'a [PartStart],
+    hands: &'a H,
     is_same: bool,
     /// The parts read so far.
     seen: Vec<String>,
@@ -177,7 +181,7 @@ struct Likeness<'a> {
     extra: Extra,
 }
 
-impl Parting for Likeness<'_> {
+impl<H: Hands> Parting for Likeness<'_, H> {
     fn article(&mut self, article: Article, reader: &mut Reader<'_>) -> Read<()> {
         self.see("article", reader)?;
         self.is_same &= article == *self.document.article();
@@ -191,9 +195,9 @@ impl Parting for Likeness<'_> {
             "copydesk" => return once(true, name, reader),
             "entities" => self.is_same &= are(reader, document.entities())?,
             "annotations" => {
-                self.is_same &= are_all(reader, document.annotations(), |own| {
-                    document.check(own).map_err(|error| unfit(&error))
-                })?;
+                let sound = |own: &Annotation| document.check(own).map_err(|error| unfit(&error));
+                self.is_same &=
+                    are_all_in_parts(reader, document.annotations(), (self.parts, self.hands), sound)?;
             }
             "orphans" => self.is_same &= are(reader, document.orphans())?,
             "drafts" => self.is_same &= are(reader, document.drafts().iter().map(AsRef::as_ref))?,
@@ -214,7 +218,7 @@ impl Parting for Likeness<'_> {
     }
 }
 
-impl Likeness<'_> {
+impl<H> Likeness<'_, H> {
     fn see(&mut self, name: &str, reader: &Reader<'_>) -> Read<()> {
         once(self.seen.iter().any(|seen| seen == name), name, reader)?;
         self.seen.push(name.to_owned());
@@ -235,6 +239,52 @@ impl Likeness<'_> {
             && !missing("rejected", document.rejections().len())
             && !missing("history", document.history().len())
     }
+}
+
+/// Where a part of a list begins: the number of its first record, and the byte offset that stands at.
+pub(super) type PartStart = (usize, usize);
+
+/// Whether the records of a list are these, in this order, and sound; the parts of the list are read
+/// by all `hands`, and each ends where the next begins.
+fn are_all_in_parts<'a, T: Value + PartialEq + Sync + 'a>(
+    reader: &mut Reader<'_>,
+    records: impl Iterator<Item = &'a T>,
+    (parts, hands): (&[PartStart], &impl Hands),
+    sound: impl Fn(&T) -> Read<()> + Sync,
+) -> Read<bool> {
+    if parts.len() < 2 {
+        return are_all(reader, records, sound);
+    }
+    let records: Vec<&T> = records.collect();
+    reader.bracket(b'[')?;
+    let ends = parts.iter().skip(1).map(|part| Some(*part)).chain([None]);
+    let (here, records, sound) = (&*reader, &records, &sound);
+    let works = parts.iter().zip(ends).map(|((first, at), end)| {
+        let end_record = end.map_or(records.len(), |(record, _)| record);
+        let mut left = records.get(*first..end_record).unwrap_or_default().iter();
+        move || {
+            let mut own = here.moved_to(*at);
+            let mut all = true;
+            let meets = own.elements(end.map(|(_, at)| at), |reader| {
+                let read = T::read(reader)?;
+                sound(&read)?;
+                all &= left.next().is_some_and(|own| **own == read);
+                Ok(())
+            })?;
+            Ok((all && meets && left.next().is_none(), own.at()))
+        }
+    });
+    // What stands before the first of them is nobody's else to read.
+    let begins = parts.first().is_some_and(|first| *first == (0, reader.at()));
+    let read: Vec<Read<(bool, usize)>> = hands.each(works);
+    let mut all = begins;
+    for part in read {
+        let (is_same, at) = part?;
+        all &= is_same;
+        reader.go_to(at);
+    }
+    reader.close(b']')?;
+    Ok(all)
 }
 
 /// Whether the records of a list are these, in this order.

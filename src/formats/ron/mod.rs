@@ -24,11 +24,12 @@ pub(super) use version::enter;
 
 use std::sync::Arc;
 
-use crate::model::{Document, Step};
+use crate::model::{Annotation, Document, Step};
 use crate::text::units::UnitIndex;
 
+use self::load::PartStart;
 use super::notation::{Page, Reader, Value};
-use super::{ReadError, WriteError};
+use super::{Hands, OneHand, ReadError, WriteError};
 
 /// The document in a file's text.
 pub fn read(text: &str) -> Result<Document, ReadError> {
@@ -36,8 +37,22 @@ pub fn read(text: &str) -> Result<Document, ReadError> {
     load::document(text).map_err(|fault| ReadError::in_text(fault, text))
 }
 
+/// So many annotations are written and read back in as many parts as there are hands.
+const MANY: usize = 4_000;
 /// The file's text for a document.
 pub fn write(document: &Document) -> Result<String, WriteError> {
+    write_in_parts(document, 1, &OneHand).map(|(text, _)| text)
+}
+
+/// The file's text, and where the parts of its annotations begin.
+fn write_in_parts(
+    document: &Document,
+    n_parts: usize,
+    hands: &impl Hands,
+) -> Result<(String, Vec<PartStart>), WriteError> {
+    let annotations: Vec<&Annotation> = document.annotations().collect();
+    let parts: Vec<_> = annotations.chunks(annotations.len().div_ceil(n_parts).max(1)).collect();
+    let mut starts = Vec::new();
     let units = Arc::new(UnitIndex::new(document.article().text().clone()));
     let mut page = Page::new(Some(Arc::clone(&units)));
     page.record("", |page| {
@@ -48,7 +63,12 @@ pub fn write(document: &Document) -> Result<String, WriteError> {
         page.list(document.entities(), Value::write)?;
         page.names = Some(document);
         page.name("annotations");
-        page.list(document.annotations(), Value::write)?;
+        let found = page.list_in_parts(&parts, hands, |annotation, page| annotation.write(page))?;
+        let firsts = parts.iter().scan(0, |next, part| {
+            *next += part.len();
+            Some(*next - part.len())
+        });
+        starts = firsts.zip(found).collect();
         // History is what was: today's names do not belong in it, and would change its lines.
         page.names = None;
         if document.orphans().len() > 0 {
@@ -77,7 +97,7 @@ pub fn write(document: &Document) -> Result<String, WriteError> {
         page.extra(&document.extra, &[load::FIELDS])
     })?;
     page.raw("\n");
-    Ok(page.finish())
+    Ok((page.finish(), starts))
 }
 
 /// The text the history begins with, where it is not that of the article all the way.
@@ -98,16 +118,22 @@ fn origin(document: &Document) -> Result<Option<String>, WriteError> {
 /// joins the records to a document is checked on the document's, which are then the same. So it is
 /// as strict as reading and comparing, and takes neither the memory nor the time of a second document.
 pub fn says(text: &str, document: &Document) -> Result<bool, ReadError> {
-    load::says(text, document).map_err(|fault| ReadError::in_text(fault, text))
+    load::says(text, document, &[], &OneHand).map_err(|fault| ReadError::in_text(fault, text))
 }
 
 /// The file's text for a document, after it was read back and found to say the same.
 pub fn write_checked(document: &Document) -> Result<String, WriteError> {
-    let text = write(document)?;
-    match says(&text, document) {
+    write_checked_by(document, &OneHand)
+}
+
+/// The same by all `hands` where there is much to write.
+pub fn write_checked_by(document: &Document, hands: &impl Hands) -> Result<String, WriteError> {
+    let n_parts = if document.n_annotations() < MANY { 1 } else { hands.count() };
+    let (text, parts) = write_in_parts(document, n_parts, hands)?;
+    match load::says(&text, document, &parts, hands) {
         Ok(true) => Ok(text),
         Ok(false) => Err(WriteError::Different),
-        Err(error) => Err(WriteError::Unreadable(error)),
+        Err(fault) => Err(WriteError::Unreadable(ReadError::in_text(fault, &text))),
     }
 }
 
@@ -138,4 +164,79 @@ pub fn read_step(line: &str, units: &mut Arc<UnitIndex>) -> Result<Step, ReadErr
         *units = after;
     }
     Ok(step)
+}
+
+#[cfg(test)]
+#[allow(clippy::expect_used, reason = "tests")]
+mod tests {
+    use uuid::Uuid;
+
+    use super::*;
+    use crate::model::{AnnotationId, Body, Passage, Past, TagId};
+    use crate::text::{Span, Spans};
+
+    /// A document with `n` passages, the comment of one of them as given.
+    fn document(n: u128, (which, comment): (u128, &str)) -> Document {
+        let article = crate::ingest::plain("Two piers closed in Žilina.", "a.txt").expect("plain text");
+        let span = Span::new(article.text(), 4, 9).expect("a word");
+        let passage = |number: u128| {
+            let body = Body::Passage(Passage { tag: TagId("check".into()) });
+            let id = AnnotationId(Uuid::from_u128(number + 1));
+            let mut annotation = Annotation::new(id, Spans::one(span), body);
+            if number == which {
+                comment.clone_into(&mut annotation.comment);
+            }
+            annotation
+        };
+        Document::with_past(article, [], (0..n).map(passage), Vec::new(), Past::default()).expect("sound")
+    }
+
+    #[test]
+    fn a_file_written_in_parts_is_the_file_written_at_once() {
+        for n in [0, 1, 2, 7] {
+            let document = document(n, (1, "Seen\n“twice”"));
+            let (whole, _) = write_in_parts(&document, 1, &OneHand).expect("written");
+            for n_parts in 1..9 {
+                let (text, parts) = write_in_parts(&document, n_parts, &OneHand).expect("written");
+                assert_eq!(text, whole, "{n} in {n_parts} parts");
+                assert!(
+                    load::says(&text, &document, &parts, &OneHand).expect("read"),
+                    "{n} in {n_parts} parts"
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn a_file_that_says_something_else_is_noticed_in_every_part() {
+        let (text, parts) = write_in_parts(&document(7, (9, "")), 3, &OneHand).expect("written");
+        assert_eq!(parts.len(), 3);
+        for which in 0..7 {
+            let other = document(7, (which, "Another"));
+            assert!(!load::says(&text, &other, &parts, &OneHand).expect("read"), "passage {which}");
+        }
+        for n in [6, 8] {
+            assert!(
+                !load::says(&text, &document(n, (9, "")), &parts, &OneHand).expect("read"),
+                "{n} passages"
+            );
+        }
+    }
+
+    #[test]
+    fn parts_that_do_not_meet_are_noticed() {
+        let document = document(7, (9, ""));
+        let (text, parts) = write_in_parts(&document, 3, &OneHand).expect("written");
+        let [first, second, third] = parts.as_slice() else { panic!("three parts") };
+        let wrong = [
+            vec![*first, (second.0, third.1), (third.0, second.1)],
+            vec![*first, (second.0 + 1, second.1), *third],
+            vec![*first, *second, (third.0, second.1)],
+            vec![*second, *third],
+            vec![(0, second.1), *third],
+        ];
+        for parts in wrong {
+            assert!(!load::says(&text, &document, &parts, &OneHand).unwrap_or_default(), "{parts:?}");
+        }
+    }
 }
