@@ -15,69 +15,147 @@ const LEAST: usize = 5;
 const MOST: usize = 40;
 /// Fewer words than this assert little.
 const SHORT: usize = 6;
+/// Where a sentence without any sign stands.
+const BASE: f32 = -3.0;
 
-/// Words that count once a sentence, what they add, and the reason they give.
+/// Words of one sort: what the first of them in a sentence adds, what a second one adds, and the
+/// reason they give.
 struct Sign {
     words: &'static [&'static str],
     weight: f32,
+    again: f32,
     reason: Option<&'static str>,
 }
 
-const fn sign(words: &'static [&'static str], weight: f32, reason: Option<&'static str>) -> Sign {
-    Sign { words, weight, reason }
+const fn sign(words: &'static [&'static str], weight: f32, again: f32, reason: Option<&'static str>) -> Sign {
+    Sign { words, weight, again, reason }
 }
 
 #[rustfmt::skip] // One word a line would be pages long.
 const SIGNS: &[Sign] = &[
     sign(&[
-        "percent", "percentage", "million", "billion", "trillion", "thousand", "hundred", "dozen", "dozens",
-        "thousands", "millions", "hundreds", "billions",
-    ], 1.6, Some("an amount")),
+        "average", "billion", "billions", "dozen", "dozens", "fraction", "hundred", "hundreds", "majority",
+        "million", "millions", "per", "percent", "percentage", "rate", "rates", "thousand", "thousands",
+        "total", "trillion",
+    ], 1.5, 0.5, Some("an amount")),
     sign(&[
-        "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "twenty", "thirty", "forty", "fifty",
-        "half", "third", "quarter", "twice", "double", "doubled", "tripled",
-    ], 0.7, Some("a number in words")),
+        "double", "doubled", "eight", "eleven", "fifteen", "fifty", "five", "fold", "forty", "four", "half",
+        "nine", "quarter", "seven", "six", "sixty", "third", "thirty", "three", "triple", "tripled", "twelve",
+        "twenty", "twice", "two",
+    ], 0.9, 0.0, Some("a number in words")),
     sign(&[
-        "first", "only", "most", "largest", "biggest", "highest", "lowest", "worst", "greatest", "fastest", "least",
-        "record", "ever", "never", "unprecedented", "nobody",
-    ], 0.45, Some("a superlative or a whole")),
+        "biggest", "ever", "every", "fastest", "fewest", "first", "highest", "largest", "least", "longest",
+        "lowest", "majority", "most", "never", "nobody", "none", "only", "record", "single", "unprecedented",
+        "worst",
+    ], 0.7, 0.0, Some("a superlative or a whole")),
     sign(&[
-        "more", "less", "fewer", "higher", "lower", "than", "increase", "increased", "decreased", "cut", "raised",
-        "rise", "rose", "fell", "grew", "dropped", "decline", "lost", "gained", "growing", "reduced", "up", "down",
-    ], 0.6, Some("a comparison or a change")),
+        "added", "cut", "cuts", "decline", "declined", "decrease", "decreased", "doubled", "down", "dropped",
+        "eliminated", "expanded", "fallen", "fell", "fewer", "gained", "grew", "growing", "grown", "higher",
+        "increase", "increased", "increases", "increasing", "less", "lost", "lower", "raise", "raised",
+        "raising", "reduce", "reduced", "rise", "risen", "rose", "saved", "shrunk", "tripled",
+    ], 0.9, 0.1, Some("a change")),
     sign(&[
-        "voted", "vote", "signed", "passed", "vetoed", "supported", "opposed", "proposed", "introduced", "promised",
-        "spent", "paid", "created", "appointed", "elected", "said", "called", "built", "gave", "took",
-    ], 0.7, Some("what somebody did or said")),
-    sign(&["because", "caused", "due", "led", "result", "therefore"], 0.15, Some("a cause")),
+        "about", "almost", "more", "nearly", "over", "than",
+    ], 0.3, 0.0, Some("a comparison")),
     sign(&[
-        "law", "laws", "tax", "taxes", "budget", "deficit", "unemployment", "inflation", "debt", "crime", "spending",
-        "income", "insurance", "security", "medicare", "oil",
-        "troops", "nuclear", "weapons", "schools", "bill", "congress", "administration", "military", "trade",
-    ], 0.6, Some("public affairs")),
-    sign(&["accused", "denied", "alleged", "claimed", "illegal", "fraud", "killed", "arrested", "convicted"], 0.6, Some("an accusation")),
+        "all", "any", "enough", "many", "much", "no", "number", "numbers", "other", "several", "zero",
+    ], 0.4, 0.0, Some("a quantity")),
     sign(&[
-        "year", "years", "months", "ago", "since", "last", "today", "history", "month", "january", "february", "march",
-        "april", "june", "july", "august", "september", "october", "november", "december", "decade",
-    ], 0.5, Some("a time")),
-    sign(&["was", "were", "had", "has", "have", "did", "been", "went", "came"], 0.45, None),
-    sign(&["he", "his", "they", "their", "country", "president", "government"], 0.3, None),
-    sign(&["i", "me", "my", "you", "your", "i'm", "i'd"], -0.5, None),
-    sign(&["think", "believe", "hope", "want", "feel", "like", "know", "opinion"], -0.6, None),
-    sign(&["should", "would", "could", "might", "maybe", "let", "let's", "must", "will", "going", "ought", "can"], -0.7, None),
-    sign(&["if", "please", "thank", "question", "good", "well", "why", "what", "how"], -0.6, None),
-    sign(&["voted", "vote", "votes", "against", "bill", "senate", "parliament", "resolution", "veto", "vetoed"], 0.9, Some("a vote or a bill")),
-    sign(&["mr", "ms", "mrs", "senator", "governor", "minister", "mayor"], 0.35, None),
-    sign(&["since", "after", "before", "under", "during", "times"], 0.3, None),
+        "appointed", "attacked", "banned", "bought", "built", "called", "cast", "closed", "created", "ended",
+        "failed", "filed", "gave", "given", "introduced", "invaded", "moved", "opposed", "opposes", "opposing",
+        "paid", "passed", "pays", "promised", "proposed", "proposes", "ran", "refused", "repealed", "sent",
+        "signed", "sold", "spent", "sponsored", "supported", "supports", "taken", "took", "veto", "vetoed",
+        "vote", "voted", "votes", "worked",
+    ], 1.1, 0.0, Some("what somebody did")),
     sign(&[
-        "need", "needs", "needed", "important", "tough", "strong", "better", "sure", "able", "mean", "answer", "wrong",
-        "great", "hard", "proud", "love",
-    ], -0.7, None),
+        "admitted", "announced", "claimed", "claims", "indicated", "report", "reported", "said", "saying",
+        "says", "stated", "told",
+    ], 0.9, 0.0, Some("what somebody said")),
     sign(&[
-        "be", "am", "i'm", "i'll", "we'll", "here", "tonight", "next", "don't", "cannot", "way", "things", "see", "bring",
-    ], -0.45, None),
-    sign(&["will", "won't", "would", "should"], -0.5, None),
-    sign(&["i", "you"], -0.3, None),
+        "believes", "calls", "favors", "plans", "supports", "thinks", "wants",
+    ], 0.4, 0.0, Some("what somebody wants")),
+    sign(&[
+        "abortion", "administration", "agreement", "amendment", "arms", "bankruptcy", "benefits", "bill",
+        "border", "borders", "budget", "congress", "court", "courts", "coverage", "crime", "debt", "deficit",
+        "deficits", "drug", "drugs", "economy", "energy", "exports", "gun", "guns", "housing", "imports",
+        "income", "inflation", "insurance", "interest", "investment", "jobs", "law", "laws", "legislation",
+        "loan", "loans", "medicaid", "medicare", "military", "nuclear", "oil", "plan", "policies", "policy",
+        "poverty", "premiums", "prices", "production", "program", "programs", "proposal", "recession",
+        "regulation", "regulations", "relief", "sanctions", "schools", "spending", "subsidies", "tax", "taxes",
+        "trade", "treaty", "troops", "unemployment", "wages", "weapons",
+    ], 0.8, 0.4, Some("public affairs")),
+    sign(&[
+        "army", "bank", "banks", "commission", "committee", "companies", "company", "corporations", "court",
+        "democrat", "democratic", "democrats", "department", "federal", "government", "governor", "house",
+        "industry", "office", "opponent", "party", "police", "president's", "republican", "republicans",
+        "senate", "senator", "states", "supreme", "union", "workers",
+    ], 0.6, 0.0, Some("a public body or firm")),
+    sign(&[
+        "afghanistan", "border", "britain", "california", "china", "chinese", "countries", "country's", "cuba",
+        "eastern", "europe", "france", "germany", "iran", "iraq", "israel", "japan", "korea", "mexico",
+        "nations", "north", "russia", "russians", "south", "soviet", "syria", "texas", "vietnam", "world",
+        "york",
+    ], 0.7, 0.0, Some("a country")),
+    sign(&[
+        "accused", "alleged", "arrested", "convicted", "corrupt", "criminal", "criminals", "dead", "denied",
+        "died", "fraud", "illegal", "illegally", "killed", "killing", "shot", "stole", "terrorists", "violated",
+    ], 0.9, 0.0, Some("an accusation")),
+    sign(&[
+        "ago", "already", "annual", "annually", "april", "august", "currently", "decade", "decades", "december",
+        "february", "history", "january", "july", "june", "last", "later", "march", "month", "months",
+        "november", "now", "october", "past", "recently", "september", "since", "today", "until", "year",
+        "yesterday",
+    ], 0.5, 0.0, Some("a time")),
+    sign(&[
+        "aren't", "been", "came", "couldn't", "did", "didn't", "doesn't", "don't", "had", "hadn't", "has",
+        "hasn't", "haven't", "isn't", "was", "wasn't", "went", "were", "weren't",
+    ], 0.5, 0.2, None),
+    sign(&[
+        "didn't", "hadn't", "hasn't", "haven't", "wasn't", "weren't",
+    ], 0.7, 0.0, None),
+    sign(&[
+        "he", "he's", "her", "himself", "his", "she", "she's", "their", "they", "they're", "they've",
+    ], 0.2, 0.0, None),
+    sign(&[
+        "governor", "mayor", "minister", "mr", "mrs", "ms", "president", "secretary", "senator",
+    ], 0.4, 0.0, None),
+    sign(&[
+        "i", "i'd", "i'll", "i'm", "i've", "me", "my", "myself",
+    ], -0.6, 0.0, None),
+    sign(&[
+        "you", "you're", "your",
+    ], -0.15, 0.0, None),
+    sign(&[
+        "agree", "believe", "certainly", "disagree", "feel", "guess", "hope", "idea", "know", "like", "maybe",
+        "obviously", "opinion", "perhaps", "probably", "sense", "suppose", "think", "view", "want", "wish",
+    ], -1.0, 0.0, None),
+    sign(&[
+        "can", "could", "future", "going", "gonna", "he'll", "i'll", "let", "let's", "must", "need", "needs",
+        "next", "ought", "shall", "should", "they'll", "tomorrow", "we'll", "will", "won't",
+    ], -1.0, 0.0, None),
+    sign(&[
+        "could", "may", "might", "should", "would",
+    ], -0.2, 0.0, None),
+    sign(&[
+        "answer", "ask", "debate", "evening", "gentlemen", "how", "ladies", "minutes", "moderator", "please",
+        "question", "questions", "sorry", "thank", "thanks", "welcome", "whether", "why",
+    ], -1.0, 0.0, None),
+    sign(&[
+        "able", "best", "better", "challenge", "character", "courage", "difficult", "dream", "fair", "faith",
+        "freedom", "future", "god", "good", "great", "greatest", "hard", "heart", "hopes", "important",
+        "judgment", "leader", "leadership", "love", "mean", "moral", "opportunities", "opportunity", "peace",
+        "proud", "respect", "responsibility", "special", "strong", "sure", "together", "tough", "trust",
+        "values", "vision", "well", "wonderful", "wrong",
+    ], -0.9, -0.4, None),
+    sign(&[
+        "am", "anybody", "anything", "be", "bring", "do", "get", "give", "go", "here", "issue", "issues",
+        "kind", "look", "make", "matter", "point", "see", "somebody", "something", "talk", "thing", "things",
+        "tonight", "way", "whole",
+    ], -0.9, 0.0, None),
+    sign(&[
+        "if",
+    ], -0.5, 0.0, None),
+    sign(&["because", "caused", "causes", "due", "led", "result", "therefore"], 0.1, 0.0, Some("a cause")),
 ];
 
 /// How much a sentence is worth checking, 0 to 1, and why.
@@ -85,47 +163,82 @@ pub fn check_worthiness(sentence: &str) -> (f32, String) {
     let lower = sentence.to_lowercase().replace('’', "'");
     let words: Vec<&str> =
         lower.split(|c: char| !c.is_alphanumeric() && c != '\'').filter(|word| !word.is_empty()).collect();
-    let mut total = -1.9_f32;
+    let mut total = BASE;
     let mut reasons: Vec<&str> = Vec::new();
     let parts = sentence.split(|c: char| c.is_whitespace() || c == '-');
-    let n_numbers = parts.filter(|word| word.contains(|c: char| c.is_ascii_digit())).count();
-    if n_numbers > 0 {
-        total += if n_numbers > 1 { 2.0 } else { 1.4 };
-        reasons.push("a number");
+    match parts.filter(|word| word.contains(|c: char| c.is_ascii_digit())).count() {
+        0 => {}
+        n_numbers => {
+            total += if n_numbers > 1 { 2.0 } else { 1.8 };
+            reasons.push("a number");
+        }
     }
     if lower.contains(['%', '$', '€', '£']) {
         total += 0.8;
         reasons.push("a share or a sum");
     }
     for sign in SIGNS {
-        if words.iter().any(|word| sign.words.contains(word)) {
-            total += sign.weight;
-            reasons.extend(sign.reason);
+        match words.iter().filter(|word| sign.words.contains(word)).count() {
+            0 => continue,
+            1 => total += sign.weight,
+            _ => total += sign.weight + sign.again,
         }
+        reasons.extend(sign.reason);
     }
-    let n_past = words.iter().filter(|word| word.len() > 4 && word.ends_with("ed")).count();
-    total += match n_past {
+    total += match words.iter().filter(|word| word.len() > 4 && word.ends_with("ed")).count() {
         0 => 0.0,
         1 => 0.5,
-        _ => 1.0,
+        _ => 0.8,
     };
-    if !segment::names(sentence).is_empty() {
-        total += 0.3;
-        reasons.push("a name");
+    match names_in(sentence) {
+        0 => {}
+        n_names => {
+            total += if n_names > 1 { 0.5 } else { 0.3 };
+            reasons.push("a name");
+        }
     }
+    let opens_with = words.first().copied().unwrap_or_default();
+    if matches!(opens_with, "he" | "she" | "they" | "his" | "her" | "their" | "he's" | "she's" | "they've") {
+        total += 0.7;
+    }
+    total += words.windows(2).map(what_is_asserted).fold(0.0, f32::max);
     if sentence.trim_end().ends_with('?') {
         total -= 1.5;
     }
-    total += match words.len() {
-        0..SHORT => -1.8,
-        SHORT..10 => -0.5,
-        10..=20 => 0.2,
-        _ => 0.5,
+    total -= match words.len() {
+        0..SHORT => 0.9,
+        SHORT..11 => 0.2,
+        _ => 0.0,
     };
     if reasons.is_empty() {
         reasons.push("a statement of fact");
     }
     (1.0 / (1.0 + (-total).exp()), reasons.join(", "))
+}
+
+/// Capitalised words that do not open a sentence.
+fn names_in(sentence: &str) -> usize {
+    let words: Vec<&str> = sentence.split([' ', '-', '\n']).filter(|word| !word.is_empty()).collect();
+    let is_name = |pair: &&[&str]| {
+        let is_i = pair[1] == "I" || pair[1].starts_with("I'") || pair[1].starts_with("I’");
+        let opens = pair[0].ends_with(['.', '?', '!', '"', '”', '“']);
+        pair[1].starts_with(char::is_uppercase) && !is_i && !opens
+    };
+    words.windows(2).filter(is_name).count()
+}
+
+/// What two words together add: "there is", "you voted", "we lost".
+fn what_is_asserted(pair: &[&str]) -> f32 {
+    let &[subject, verb] = pair else { return 0.0 };
+    let is_past = verb.ends_with("ed") || matches!(verb, "have" | "had" | "has" | "lost" | "were" | "was");
+    match subject {
+        "there" if matches!(verb, "are" | "is" | "were" | "was" | "have" | "has") => 0.4,
+        "it" if matches!(verb, "was" | "has") => 0.4,
+        "you" if matches!(verb, "said" | "voted" | "did" | "were" | "had" | "called" | "took") => 0.5,
+        "we" | "they" | "i" | "he" | "she" if is_past => 0.4,
+        "we've" | "they've" | "i've" | "you've" => 0.4,
+        _ => 0.0,
+    }
 }
 
 /// What sort of claim the reasons speak of; the surest sign decides.

@@ -218,6 +218,11 @@ impl Desk {
         self.settle();
     }
 
+    /// Does something, and leaves it at what is there before any thread has answered.
+    pub(crate) fn act_unanswered(&mut self, action: Action) {
+        self.harness.state_mut().app.as_mut().unwrap().act(action);
+    }
+
     /// Does something that takes time, and looks on until it has come as far as `until` says.
     pub(crate) fn act_and_watch(&mut self, action: Action, until: impl Fn(&Session) -> bool) {
         self.harness.state_mut().app.as_mut().unwrap().act(action);

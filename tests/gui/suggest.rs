@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use copydesk::model::{AnnotationKind, Body, Claimant, EntityKind, QuoteKind};
 use copydesk::session::suggest::{Proposal, What};
-use copydesk::session::{Action, Command, Flow, SuggestFilter, SuggestInput};
+use copydesk::session::{Action, Command, Flow, SuggestFilter, SuggestInput, Writing};
 use copydesk::storage::{ExternalSuggester, Theme};
 
 use crate::controls::{choose, rows};
@@ -402,4 +402,23 @@ fn space_writes_a_space_where_a_suggestion_is_selected_and_the_text_edited() {
     desk.press("F4");
     desk.press("Space");
     assert!(desk.document().text().contains("left for  ."), "{}", desk.document().text());
+}
+
+#[test]
+fn what_is_proposed_in_other_paragraphs_stays_while_one_is_written_in() {
+    let mut desk = desk();
+    let at = desk.document().text().find(" laughed").unwrap();
+    desk.act(Action::PutCaret { at, extend: false });
+    desk.press("F4");
+    desk.act_unanswered(Action::Write(Writing::Insert(" and others".into())));
+    assert!(desk.session().suggest().is_working(), "nobody has read the new words yet");
+    assert!(proposes(&desk, "Mayor Ana Lind = Person"), "{:?}", proposed(&desk));
+    assert!(!proposes(&desk, "Oslo = Place"), "its paragraph is being written: {:?}", proposed(&desk));
+    let at = desk.document().text().find("two piers").unwrap();
+    desk.settle();
+    desk.act(Action::PutCaret { at, extend: false });
+    desk.act_unanswered(Action::Write(Writing::Insert("all ".into())));
+    assert!(proposes(&desk, "Oslo = Place"), "it moved along: {:?}", proposed(&desk));
+    desk.settle();
+    assert!(proposes(&desk, "Oslo = Place") && proposes(&desk, "Mayor Ana Lind = Person"));
 }

@@ -411,7 +411,11 @@ impl Session {
         let article = self.document.article();
         let is_known = |text: &Arc<str>| Arc::ptr_eq(text, article.text());
         if self.suggest.proposals.text.as_ref().is_some_and(|text| !is_known(text)) {
+            let before = std::mem::take(&mut self.suggest.proposals);
+            let carried = Arc::unwrap_or_clone(before).carried(article.text());
             self.suggest.drop_proposals();
+            self.suggest.open = vec![false; carried.all.len()];
+            self.suggest.proposals = Arc::new(carried);
         }
         let changes = self.changes_since(self.suggest.revision);
         let revision = self.revision;

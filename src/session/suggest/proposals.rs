@@ -7,6 +7,9 @@ use crate::model::{AnnotationKind, ClaimKind, EntityKind, Provenance, QuoteKind}
 use crate::suggest::{SuggestedEntity, Suggester, Suggestions};
 use crate::text::{Span, Spans};
 
+/// So many bytes of two texts are compared at once.
+const PIECE: usize = 4096;
+
 /// Who proposes.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct By {
@@ -218,6 +221,42 @@ impl Proposals {
         first..behind.max(first)
     }
 
+    /// The same for `after`, a text that differs from theirs in one stretch: what stands in other
+    /// paragraphs has moved with its words, what stands in the rewritten ones is left out.
+    pub(super) fn carried(mut self, after: &Arc<str>) -> Self {
+        let Some(before) = self.text.take() else { return self };
+        let (from, to) = rewritten(&before, after);
+        let by = after.len().cast_signed() - before.len().cast_signed();
+        let moved = |span: Span| match span {
+            span if span.end() <= from => Some(span),
+            span if span.start() >= to => span.shifted(by, after),
+            _ => None,
+        };
+        self.all.retain_mut(|own| {
+            let hull = own.spans.hull();
+            let stays = hull.end() <= from;
+            let spans = if stays {
+                None
+            } else if hull.start() >= to {
+                own.spans.shifted(by, after)
+            } else {
+                return false;
+            };
+            if let What::Quote { cue, source, .. } = &mut own.what {
+                *cue = cue.and_then(moved);
+                *source = source.and_then(moved);
+            }
+            let has_place = stays || spans.is_some();
+            if let Some(spans) = spans {
+                own.spans = spans;
+            }
+            has_place
+        });
+        self.text = Some(Arc::clone(after));
+        self.arrange();
+        self
+    }
+
     /// The index of the proposal with this key.
     pub fn find(&self, key: Key) -> Option<usize> {
         let start = key.hull.start();
@@ -228,10 +267,86 @@ impl Proposals {
     }
 }
 
+/// The whole paragraphs of `before` that are otherwise in `after`: where they begin and end.
+fn rewritten(before: &str, after: &str) -> (usize, usize) {
+    let (old, new) = (before.as_bytes(), after.as_bytes());
+    // By the piece first: an article is long, and what is rewritten is short.
+    let same = |(a, b): &(&[u8], &[u8])| a == b;
+    let pieces = old.chunks(PIECE).zip(new.chunks(PIECE)).take_while(same).count() * PIECE;
+    let pieces = pieces.min(old.len()).min(new.len());
+    let head = pieces + old[pieces..].iter().zip(&new[pieces..]).take_while(|(a, b)| a == b).count();
+    let (old_rest, new_rest) = (&old[head..], &new[head..]);
+    let pieces =
+        old_rest.rchunks_exact(PIECE).zip(new_rest.rchunks_exact(PIECE)).take_while(same).count() * PIECE;
+    let (old_rest, new_rest) = (&old_rest[..old_rest.len() - pieces], &new_rest[..new_rest.len() - pieces]);
+    let tail = pieces + old_rest.iter().rev().zip(new_rest.iter().rev()).take_while(|(a, b)| a == b).count();
+    let is_break = |byte: &u8| *byte == b'\n';
+    let ends = |text: &[u8], at: usize| text.get(at).is_none_or(is_break);
+    let begins = |text: &[u8], at: usize| at == 0 || ends(text, at - 1);
+    let behind = old.len() - tail;
+    let from = if ends(old, head) && ends(new, head) {
+        head
+    } else {
+        old[..head].iter().rposition(is_break).map_or(0, |at| at + 1)
+    };
+    let to = if begins(old, behind) && begins(new, new.len() - tail) {
+        behind
+    } else {
+        old[behind..].iter().position(is_break).map_or(old.len(), |at| behind + at)
+    };
+    (from, to)
+}
+
 fn reason_of_quote(cue: Option<Span>, kind: QuoteKind, text: &str) -> String {
     let marks = if kind == QuoteKind::Indirect { "told in other words" } else { "in quotation marks" };
     match cue {
         Some(cue) => format!("{marks}, announced by “{}”", cue.of(text)),
         None => format!("{marks}, no word announces it"),
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "tests")]
+mod tests {
+    use super::*;
+    use crate::ingest::plain;
+    use crate::suggest::Engine;
+
+    #[track_caller]
+    fn check(before: &str, after: &str, gone: &[&str]) {
+        let article = plain(before, "a.txt").unwrap();
+        let proposals = Proposals::new(article.text(), Engine::default().suggest(&article));
+        let words = |proposals: &Proposals, text: &str| -> Vec<String> {
+            let mentions = proposals.all.iter().filter(|own| own.what.kind() == AnnotationKind::Mention);
+            mentions.map(|own| own.spans.words(text)).collect()
+        };
+        let mut expected = words(&proposals, before);
+        expected.retain(|own| !gone.contains(&own.as_str()));
+        let carried = proposals.carried(&Arc::from(after));
+        assert_eq!(words(&carried, after), expected);
+        assert_eq!(carried.text.as_deref(), Some(after));
+    }
+
+    const TEXT: &str = "Ana Lind laughed.\n\nJon Bakke left for Oslo.\n\nMary Hill stayed in Paris.";
+
+    #[test]
+    fn what_stands_in_other_paragraphs_moves_with_its_words() {
+        let both = ["Jon Bakke", "Oslo"];
+        check(TEXT, &TEXT.replace("left", "has left"), &both);
+        check(TEXT, &TEXT.replace("left for Oslo", "left"), &both);
+        check(TEXT, &TEXT.replace("Jon", "«Jon»"), &both);
+    }
+
+    #[test]
+    fn two_paragraphs_that_are_joined_are_both_rewritten() {
+        check(TEXT, &TEXT.replace("laughed.\n\nJon", "laughed. Jon"), &["Ana Lind", "Jon Bakke", "Oslo"]);
+    }
+
+    #[test]
+    fn a_paragraph_put_between_two_leaves_both() {
+        check(TEXT, &TEXT.replace("laughed.\n\n", "laughed.\n\nNew.\n\n"), &[]);
+        check(TEXT, &format!("{TEXT}\n\nNew."), &[]);
+        check(TEXT, &format!("New.\n\n{TEXT}"), &[]);
+        check(TEXT, TEXT, &[]);
     }
 }
