@@ -56,24 +56,6 @@ fn singles(words: &[u32], width: usize) -> Vec<(u64, usize)> {
     all
 }
 
-/// For each place of `old`, how often the `width` words from there on stand in `old` and in `new`.
-pub(super) fn counts(old: &[u32], new: &[u32], width: usize) -> Vec<(u32, u32)> {
-    let mut all: Vec<(u64, usize)> = Vec::with_capacity(old.len() + new.len());
-    all.extend(old.windows(width).enumerate().map(|(at, window)| (hash(window), at)));
-    let n_old = all.len();
-    all.extend(new.windows(width).map(|window| (hash(window), usize::MAX)));
-    all.sort_unstable();
-    let mut counts = vec![(0, 0); n_old];
-    for same in all.chunk_by(|a, b| a.0 == b.0) {
-        let before = same.iter().take_while(|(_, at)| *at != usize::MAX).count();
-        let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
-        for (_, at) in same.iter().take(before) {
-            counts[*at] = (count(before), count(same.len() - before));
-        }
-    }
-    counts
-}
-
 /// A hash of a few words; equal hashes are compared word by word.
 pub(super) fn hash(words: &[u32]) -> u64 {
     words.iter().fold(0xcbf2_9ce4_8422_2325, |hash: u64, word| {

@@ -127,6 +127,25 @@ fn a_place_that_may_be_meant_is_among_the_candidates() {
     assert_eq!(candidates[0].span.start(), new.rfind("Bakke").expect("it is there"));
 }
 
+const ONE: &str = "Seven boats were sold to a yard in Tallinn before Christmas. ";
+const TWO: &str = "The council had asked for two more of them in the spring. ";
+
+#[test]
+fn what_is_kept_among_its_neighbours_has_one_place_in_a_text_that_repeats_itself() {
+    let old = format!("{ONE}{TWO}{ONE}{TWO}{ONE}⟦{TWO}⟧{ONE}{TWO}");
+    check(&old, &old, Outcome::Same);
+    check(&old, &old.replacen("Seven", "Eight", 1), Outcome::Same);
+}
+
+#[test]
+fn of_two_repeated_parts_one_of_which_moved_nobody_can_say_which() {
+    let (head, mark) = ("It began with the ferry. ", "Nobody on the quay had heard of it before. ");
+    let (old, span) = marked(&format!("{head}⟦{ONE}⟧{TWO}{mark}{ONE}{TWO}"));
+    let new = format!("{head}{mark}{ONE}{TWO}{ONE}{TWO}");
+    let placed = Comparison::new(&old, &new).place(span.expect("a span to place"));
+    assert_eq!(placed.outcome, Outcome::Orphan, "{placed:?}");
+}
+
 fn splice(text: &str, splices: &[Splice]) -> String {
     let mut out = String::new();
     let mut at = 0;

@@ -2,7 +2,8 @@
 //!
 //! `cargo bench --bench anchor -- PATHS` takes articles (`.txt`, `.html`) or folders of them. Edits
 //! are seeded and words remember where they came from, so the right place is known: the words that
-//! are left of the span or took their place, and nothing where none are.
+//! are left of the span or took their place, and nothing where none are. `SHOW=1` prints each span
+//! that was not placed right; each group stands before its row of the table.
 
 #![allow(clippy::unwrap_used, clippy::print_stdout, clippy::disallowed_methods, reason = "a bench")]
 #![allow(clippy::cast_precision_loss, clippy::string_slice, reason = "a bench")]
@@ -16,48 +17,68 @@ use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use copydesk::text::Span;
-use copydesk::text::anchor::{Comparison, Outcome};
+use copydesk::text::anchor::{Comparison, Outcome, Placement};
 use edits::{Dice, Kind, Piece, edit, pieces, sentences};
 
 const RATES: [usize; 4] = [1, 5, 20, 50];
 
+/// What became of spans. Three shares: an answer nobody is asked about is right or wrong, and so is
+/// one that is asked about when it is right; all else is a question.
 #[derive(Clone, Copy, Default)]
 struct Score {
     right: usize,
     wrong: usize,
-    /// Of the wrong ones, those nobody would be asked about.
-    unasked: usize,
     review: usize,
+    /// Of the questions, those that show another place than the right one as what is to be looked at.
+    misplaced: usize,
+    /// Of the questions, those of words that are still somewhere.
+    findable: usize,
+    /// Of these, those whose first candidate is exactly the right place, and those where it has part in it.
+    first_right: usize,
+    first_near: usize,
 }
 
 impl Score {
-    fn count(&mut self, found: Option<&Range<usize>>, truth: Option<&Range<usize>>, asked: bool) {
-        match (found, truth) {
-            (found, truth) if found == truth => self.right += 1,
-            (None, Some(_)) => self.review += 1,
-            _ => {
-                self.wrong += 1;
-                self.unasked += usize::from(!asked);
-            }
-        }
+    fn count(&mut self, found: Option<&Range<usize>>, truth: Option<&Range<usize>>, asked: bool) -> bool {
+        let is_right = found == truth;
+        let is_wrong = !is_right && found.is_some() && !asked;
+        self.right += usize::from(is_right);
+        self.wrong += usize::from(is_wrong);
+        self.review += usize::from(!is_right && !is_wrong);
+        self.misplaced += usize::from(!is_right && !is_wrong && found.is_some());
+        !is_right && !is_wrong
+    }
+
+    fn count_candidate(&mut self, first: Option<&Range<usize>>, truth: &Range<usize>) {
+        self.findable += 1;
+        self.first_right += usize::from(first == Some(truth));
+        let is_near = first.is_some_and(|first| first.start < truth.end && truth.start < first.end);
+        self.first_near += usize::from(is_near);
     }
 
     fn add(&mut self, other: Self) {
         self.right += other.right;
         self.wrong += other.wrong;
-        self.unasked += other.unasked;
         self.review += other.review;
+        self.misplaced += other.misplaced;
+        self.findable += other.findable;
+        self.first_right += other.first_right;
+        self.first_near += other.first_near;
     }
 
-    fn show(self) -> String {
-        let all = (self.right + self.wrong + self.review).max(1) as f64 / 100.0;
-        format!(
-            "{:6.2} {:6.3} {:6.3} {:6.2}",
-            self.right as f64 / all,
-            self.wrong as f64 / all,
-            self.unasked as f64 / all,
-            self.review as f64 / all
-        )
+    fn n(self) -> usize {
+        (self.right + self.wrong + self.review).max(1)
+    }
+
+    fn shares(self) -> String {
+        let percent = |part: usize| part as f64 * 100.0 / self.n() as f64;
+        format!("{:7.2} {:7.3} {:6.2}", percent(self.right), percent(self.wrong), percent(self.review))
+    }
+
+    fn questions(self) -> String {
+        let share = |part: usize| part as f64 * 100.0 / self.findable.max(1) as f64;
+        let misplaced = self.misplaced as f64 * 100.0 / self.n() as f64;
+        format!("  {misplaced:7.3} {:6.1} {:6.1}", share(self.first_right), share(self.first_near))
     }
 }
 
@@ -71,28 +92,32 @@ fn main() {
     }
     let words: usize = texts.iter().map(|text| text.split_whitespace().count()).sum();
     println!(
-        "{} articles, {words} words. Percent of spans: right, wrong (of these unasked), review.",
+        "{} articles, {words} words. Percent of spans placed right, placed wrong, sent to review.",
         texts.len()
     );
-    println!("{:24}{:^30}{:^30}{:^30}", "", "copydesk", "position only", "nearest same words");
+    println!(
+        "Right ones may be asked about too, where words changed. Of those sent to review: how many (percent"
+    );
+    println!(
+        "of spans) show a place that is not the right one, and of those still somewhere, how many percent"
+    );
+    println!("have the right place, or part of it, as their first candidate.");
+    println!(
+        "{:24}{:^24}{:^24}{:^24}{:^24}",
+        "", "copydesk", "its questions", "position only", "nearest same words"
+    );
     let mut worst = 0.0_f64;
     for rate in RATES {
         let mut all = [Score::default(); 3];
         for kind in Kind::ALL {
             let scores = scores(&texts, kind, rate);
-            println!(
-                "{:>3} % {:18}{}",
-                rate,
-                kind.label(),
-                scores.map(|score| format!("{:>30}", score.show())).concat()
-            );
+            println!("{rate:>3} % {:18}{}", kind.label(), row(scores));
             for (sum, score) in all.iter_mut().zip(scores) {
                 sum.add(score);
             }
         }
-        println!("{rate:>3} % {:18}{}", "ALL", all.map(|score| format!("{:>30}", score.show())).concat());
-        let n = (all[0].right + all[0].wrong + all[0].review).max(1) as f64;
-        worst = worst.max(all[0].wrong as f64 / n);
+        println!("{rate:>3} % {:18}{}", "ALL", row(all));
+        worst = worst.max(all[0].wrong as f64 / all[0].n() as f64);
     }
     println!("worst share of wrong places over all kinds at one rate: {:.3} %", worst * 100.0);
     for (megabytes, n_spans) in [(1, 10_000), (10, 100_000)] {
@@ -100,12 +125,17 @@ fn main() {
     }
 }
 
+fn row(scores: [Score; 3]) -> String {
+    let [own, position, nearest] = scores;
+    format!("{}{}  {}  {}", own.shares(), own.questions(), position.shares(), nearest.shares())
+}
+
 fn texts(path: &Path) -> Vec<String> {
     if path.is_dir() {
         let mut inside: Vec<PathBuf> =
             fs::read_dir(path).unwrap().map(|entry| entry.unwrap().path()).collect();
         inside.sort();
-        inside.retain(|path| path.is_dir() || !path.ends_with("source.html"));
+        inside.retain(|path| path.is_dir() || !path.ends_with("source.html") && !path.ends_with("README.md"));
         return inside.iter().flat_map(|path| texts(path)).collect();
     }
     let name = path.to_string_lossy().into_owned();
@@ -223,33 +253,44 @@ fn one(text: &str, old: &[Piece], new: &[Piece], spans: &[Range<usize>], all: &m
         let (first, last) = (left.clone().min(), left.max());
         let truth = first.zip(last).map(|(first, last)| new_at[*first]..new_at[*last + 1]);
         let bytes = old_at[span.start]..old_at[span.end];
-        let placed = comparison.place(Span::new(text, bytes.start, bytes.end).unwrap());
+        let whole = Span::new(text, bytes.start, bytes.end).unwrap();
+        let placed = comparison.place(whole);
         let found = placed.span.map(|span| span.start()..span.end());
-        if std::env::var_os("WRONG").is_some() && found != truth && found.is_some() {
-            let show = |range: Option<Range<usize>>| range.map(|r| new_text[r].replace('\n', "⏎"));
-            let around = |text: &str, range: &Range<usize>| {
-                let from = text.floor_char_boundary(range.start.saturating_sub(60));
-                let to = text.ceil_char_boundary((range.end + 60).min(text.len()));
-                format!("{}[{}]{}", &text[from..range.start], &text[range.clone()], &text[range.end..to])
-                    .replace('\n', "⏎")
-            };
-            println!(
-                "--- {:?} {} \n  old   {}\n  found {:?}\n  truth {:?}\n  there {}",
-                placed.outcome,
-                placed.score,
-                around(text, &bytes),
-                show(found.clone()),
-                show(truth.clone()),
-                around(&new_text, &found.clone().unwrap())
-            );
+        let is_question = all[0].count(found.as_ref(), truth.as_ref(), placed.outcome == Outcome::Changed);
+        if let Some(truth) = truth.as_ref().filter(|_| is_question) {
+            let first =
+                comparison.candidates(whole, 1).first().map(|first| first.span.start()..first.span.end());
+            all[0].count_candidate(first.as_ref(), truth);
         }
-        all[0].count(found.as_ref(), truth.as_ref(), placed.outcome == Outcome::Changed);
+        if is_question || found != truth {
+            shown(text, &new_text, &bytes, &placed, truth.as_ref());
+        }
         let same_place = new_text.get(bytes.clone()).map(|_| bytes.clone());
         all[1].count(same_place.as_ref(), truth.as_ref(), false);
         let words = &text[bytes.clone()];
         let nearest = new_text.match_indices(words).min_by_key(|(at, _)| at.abs_diff(bytes.start));
         let nearest = nearest.map(|(at, words)| at..at + words.len());
         all[2].count(nearest.as_ref(), truth.as_ref(), false);
+    }
+}
+
+/// With the variable `SHOW` set, prints what was not placed right, with what is around it.
+fn shown(old: &str, new: &str, span: &Range<usize>, placed: &Placement, truth: Option<&Range<usize>>) {
+    if std::env::var_os("SHOW").is_none() {
+        return;
+    }
+    let around = |text: &str, range: &Range<usize>| {
+        let from = text.floor_char_boundary(range.start.saturating_sub(60));
+        let to = text.ceil_char_boundary((range.end + 60).min(text.len()));
+        let marked =
+            format!("{}[{}]{}", &text[from..range.start], &text[range.clone()], &text[range.end..to]);
+        marked.replace('\n', "⏎")
+    };
+    println!("--- {} {}", placed.outcome.word(), placed.score);
+    println!("  was    {}", around(old, span));
+    let found = placed.span.map(|span| span.start()..span.end());
+    for (label, place) in [("found", found.as_ref()), ("truth", truth)] {
+        println!("  {label}  {}", place.map_or_else(|| "nowhere".into(), |place| around(new, place)));
     }
 }
 
