@@ -225,7 +225,9 @@ fn on_key(
     ctx: &Context,
 ) -> Meaning {
     if modifiers.command {
-        return on_control(key, modifiers.shift, flow, typing).into();
+        let far =
+            || (flow.is_none() && !typing && article_has_focus(ctx)).then(|| far(key, modifiers.shift))?;
+        return on_control(key, modifiers.shift, flow, typing).or_else(far).into();
     }
     if Popup::is_any_open(ctx) {
         return Meaning::ForWidgets;
@@ -237,6 +239,18 @@ fn on_key(
         None if repeat && on_suggestion && key == Key::Backspace => Meaning::Nothing,
         None => on_key_in_article(key, modifiers, (typing, on_suggestion), ctx).into(),
     }
+}
+
+/// With the command key the caret goes to an end of the article, or by words as it does without.
+fn far(key: Key, extend: bool) -> Option<Action> {
+    let motion = match key {
+        Key::Home => Motion::Top,
+        Key::End => Motion::Bottom,
+        Key::ArrowRight => Motion::WordOn,
+        Key::ArrowLeft => Motion::WordBack,
+        _ => return None,
+    };
+    Some(Action::Move { motion, extend })
 }
 
 fn on_control(key: Key, shift: bool, flow: Option<&Flow>, typing: bool) -> Option<Action> {
@@ -362,8 +376,7 @@ fn nudge(key: Key, shift: bool) -> Option<Action> {
         Key::ArrowLeft => Some(Action::Move { motion: Motion::CharBack, extend: shift }),
         Key::ArrowDown => Some(Action::Move { motion: Motion::BlockOn, extend: shift }),
         Key::ArrowUp => Some(Action::Move { motion: Motion::BlockBack, extend: shift }),
-        Key::Home => Some(Action::Move { motion: Motion::Top, extend: shift }),
-        Key::End => Some(Action::Move { motion: Motion::Bottom, extend: shift }),
+        Key::Home | Key::End => far(key, shift),
         Key::OpenBracket | Key::OpenCurlyBracket => Some(Action::NudgeEnd { start: shift, on: false }),
         Key::CloseBracket | Key::CloseCurlyBracket => Some(Action::NudgeEnd { start: shift, on: true }),
         _ => None,

@@ -161,3 +161,18 @@ fn zoomed_text_keeps_its_words_in_place_and_under_the_mouse_and_comes_back() {
     let moved = (paragraph_57(&mut desk).top() - before.top()).abs();
     assert!(moved < 1.5, "it stands {moved} points from where it stood");
 }
+
+#[test]
+fn the_command_key_goes_to_the_ends_of_the_article_and_by_words() {
+    let mut desk = Desk::with_sample();
+    desk.press("Ctrl+End");
+    let end = desk.session().document().text().trim_end().len();
+    assert!(desk.session().view().caret >= end, "{} of {end}", desk.session().view().caret);
+    desk.press("Ctrl+Home");
+    assert_eq!(desk.session().view().caret, 0);
+    desk.press("Ctrl+ArrowRight");
+    let by_word = desk.session().view().caret;
+    desk.keys("Ctrl+Home ArrowRight");
+    assert_eq!(desk.session().view().caret, by_word, "as without it");
+    assert!(by_word > 1);
+}

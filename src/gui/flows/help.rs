@@ -24,7 +24,7 @@ const CARET: [(&str, &str); 9] = [
     ("↑ ↓", "A line up or down"),
     ("Home End", "Start or end of the paragraph"),
     ("Alt+↑ ↓", "A paragraph up or down"),
-    ("Alt+Home End", "Top or end of the article"),
+    ("Ctrl+Home End", "Top or end of the article"),
     ("Shift+…", "With any of these: select"),
     ("Alt+[ ]", "The end by a character"),
     ("Alt+{ }", "The start by a character"),
