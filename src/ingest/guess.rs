@@ -22,13 +22,14 @@ pub(super) fn kinds(lines: &[&str]) -> Vec<BlockKind> {
     let mut kinds = vec![BlockKind::Paragraph; lines.len()];
     let headline = headline_idx(lines);
     let mut byline: Option<&str> = None;
+    let mut is_opening = true;
     for idx in 0..lines.len() {
-        let is_opening = kinds.iter().take(idx).all(|kind| *kind != BlockKind::Paragraph);
         let place = Place { idx, headline, byline, is_opening };
         let kind = kind_of(lines, &kinds, &place);
         if kind == BlockKind::Byline && byline.is_none() {
             byline = lines.get(idx).map(|line| byline_in(line));
         }
+        is_opening &= kind != BlockKind::Paragraph;
         if let Some(own) = kinds.get_mut(idx) {
             *own = kind;
         }

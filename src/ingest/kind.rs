@@ -4,6 +4,8 @@ use super::IngestError;
 
 /// A page is marked up within so many bytes.
 const TAGS_WITHIN: usize = 1 << 16;
+/// The list of a package's parts is looked for in so many bytes at its end.
+const PARTS_WITHIN: usize = 1 << 16;
 
 /// A kind of source.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -90,7 +92,7 @@ fn ending_of(name: &str) -> String {
 /// What the first bytes say for certain.
 fn by_content(bytes: &[u8], said: Option<Kind>) -> Option<Kind> {
     if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06") {
-        return Some(if is_open_document(bytes) { Kind::Odt } else { Kind::Docx });
+        return Some(if is_open_document(bytes, said) { Kind::Odt } else { Kind::Docx });
     }
     if bytes.starts_with(b"{\\rtf") {
         return Some(Kind::Rtf);
@@ -114,11 +116,14 @@ fn has_tags(bytes: &[u8]) -> bool {
     })
 }
 
-/// The first part of an ODF package is `mimetype`, not compressed.
-fn is_open_document(bytes: &[u8]) -> bool {
+/// The first part of an ODF package is `mimetype`, not compressed. One that was packed anew may have it
+/// otherwise: it is believed its name where its list of parts, which is last, names none of Word's.
+fn is_open_document(bytes: &[u8], said: Option<Kind>) -> bool {
+    let has = |part: &[u8], wanted: &[u8]| part.windows(wanted.len()).any(|window| window == wanted);
     let head = bytes.get(..bytes.len().min(256)).unwrap_or_default();
-    let mime = b"application/vnd.oasis.opendocument";
-    head.windows(mime.len()).any(|window| window == mime)
+    let list = bytes.get(bytes.len().saturating_sub(PARTS_WITHIN)..).unwrap_or_default();
+    has(head, b"application/vnd.oasis.opendocument")
+        || said == Some(Kind::Odt) && !has(list, b"word/document.xml")
 }
 
 fn begins_like_a_page(head: &[u8]) -> bool {
@@ -172,6 +177,8 @@ mod tests {
     fn what_is_in_a_file_counts_more_than_its_name() {
         check("a.docx", b"PK\x03\x04...", Kind::Docx, false);
         check("a.txt", b"PK\x03\x04...", Kind::Docx, true);
+        check("a.odt", b"PK\x03\x04...content.xml", Kind::Odt, false);
+        check("a.odt", b"PK\x03\x04...word/document.xml", Kind::Docx, true);
         check("a.doc", b"{\\rtf1 x}", Kind::Rtf, true);
         check("a.docx", b" <!DOCTYPE html><p>x", Kind::Html, true);
         check("a.docx", b"Just words.", Kind::Plain, true);
