@@ -4,7 +4,7 @@ use std::io::Write;
 use std::process::ExitCode;
 
 use clap::Parser;
-use copydesk::cli::{Cli, FAILED, run};
+use copydesk::cli::{Cli, exit_code, run};
 
 fn main() -> ExitCode {
     match run(Cli::parse()) {
@@ -12,7 +12,7 @@ fn main() -> ExitCode {
         Err(error) => {
             // Nothing is left to do where standard error cannot be written.
             drop(writeln!(std::io::stderr().lock(), "copydesk: {error:#}"));
-            ExitCode::from(FAILED)
+            ExitCode::from(exit_code(&error))
         }
     }
 }

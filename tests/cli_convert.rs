@@ -143,9 +143,17 @@ fn a_call_that_cannot_work_is_refused_before_anything_is_written() {
     assert!(text(&no_format.stderr).contains("--to"), "{}", text(&no_format.stderr));
     let several = copydesk(&["convert", &at("a.desk.ron"), "--to", "brat"], "");
     assert!(text(&several.stderr).contains("-o FOLDER"), "{}", text(&several.stderr));
-    for output in [twins, no_format, several] {
-        assert_eq!(output.status.code(), Some(1));
+    let piped = copydesk(&["convert", &at("a.desk.ron"), "--to", "w3c", "--json"], "");
+    assert!(text(&piped.stderr).contains("standard output"), "{}", text(&piped.stderr));
+    let readers = copydesk(&["convert", &at("a.desk.ron"), "--to", "w3c", "--public"], "");
+    assert!(text(&readers.stderr).contains("--public"), "{}", text(&readers.stderr));
+    let unknown = copydesk(&["convert", &at("a.desk.ron"), "--to", "poem"], "");
+    let unread = copydesk(&["convert", &at("a.desk.ron"), "--from", "ninjs", "--to", "w3c"], "");
+    for output in [twins, no_format, several, piped, readers, unknown, unread] {
+        assert_eq!(output.status.code(), Some(2), "{}", text(&output.stderr));
     }
+    let missing = copydesk(&["convert", &at("none.desk.ron"), "--to", "w3c"], "");
+    assert_eq!(missing.status.code(), Some(1), "a missing file is no wrong call");
     assert!(!folder.path().join("out").exists());
 }
 

@@ -118,6 +118,40 @@ fn git_merges_by_annotation_and_keeps_both_where_two_people_met() {
 }
 
 #[test]
+fn a_merge_and_what_git_compares_are_told_as_json() {
+    let folder = two_versions();
+    let at = |name: &str| folder.path().join(name);
+    let c = with_comment(&fs::read_to_string(good()).unwrap(), "I do.");
+    fs::write(at("c.desk.ron"), &c).unwrap();
+    let object = |line: &str| serde_json::from_str::<serde_json::Value>(line).unwrap();
+    let met = copydesk(folder.path(), &["merge", "--json", "a.desk.ron", "b.desk.ron", "c.desk.ron"]);
+    assert_eq!((met.status.code(), text(&met.stderr)), (Some(1), ""));
+    let said = object(text(&met.stdout));
+    assert_eq!((&said["file"], said["conflicts"].as_array().unwrap().len()), (&"b.desk.ron".into(), 1));
+    let fits = copydesk(folder.path(), &["merge", "--json", "a.desk.ron", "c.desk.ron", "a.desk.ron"]);
+    assert_eq!(fits.status.code(), Some(0));
+    assert_eq!(object(text(&fits.stdout))["conflicts"], serde_json::json!([]));
+
+    let outline = copydesk(folder.path(), &["textconv", "--json", "c.desk.ron"]);
+    assert_eq!(outline.status.code(), Some(0));
+    let rows: Vec<_> = text(&outline.stdout).lines().map(object).collect();
+    let document = copydesk::formats::ron::read(&c).unwrap();
+    assert_eq!(rows.len(), 1 + document.entities().count() + document.annotations().count());
+    assert!(rows.iter().any(|row| row["kind"] == "passage" && row["fields"]["comment"] == "I do."));
+    let missing = copydesk(folder.path(), &["textconv", "--json", "none.desk.ron"]);
+    assert_eq!(missing.status.code(), Some(1));
+}
+
+#[test]
+fn a_pattern_that_is_none_is_a_wrong_call() {
+    let folder = two_versions();
+    for words in [&["find", "", "a.desk.ron"][..], &["find", "--regex", "(", "a.desk.ron"]] {
+        let output = copydesk(folder.path(), words);
+        assert_eq!(output.status.code(), Some(2), "{}", text(&output.stderr));
+    }
+}
+
+#[test]
 fn schema_completions_and_manual_page_are_printed() {
     let folder = tempfile::tempdir().unwrap();
     let schema = copydesk(folder.path(), &["schema"]);

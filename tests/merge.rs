@@ -7,8 +7,8 @@ mod documents;
 use copydesk::formats::ron::write_checked;
 use copydesk::model::merge::{MARK, MergeError, merge};
 use copydesk::model::{
-    Annotation, AnnotationId, Article, ArticleMeta, Body, Document, Edit, Entity, EntityId, EntityKind,
-    Extra, Field, Mention, MentionForm, Passage, Step, TagId, TextChange,
+    Annotation, AnnotationId, Article, ArticleMeta, Body, Document, Draft, DraftStamp, Edit, Entity,
+    EntityId, EntityKind, Extra, Field, Mention, MentionForm, Orphan, Passage, Past, Step, TagId, TextChange,
 };
 use copydesk::text::anchor::Splice;
 use copydesk::text::{Span, Spans};
@@ -105,6 +105,46 @@ fn an_entity_that_one_took_out_and_the_other_tagged_comes_back() {
     assert_eq!(merged.document.entity(bo.id), Some(&bo));
 }
 
+/// The base in its second draft, where one annotation has lost its place.
+fn revised() -> Document {
+    let (first, base) = ("Ada met Bo in Rome.", base());
+    let article = Article::new(first, Vec::new(), ArticleMeta::default()).unwrap();
+    let stamp = DraftStamp { at: "2026-01-01T10:00:00Z".parse().unwrap(), by: "Ana".into() };
+    let spans = Spans::one(Span::new(first, 14, 18).unwrap());
+    let body = Body::Passage(Passage { tag: TagId("check".into()) });
+    let annotation = Annotation::new(AnnotationId(Uuid::from_u128(9)), spans, body);
+    let past = Past {
+        drafts: vec![Draft { article, stamp }],
+        orphans: vec![Orphan { annotation, text: first.into(), gone: false }],
+        ..Past::default()
+    };
+    let (entities, annotations) = (base.entities().cloned(), base.annotations().cloned());
+    Document::with_past(base.article().clone(), entities, annotations, Vec::new(), past).unwrap()
+}
+
+#[test]
+fn earlier_drafts_and_annotations_without_a_place_stay_where_neither_side_touched_them() {
+    let (mut ours, mut theirs) = (revised(), revised());
+    comment(&mut ours, 1, "ours");
+    comment(&mut theirs, 2, "theirs");
+    let merged = merge(&revised(), &ours, &theirs).unwrap();
+    assert!(merged.conflicts.is_empty(), "{:?}", merged.conflicts);
+    assert_eq!(merged.document.drafts(), ours.drafts());
+    assert!(merged.document.orphans().eq(ours.orphans()));
+    let said = writing(&merged.document).join("\n");
+    assert!(said.contains("ours") && said.contains("theirs"), "{said}");
+    assert!(write_checked(&merged.document).is_ok());
+}
+
+#[test]
+fn a_draft_or_a_lost_place_of_one_side_alone_is_refused() {
+    let (mut ours, mut theirs) = (base(), revised());
+    comment(&mut ours, 1, "ours");
+    assert_eq!(merge(&base(), &ours, &theirs), Err(MergeError::Revised));
+    comment(&mut theirs, 2, "theirs");
+    assert_eq!(merge(&revised(), &theirs, &ours), Err(MergeError::Revised));
+}
+
 #[test]
 fn another_text_is_not_merged() {
     let other = Document::new(Article::new("Another text.", Vec::new(), ArticleMeta::default()).unwrap());
@@ -142,7 +182,9 @@ fn writing(document: &Document) -> Vec<String> {
 fn cannot_meet(base: &Document, ours: &Document, theirs: &Document) -> bool {
     let all = [base, ours, theirs];
     all.iter().any(|document| document.text() != base.text())
-        || all.iter().any(|document| !document.drafts().is_empty() || document.orphans().len() > 0)
+        || all
+            .iter()
+            .any(|document| document.drafts() != base.drafts() || !document.orphans().eq(base.orphans()))
 }
 
 proptest! {

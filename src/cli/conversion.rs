@@ -4,7 +4,6 @@ use std::collections::{BTreeMap, HashSet};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use anyhow::bail;
 use serde_json::json;
 
 use super::destination::{Content, Destination, Writing};
@@ -13,6 +12,7 @@ use super::inputs::Input;
 use super::output;
 use super::source::{documents, stem};
 use super::target::{Target, Writer};
+use super::wrong_call;
 use crate::formats::{Format, Loss, Part};
 
 /// Files to be converted, each with the name its files are given.
@@ -37,10 +37,10 @@ impl<'a> Conversion<'a> {
             inputs.iter().map(|input| (input, out_name(input, from))).collect();
         let mut seen = HashSet::new();
         if let Some((_, twin)) = items.iter().find(|(_, name)| !seen.insert(name)) {
-            bail!(
+            return Err(wrong_call(format!(
                 "Two of the files would be written as “{}”. Convert them one by one, or name their folder instead",
                 twin.display()
-            );
+            )));
         }
         Ok(Self { items, from })
     }

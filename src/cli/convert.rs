@@ -3,7 +3,6 @@
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use anyhow::{anyhow, bail};
 use clap::Args;
 use clap::builder::PossibleValuesParser;
 
@@ -13,6 +12,7 @@ use super::inputs::{DASH, inputs};
 use super::output;
 use super::source::is_readable;
 use super::target::Target;
+use super::wrong_call;
 use crate::formats::{Confidential, Format};
 use crate::report::Audience;
 use crate::session::outside::load_schema;
@@ -69,10 +69,10 @@ impl How {
     pub(super) fn writing(&self, destinations: &[Destination]) -> anyhow::Result<Writing> {
         let format = destinations.iter().find(|own| !matches!(own, Destination::Report(_)));
         if let Some(format) = format.filter(|_| self.public) {
-            bail!(
+            return Err(wrong_call(format!(
                 "--public is for reports, and {} is a format. Leave --public out, or write html, md or docx",
                 format.name()
-            );
+            )));
         }
         let (schema, warning) = load_schema(Folders::of_this_person().ok().as_ref());
         if let Some(warning) = warning {
@@ -94,9 +94,9 @@ pub(super) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     let items = inputs(&arguments.inputs, |name| is_readable(name, from))?;
     let to_stdout = arguments.output.as_deref().is_none_or(|path| path.as_os_str() == DASH);
     if arguments.how.json && to_stdout && !arguments.dry_run {
-        bail!(
-            "--json and the converted file cannot both go to standard output. Say where the file goes with -o"
-        );
+        return Err(wrong_call(
+            "--json and the converted file cannot both go to standard output. Say where the file goes with -o",
+        ));
     }
     let conversion = Conversion::new(&items, from)?;
     let writing = arguments.how.writing(&[to])?;
@@ -113,5 +113,5 @@ pub(super) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
 fn destination(arguments: &Arguments) -> anyhow::Result<Destination> {
     let named = arguments.to.as_deref().and_then(Destination::named);
     let told = || arguments.output.as_deref().map(Path::new).and_then(Destination::of_file);
-    named.or_else(told).ok_or_else(|| anyhow!("Say which format to write, as in --to w3c"))
+    named.or_else(told).ok_or_else(|| wrong_call("Say which format to write, as in --to w3c"))
 }

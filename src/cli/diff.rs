@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 use super::inputs::Input;
 use super::output;
 use super::source::documents;
-use crate::formats::{Change, Difference, Format, compare, outline};
+use crate::formats::{Change, Difference, Format, compare, outline, outline_objects};
 use crate::model::Document;
 
 #[derive(Debug, Args)]
@@ -31,6 +31,9 @@ pub(super) struct OutlineArguments {
     /// A Copydesk file, whatever its name.
     #[arg(value_name = "FILE")]
     file: PathBuf,
+    /// Say each thing as a JSON object a line.
+    #[arg(long)]
+    json: bool,
 }
 
 /// Exit code 1 where the two differ, as `diff` has it.
@@ -50,6 +53,10 @@ pub(super) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
 /// Prints everything said in a file, a line a field: what git compares.
 pub(super) fn run_outline(arguments: &OutlineArguments) -> anyhow::Result<ExitCode> {
     let document = read(&arguments.file, Some(Format::Ron))?;
+    if arguments.json {
+        outline_objects(&document).iter().try_for_each(|object| output::say(&object.to_string()))?;
+        return Ok(ExitCode::SUCCESS);
+    }
     output::say(outline(&document).trim_end())?;
     Ok(ExitCode::SUCCESS)
 }

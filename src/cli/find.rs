@@ -3,7 +3,6 @@
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use anyhow::{anyhow, bail};
 use clap::Args;
 use serde_json::{Value, json};
 
@@ -11,6 +10,7 @@ use super::each::each;
 use super::inputs::{Input, inputs};
 use super::output;
 use super::source::{documents, is_readable};
+use super::wrong_call;
 use crate::text::Span;
 use crate::text::search::{Pattern, Query};
 use crate::text::units::UnitIndex;
@@ -45,8 +45,8 @@ pub(super) struct Arguments {
 pub(super) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     let Arguments { case, word, regex, .. } = *arguments;
     let query = Query { text: arguments.pattern.clone(), case, whole_word: word, regex };
-    let Some(pattern) = Pattern::new(&query).map_err(|error| anyhow!("{error}"))? else {
-        bail!("There is nothing to look for. Say some words");
+    let Some(pattern) = Pattern::new(&query).map_err(|error| wrong_call(error.to_string()))? else {
+        return Err(wrong_call("There is nothing to look for. Say some words"));
     };
     let items = inputs(&arguments.files, |name| is_readable(name, None))?;
     let (mut n_found, mut all_read) = (0, true);

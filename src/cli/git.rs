@@ -6,6 +6,7 @@ use std::process::{Command, ExitCode};
 
 use anyhow::{Context, anyhow, bail};
 use clap::Args;
+use serde_json::json;
 
 use super::diff::read;
 use super::output;
@@ -36,6 +37,9 @@ pub(super) struct MergeArguments {
     /// The other version.
     #[arg(value_name = "THEIRS")]
     theirs: PathBuf,
+    /// Say what was written and what met as a JSON object on standard output.
+    #[arg(long)]
+    json: bool,
 }
 
 /// Exit code 0 where nothing met, 1 where both versions of something were kept.
@@ -54,6 +58,15 @@ pub(super) fn run_merge(arguments: &MergeArguments) -> anyhow::Result<ExitCode> 
     let text = ron::write_checked(&merged.document).map_err(|error| anyhow!("{}", explained(&error)))?;
     // git has both versions; a backup would lie about in its folder.
     write_export(&arguments.ours, text.as_bytes(), true).map_err(|error| anyhow!("{}", explained(&error)))?;
+    if arguments.json {
+        let line = json!({ "file": arguments.ours.display().to_string(), "conflicts": merged.conflicts });
+        output::say(&line.to_string())?;
+        return Ok(if merged.conflicts.is_empty() {
+            ExitCode::SUCCESS
+        } else {
+            ExitCode::from(super::FAILED)
+        });
+    }
     for conflict in &merged.conflicts {
         output::complain(&format!("copydesk: {conflict}"))?;
     }

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::anyhow;
 
+use super::wrong_call;
 use crate::session::jobs::explained;
 use crate::storage::files_below;
 
@@ -70,7 +71,7 @@ fn is_pattern(path: &Path) -> bool {
 
 fn add_pattern(pattern: &Path, wanted: impl Fn(&str) -> bool, found: &mut Vec<Input>) -> anyhow::Result<()> {
     let paths = glob::glob(&pattern.to_string_lossy())
-        .map_err(|error| anyhow!("{} is no pattern of file names: {error}", pattern.display()))?;
+        .map_err(|error| wrong_call(format!("{} is no pattern of file names: {error}", pattern.display())))?;
     for path in paths {
         let path = path.map_err(|error| anyhow!("{error}"))?;
         if path.is_dir() {

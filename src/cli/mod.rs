@@ -29,6 +29,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
+use thiserror::Error;
 
 use crate::session::Guest;
 
@@ -36,6 +37,21 @@ use crate::session::Guest;
 pub const FAILED: u8 = 1;
 /// Exit code of a call that cannot be carried out at all: wrong words, or no display.
 pub const UNUSABLE: u8 = 2;
+
+/// A call whose words cannot be meant, whatever its files hold.
+#[derive(Debug, Error)]
+#[error("{0}")]
+struct WrongCall(String);
+
+/// What refuses a call in these words.
+fn wrong_call(words: impl Into<String>) -> anyhow::Error {
+    WrongCall(words.into()).into()
+}
+
+/// The exit code of a command that ended with `error`.
+pub fn exit_code(error: &anyhow::Error) -> u8 {
+    if error.is::<WrongCall>() { UNUSABLE } else { FAILED }
+}
 
 /// Annotate and fact-check a news article before it runs.
 #[derive(Debug, Parser)]

@@ -7,6 +7,7 @@ use anyhow::{Context, anyhow, bail};
 use clap::{Args, ValueEnum};
 use egui::vec2;
 
+use super::wrong_call;
 use crate::gui::picture::of_session;
 use crate::session::outside::load_schema;
 use crate::session::{Action, Ambient, Event, Session, jobs};
@@ -47,7 +48,9 @@ pub(super) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     let (width, height) = size(&arguments.size)?;
     let scale = arguments.scale;
     if !(0.5..=4.0).contains(&scale) || width * scale > LARGEST_SIDE || height * scale > LARGEST_SIDE {
-        bail!("A picture is at most {LARGEST_SIDE} pixels wide and high, at a scale from 0.5 to 4");
+        return Err(wrong_call(format!(
+            "A picture is at most {LARGEST_SIDE} pixels wide and high, at a scale from 0.5 to 4"
+        )));
     }
     let session = session(arguments)?;
     let picture = of_session(session, vec2(width, height), scale);
@@ -61,9 +64,9 @@ fn size(words: &str) -> anyhow::Result<(f32, f32)> {
     let parsed =
         words.split_once('x').and_then(|(width, height)| Some((width.parse().ok()?, height.parse().ok()?)));
     let (width, height): (f32, f32) =
-        parsed.ok_or_else(|| anyhow!("“{words}” is not a size. Write it as 1280x800"))?;
+        parsed.ok_or_else(|| wrong_call(format!("“{words}” is not a size. Write it as 1280x800")))?;
     if width.is_nan() || height.is_nan() || width < 200.0 || height < 200.0 {
-        bail!("The window is at least 200x200, for example 1280x800");
+        return Err(wrong_call("The window is at least 200x200, for example 1280x800"));
     }
     Ok((width, height))
 }

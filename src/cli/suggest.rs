@@ -9,6 +9,7 @@ use clap::Args;
 use serde_json::{Value, json};
 
 use super::output;
+use super::wrong_call;
 use crate::ingest;
 use crate::model::{Article, QuoteKind};
 use crate::session::jobs::explained;
@@ -73,7 +74,7 @@ impl Asked {
     fn new(command: &str, seconds: u64) -> anyhow::Result<Self> {
         let mut words = command.split_whitespace().map(str::to_owned);
         let Some(program) = words.next() else {
-            bail!("--with needs a program, for example “sh suggest.sh”")
+            return Err(wrong_call("--with needs a program, for example “sh suggest.sh”"));
         };
         let (name, args) = (command.to_owned(), words.collect());
         let chosen = ExternalSuggester { name, command: program, args, seconds, on: true };

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{anyhow, bail};
 
 use super::destination::{Content, Destination};
+use super::wrong_call;
 use crate::formats::{Format, Joined};
 #[cfg(feature = "parquet")]
 use crate::formats::{ParquetTables, Rows};
@@ -49,14 +50,18 @@ impl Target {
     ) -> anyhow::Result<Self> {
         let (name, n_files) = (destination.name(), destination.endings(audience).len());
         if destination == Destination::Parquet {
-            bail!("parquet is written as a file a table. Say where they go with -o FOLDER");
+            return Err(wrong_call("parquet is written as a file a table. Say where they go with -o FOLDER"));
         }
         if n_files > 1 {
-            bail!("{name} is written as {n_files} files. Say where they go with -o FOLDER");
+            return Err(wrong_call(format!(
+                "{name} is written as {n_files} files. Say where they go with -o FOLDER"
+            )));
         }
         let is_text = destination == Destination::Format(Format::Txt);
         if destination.joined().is_none() && !is_text && n_inputs > 1 {
-            bail!("{name} holds one article a file. Say -o FOLDER for {n_inputs} of them");
+            return Err(wrong_call(format!(
+                "{name} holds one article a file. Say -o FOLDER for {n_inputs} of them"
+            )));
         }
         Ok(match destination {
             // Nothing else is an article's words behind another's.
@@ -89,7 +94,7 @@ impl Target {
 
     #[cfg(not(feature = "parquet"))]
     fn tables(_stem: &Path, _writer: Writer) -> anyhow::Result<Self> {
-        bail!("copydesk: {}", super::destination::NO_PARQUET)
+        Err(wrong_call(super::destination::NO_PARQUET));
     }
 
     /// The file or folder `path`, for `n_inputs` files.
@@ -120,7 +125,10 @@ impl Target {
             return Self::tables(&stem, Writer { folder: None, replace, whole_name: None });
         }
         if n_inputs > 1 {
-            bail!("{} holds one article a file. Say -o FOLDER for {n_inputs} of them", destination.name());
+            return Err(wrong_call(format!(
+                "{} holds one article a file. Say -o FOLDER for {n_inputs} of them",
+                destination.name()
+            )));
         }
         let folder = path.parent().unwrap_or(Path::new("")).to_owned();
         Ok(Self::Apart(Writer { folder: Some(folder), replace, whole_name: Some(stem) }))

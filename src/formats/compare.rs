@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 
 use crate::model::Document;
 use crate::text::units::UnitIndex;
@@ -118,6 +118,15 @@ pub fn outline(document: &Document) -> String {
         }
     }
     page
+}
+
+/// Every record of a document as an object: its kind, id, words and fields.
+pub fn outline_objects(document: &Document) -> Vec<Value> {
+    let all = records(document).into_iter();
+    all.map(|(id, Record { kind, words, fields })| {
+        json!({ "kind": kind, "id": id, "words": words, "fields": fields })
+    })
+    .collect()
 }
 
 fn difference(change: Change, id: &str, record: &Record, fields: Vec<FieldChange>) -> Difference {

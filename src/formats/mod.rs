@@ -44,7 +44,7 @@ mod txt;
 mod w3c;
 mod webanno;
 
-pub use compare::{Change, Difference, FieldChange, compare, outline};
+pub use compare::{Change, Difference, FieldChange, compare, outline, outline_objects};
 pub use description::description;
 pub use error::{ReadError, WriteError};
 pub use exchange::{Confidential, Exported, ExportedFile, Imported, export, import};

@@ -23,8 +23,11 @@ pub enum MergeError {
     /// Their articles have different texts, so that places in one mean nothing in the other.
     #[error("the articles have different texts, so their annotations cannot be merged by place")]
     OtherText,
-    /// Earlier drafts or annotations without a place cannot be merged yet, and none may be lost.
-    #[error("one of them has earlier drafts or annotations without a place, which cannot be merged")]
+    /// Since what both were made from, a draft came or went on a side, or an annotation lost or found
+    /// its place. None may be lost.
+    #[error(
+        "one of them has other earlier drafts, or other annotations without a place, than what both were made from, which cannot be merged"
+    )]
     Revised,
     /// The result would break an invariant of documents.
     #[error("the two do not fit each other: {0}")]
@@ -51,7 +54,7 @@ pub fn merge(base: &Document, ours: &Document, theirs: &Document) -> Result<Merg
     if ours.text() != theirs.text() || ours.text() != base.text() {
         return Err(MergeError::OtherText);
     }
-    if [base, ours, theirs].into_iter().any(is_revised) {
+    if [ours, theirs].into_iter().any(|side| !has_the_past_of(side, base)) {
         return Err(MergeError::Revised);
     }
     let mut merging = Merging { taken: taken(base, ours, theirs), conflicts: Vec::new() };
@@ -60,15 +63,20 @@ pub fn merge(base: &Document, ours: &Document, theirs: &Document) -> Result<Merg
     let annotations = merging.annotations(base, ours, theirs);
     let (entities, annotations) = restored(entities, annotations, [ours, theirs]);
     let history = history(base, ours, theirs)?;
-    let past = Past { rejections: rejections(base, ours, theirs), ..Past::default() };
+    let past = Past {
+        drafts: base.drafts().iter().map(|draft| draft.as_ref().clone()).collect(),
+        orphans: base.orphans().cloned().collect(),
+        rejections: rejections(base, ours, theirs),
+    };
     let mut document =
         Document::with_past(article, entities.into_values(), annotations.into_values(), history, past)?;
     document.extra = merging.extra(&base.extra, &ours.extra, &theirs.extra);
     Ok(Merged { document, conflicts: merging.conflicts })
 }
 
-fn is_revised(document: &Document) -> bool {
-    !document.drafts().is_empty() || document.orphans().len() > 0
+/// Whether no earlier draft came to `side` or left it, and no annotation lost or found its place.
+fn has_the_past_of(side: &Document, base: &Document) -> bool {
+    side.drafts() == base.drafts() && side.orphans().eq(base.orphans())
 }
 
 /// Every id that is used on any side.
@@ -76,7 +84,8 @@ fn taken(base: &Document, ours: &Document, theirs: &Document) -> BTreeSet<Uuid> 
     let of = |document: &Document| {
         let entities: Vec<Uuid> = document.entities().map(|entity| entity.id.0).collect();
         let annotations = document.annotations().map(|annotation| annotation.id.0);
-        annotations.chain(entities).collect::<Vec<_>>()
+        let orphans = document.orphans().map(|orphan| orphan.annotation.id.0);
+        annotations.chain(orphans).chain(entities).collect::<Vec<_>>()
     };
     [base, ours, theirs].into_iter().flat_map(of).collect()
 }
