@@ -19,12 +19,13 @@ const WEEKDAYS: [(&str, Weekday); 7] = [
 /// day of publication, a weekday the last such one before or on it.
 pub(super) fn resolve(words: &str, published: Option<Date>) -> Option<String> {
     let lower = words.to_lowercase();
+    let lower = ["on ", "in ", "during "].iter().find_map(|word| lower.strip_prefix(word)).unwrap_or(&lower);
     for (from, to) in [("between ", " and "), ("from ", " to "), ("", " to ")] {
         if let Some((start, end)) = lower.strip_prefix(from).and_then(|rest| rest.split_once(to)) {
             return Some(format!("{}/{}", one(start, published)?, one(end, published)?));
         }
     }
-    one(&lower, published)
+    one(lower, published)
 }
 
 fn one(words: &str, published: Option<Date>) -> Option<String> {
@@ -52,8 +53,33 @@ fn one(words: &str, published: Option<Date>) -> Option<String> {
             };
             Some(date.to_string())
         }
+        // Of another month the words alone do not say whether it is past or to come.
+        (None, Some(month), None, Some(published)) if parts.len() == 1 && month == published.month() => {
+            Some(format!("{:04}-{month:02}", published.year()))
+        }
         (Some(year), None, None, _) if parts.len() == 1 => Some(format!("{year:04}")),
-        (None, None, None, Some(published)) if parts.len() == 1 => relative(words.trim(), published),
+        (None, None, None, Some(published)) => match parts.as_slice() {
+            [word] => relative(word, published),
+            ["last" | "this", period] => period_of(parts[0] == "last", period, published),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+/// "last year", "this month". A week begins on different days, and "last Tuesday" may be either of
+/// two unless it is the day of publication itself: those stay words.
+fn period_of(is_last: bool, period: &str, published: Date) -> Option<String> {
+    let back = i16::from(is_last);
+    match period {
+        "year" => Some(format!("{:04}", published.year() - back)),
+        "month" if is_last && published.month() == 1 => Some(format!("{:04}-12", published.year() - 1)),
+        "month" => Some(format!("{:04}-{:02}", published.year(), i16::from(published.month()) - back)),
+        weekday if is_last => {
+            let (_, weekday) = WEEKDAYS.iter().find(|(name, _)| *name == weekday)?;
+            let is_today = published.weekday() == *weekday;
+            is_today.then(|| published.nth_weekday(-1, *weekday).ok()).flatten().map(|day| day.to_string())
+        }
         _ => None,
     }
 }
@@ -124,12 +150,23 @@ mod tests {
         check("Friday", "2022-10-28");
         check("yesterday", "2022-11-02");
         check("2016", "2016");
+        check("on 3 March", "2022-03-03");
+        check("on 20 November", "2021-11-20");
+        check("in November", "2022-11");
+        check("last year", "2021");
+        check("last month", "2022-10");
+        check("this month", "2022-11");
+        check("last Thursday", "2022-10-27");
     }
 
     #[test]
     fn what_is_no_day_stays_words() {
         check("decades", "");
         check("last summer", "");
+        check("last Tuesday", "");
+        check("last May", "");
+        check("in May", "");
+        check("last week", "");
         check("February 31", "");
     }
 

@@ -11,15 +11,15 @@ use crate::text::segment;
 
 use super::paragraph::{of, overlaps};
 use words::{
-    WordStarts, ends_sentence, goes_on, is_adverbs, is_passive, is_saying, is_title_like, takes_a_clause,
-    takes_an_object, tells_a_finding,
+    WordStarts, ends_sentence, goes_on, is_adverbs, is_passive, is_pronoun, is_saying, is_survey,
+    is_title_like, takes_a_clause, takes_an_object, tells_a_finding, tells_an_attitude,
 };
 
 /// Quoted words that nothing attributes are a quote from so many words on; fewer are a title, a
 /// nickname or irony.
 const LEAST_UNATTRIBUTED: usize = 4;
 /// Longest way, in words, from a quotation to the verb behind it.
-const SOURCE_REACH: usize = 14;
+const SOURCE_REACH: usize = 20;
 /// Behind an indirect quote's cue at the end of a sentence stand at most so many words.
 const MOST_TRAILING: usize = 12;
 
@@ -133,6 +133,11 @@ impl Reader<'_> {
         let (Some(first), Some(last)) = (self.quotations.first(), self.quotations.last()) else {
             return Vec::new();
         };
+        if self.cues.is_empty()
+            && let Some(quote) = self.in_headline(first)
+        {
+            return vec![quote];
+        }
         let names_a_work =
             |cue: &Range<usize>| matches!(self.of(cue.clone()), "wrote" | "writes" | "read" | "called");
         if self.quotations.iter().all(|own| is_title_like(self.of(own.clone())))
@@ -154,7 +159,16 @@ impl Reader<'_> {
             .filter(|cue| cue.end <= first.start)
             .map(|cue| self.cue_before(cue, first))
             .collect();
-        let with_source = before.iter().rposition(|quote| quote.source.is_some()).unwrap_or(0);
+        // Of two that announce it, the outer one where it opens a clause: “X said that Y called it …”
+        let opens_a_clause = |quote: &RawQuote| {
+            let cue = quote.cue.as_ref().map_or(self.unit.end, |cue| cue.end);
+            quote.source.is_some() && self.that_behind(cue, first.start).is_some()
+        };
+        let with_source = before
+            .iter()
+            .position(opens_a_clause)
+            .or_else(|| before.iter().rposition(|quote| quote.source.is_some()))
+            .unwrap_or(0);
         if let Some(quote) = before.into_iter().nth(with_source) {
             return vec![quote];
         }
@@ -175,6 +189,23 @@ impl Reader<'_> {
         self.unattributed(previous)
     }
 
+    /// SOURCE: ‘…’; SOURCE Calls It ‘…’ in a line of capitalised words, where quotation marks stand
+    /// for words that were said.
+    fn in_headline(&self, first: &Range<usize>) -> Option<RawQuote> {
+        let before = self.trimmed(self.unit.start..first.start, "");
+        let words = self.of(before.clone());
+        let is_quote = self.quotations.iter().any(|own| self.of(own.clone()).contains(' '));
+        if words.is_empty() || !is_quote || !segment::is_title_case(self.of(self.unit.clone())) {
+            return None;
+        }
+        let source = match words.strip_suffix(':') {
+            Some(head) => Some(before.start..before.start + head.len()),
+            None => self.headline_subject(&before),
+        };
+        let content = self.quotations.clone();
+        Some(RawQuote { content, cue: None, source, kind: QuoteKind::Direct, score: 0.55 })
+    }
+
     /// “…,” said SOURCE; “…,” SOURCE said, “…”
     fn cue_behind(&self, quotation: &Range<usize>, cue: &Range<usize>) -> Option<RawQuote> {
         let gap = self.of(quotation.end..cue.start);
@@ -193,7 +224,10 @@ impl Reader<'_> {
         if !is_parted && !opens {
             return None;
         }
-        let source = if gap.trim_matches(|c: char| c.is_whitespace() || ",-—".contains(c)).is_empty()
+        let is_according = self.of(cue.clone()).eq_ignore_ascii_case("according to");
+        let source = if is_according {
+            self.source_behind(cue.end)
+        } else if gap.trim_matches(|c: char| c.is_whitespace() || ",-—".contains(c)).is_empty()
             || is_adverbs(gap)
         {
             self.source_behind(cue.end)
@@ -225,8 +259,12 @@ impl Reader<'_> {
             self.source_behind(cue.end)
         } else if self.of(cue.clone()).ends_with("ing") {
             self.subject()
+        } else if self.of(self.unit.start..cue.start).trim().is_empty() {
+            self.source_behind(cue.end)
         } else {
             self.source_before(self.unit.start, cue.start)
+                .filter(|source| !self.is_named_again(source))
+                .or_else(|| self.subject())
         };
         let after_source = source.as_ref().filter(|_| is_according).map_or(cue.end, |source| source.end);
         let trimmed = between.trim();
@@ -250,6 +288,15 @@ impl Reader<'_> {
         let words = self.of(from..to);
         let that = words.split_word_starts().take(10).find(|(_, word)| *word == "that");
         that.map(|(at, _)| from + at)
+    }
+
+    /// Up to where a told clause ends and the reporter goes on: ", but", ", however".
+    fn until_turn(&self, range: Range<usize>) -> Range<usize> {
+        let words = self.of(range.clone());
+        let turns = [", but ", ", however", ", though ", ", although "];
+        let turn = turns.iter().filter_map(|turn| words.find(turn)).min();
+        let turn = turn.filter(|at| words.get(..*at).is_some_and(|head| head.split_whitespace().count() > 2));
+        range.start..turn.map_or(range.end, |at| range.start + at)
     }
 
     /// From behind a cue to the end of the sentence, without whom it was said to.
@@ -276,14 +323,24 @@ impl Reader<'_> {
         vec![RawQuote { content, cue: None, source, kind, score }]
     }
 
+    /// "what it calls": the pronoun stands for the subject of the sentence.
+    fn is_named_again(&self, source: &Range<usize>) -> bool {
+        let before = self.of(self.unit.start..source.start);
+        is_pronoun(self.of(source.clone())) && before.trim_end().ends_with(" what")
+    }
+
     /// What the sentence is about: the noun phrase at its start.
     fn subject(&self) -> Option<Range<usize>> {
         let end = self.quotations.first().map_or(self.unit.end, |first| first.start);
         let head = self.trimmed(self.unit.start..end, "");
         let words = self.of(head.clone());
-        let first = words.split_whitespace().next().unwrap_or_default();
-        if matches!(first, "He" | "She" | "They" | "It" | "We" | "I") {
-            return Some(head.start..head.start + first.len());
+        // "Meanwhile, it attacked"
+        let skipped = words.split_once(", ").filter(|(adverb, _)| !adverb.contains(' '));
+        let start = skipped.map_or(0, |(adverb, _)| adverb.len() + 2);
+        let clause = words.get(start..).unwrap_or_default();
+        let first = clause.split_whitespace().next().unwrap_or_default();
+        if is_pronoun(&first.to_lowercase()) || first == "I" {
+            return Some(head.start + start..head.start + start + first.len());
         }
         let name = segment::names(words).into_iter().next()?;
         Some(head.start + name.start..head.start + name.end)
@@ -293,7 +350,8 @@ impl Reader<'_> {
 
     fn indirect(&self) -> Vec<RawQuote> {
         let mut found: Vec<RawQuote> = Vec::new();
-        for cue in self.cues.iter().cloned().chain(self.findings()) {
+        let cues = self.cues.iter().cloned().chain(self.findings());
+        for cue in cues.chain(self.attitudes()) {
             let free =
                 |quote: &RawQuote| found.iter().all(|own| !overlaps(&own.content[0], &quote.content[0]));
             found.extend(self.told(&cue).filter(free));
@@ -306,14 +364,23 @@ impl Reader<'_> {
     fn findings(&self) -> Vec<Range<usize>> {
         let words = self.of(self.unit.clone());
         let all: Vec<(usize, &str)> = words.split_word_starts().collect();
-        let pairs = all.windows(2).filter(|pair| pair[1].1 == "that" && tells_a_finding(pair[0].1));
+        let surveyed = is_survey(words);
+        let pairs =
+            all.windows(2).filter(|pair| tells_a_finding(pair[0].1) && (pair[1].1 == "that" || surveyed));
         pairs.map(|pair| self.unit.start + pair[0].0..self.unit.start + pair[0].0 + pair[0].1.len()).collect()
+    }
+
+    /// Verbs that tell what somebody wants, backs or refuses.
+    fn attitudes(&self) -> Vec<Range<usize>> {
+        let words = self.of(self.unit.clone()).split_word_starts();
+        let own = words.filter(|(_, word)| tells_an_attitude(word));
+        own.map(|(at, word)| self.unit.start + at..self.unit.start + at + word.len()).collect()
     }
 
     fn told(&self, cue: &Range<usize>) -> Option<RawQuote> {
         let verb = self.of(cue.clone()).to_lowercase();
         let quote = |content: Range<usize>, source: Option<Range<usize>>, score: f32| {
-            let content = self.trimmed(content, ",:;");
+            let content = self.until_turn(self.trimmed(content, ",:;"));
             (self.of(content.clone()).split_whitespace().count() >= 2).then(|| RawQuote {
                 content: vec![content],
                 cue: Some(cue.clone()),
@@ -363,6 +430,11 @@ impl Reader<'_> {
                 return quote(self.unit.start..self.unit.start + comma, source, 0.8);
             }
         }
+        // SOURCE went on, saying that CONTENT
+        if verb.ends_with("ing") && before.trim_end().ends_with(',') && takes_a_clause(&verb) {
+            let from = self.that_behind(cue.end, self.unit.end).filter(|_| after.starts_with(" that "));
+            return quote(from.unwrap_or(cue.end)..self.unit.end, Some(self.subject()?), 0.6);
+        }
         let source = self.source_before(self.unit.start, cue.start)?;
         if is_passive(self.of(source.end..cue.start)) && !after.trim_start().starts_with("that ") {
             return None;
@@ -388,7 +460,10 @@ impl Reader<'_> {
         {
             return quote(cue.end..self.unit.end, Some(source), 0.7);
         }
-        if takes_an_object(&verb) && !after.trim_start().starts_with(['.', ',']) {
+        let tells = takes_an_object(&verb)
+            || tells_an_attitude(&verb)
+            || (tells_a_finding(&verb) && is_survey(self.of(source.clone())));
+        if tells && !after.trim_start().starts_with(['.', ',']) {
             return quote(cue.end..self.unit.end, Some(source), 0.5);
         }
         None
@@ -456,6 +531,45 @@ mod tests {
             "Jon Bakke, the harbour master, said the piers were safe.",
             &["the piers were safe."],
             "Jon Bakke, the harbour master",
+            QuoteKind::Indirect,
+        );
+    }
+
+    #[test]
+    fn the_source_is_the_subject_where_other_verbs_stand_between() {
+        check(
+            "The council condemned what it calls “a clear threat to the harbour.”",
+            &["what it calls “a clear threat to the harbour.”"],
+            "The council",
+            QuoteKind::Mixed,
+        );
+        check(
+            "Bakke said on Friday that Lind once described the pier as “a ruin.”",
+            &["that Lind once described the pier as “a ruin.”"],
+            "Bakke",
+            QuoteKind::Mixed,
+        );
+        check("Said Lind: “We close tonight.”", &["“We close tonight.”"], "Lind", QuoteKind::Direct);
+    }
+
+    #[test]
+    fn a_headline_quotes_too() {
+        check("Ana Lind: ‘The Pier Must Close’", &["‘The Pier Must Close’"], "Ana Lind", QuoteKind::Direct);
+    }
+
+    #[test]
+    fn what_somebody_wants_and_what_a_survey_shows_is_told() {
+        check("Lopes refused to close the pier.", &["to close the pier."], "Lopes", QuoteKind::Indirect);
+        check(
+            "A new survey shows the pier is unsafe.",
+            &["the pier is unsafe."],
+            "A new survey",
+            QuoteKind::Indirect,
+        );
+        check(
+            "Lopes said the pier was safe, but nobody went there.",
+            &["the pier was safe"],
+            "Lopes",
             QuoteKind::Indirect,
         );
     }

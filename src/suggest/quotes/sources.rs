@@ -2,7 +2,11 @@
 
 use std::ops::Range;
 
-use super::words::{OPENERS, WordStarts, ends_phrase, is_helper, is_phrase, segment_abbreviation};
+use super::super::lexicon::{is_before_title, is_title, marks};
+use super::words::{
+    OPENERS, WordStarts, ends_phrase, ends_relative, goes_on_from_a_verb, is_helper, is_phrase, is_pronoun,
+    segment_abbreviation,
+};
 use super::{RawQuote, Reader};
 use crate::model::QuoteKind;
 
@@ -23,10 +27,26 @@ impl Reader<'_> {
         })
     }
 
+    /// Whom a headline begins with: a first name and what follows, titles and all, or one word.
+    pub(super) fn headline_subject(&self, words: &Range<usize>) -> Option<Range<usize>> {
+        let mut end = words.start;
+        for (at, word) in self.of(words.clone()).split_word_starts() {
+            end = words.start + at + word.len();
+            if !(is_title(word) || is_before_title(word) || marks(word).is_first_name()) {
+                break;
+            }
+        }
+        (end > words.start).then(|| self.trimmed(words.start..end, ",:"))
+    }
+
     /// All of a range as a source, without the words that go with the verb behind it.
     pub(super) fn whole_source(&self, region: Range<usize>) -> Option<Range<usize>> {
-        let source = self.without_helpers(region);
-        (!source.is_empty()).then(|| self.trimmed(source, ","))
+        let mut source = self.trimmed(self.without_helpers(region), ",");
+        let words = self.of(source.clone());
+        // “…” to raise the price, she said
+        let pronoun = words.rsplit(", ").next().filter(|last| last.len() < words.len() && is_pronoun(last));
+        source.start = pronoun.map_or(source.start, |last| source.end - last.len());
+        (!source.is_empty()).then_some(source)
     }
 
     fn without_helpers(&self, mut region: Range<usize>) -> Range<usize> {
@@ -72,7 +92,9 @@ impl Reader<'_> {
         }
         let source = self.trimmed(start..region.end, ",");
         let words = self.of(source.clone());
-        (is_phrase(words) && words.split_whitespace().count() <= 18).then_some(source)
+        let n_words = words.split_whitespace().count();
+        let is_noun = n_words == 1 || !(ends_relative(words) || goes_on_from_a_verb(words));
+        (is_phrase(words) && n_words <= 18 && is_noun).then_some(source)
     }
 
     /// The noun phrase that starts behind the cue, which ends at `from`.

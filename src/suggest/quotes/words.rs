@@ -30,6 +30,10 @@ pub(super) const OPENERS: &[&str] = &[
     "that ",
     "so ",
     "then ",
+    "though ",
+    "although ",
+    "if ",
+    "what ",
     " but ",
     " while ",
     " because ",
@@ -38,6 +42,7 @@ pub(super) const OPENERS: &[&str] = &[
     " when ",
     " and that ",
     " that ",
+    " what ",
     " and then ",
 ];
 
@@ -60,6 +65,27 @@ pub(super) fn is_phrase(words: &str) -> bool {
     !first.is_empty()
         && (all.next().is_some() || is_pronoun || !segment::is_function_word(first))
         && first != "well"
+}
+
+/// Whether `words` end in a word that begins a clause about the noun before it: "anybody who".
+pub(super) fn ends_relative(words: &str) -> bool {
+    matches!(words.rsplit(char::is_whitespace).next(), Some("who" | "which" | "that" | "whom" | "what"))
+}
+
+/// Whether `words` are a verb's, so that the subject stands farther ahead: "was hurt and", "is being".
+pub(super) fn goes_on_from_a_verb(words: &str) -> bool {
+    let first = words.split_whitespace().next().unwrap_or_default();
+    let is_verb = first.len() > 4 && first.ends_with("ed") && first.starts_with(char::is_lowercase);
+    words.ends_with(" and")
+        || words.ends_with(" but")
+        || words.ends_with(" or")
+        || is_verb
+        || matches!(first, "is" | "was" | "were" | "are" | "has" | "had")
+}
+
+/// Whether `word` stands for somebody who speaks.
+pub(super) fn is_pronoun(word: &str) -> bool {
+    matches!(word, "he" | "she" | "they" | "it" | "we" | "I")
 }
 
 /// Whether what stands between a quotation and a verb begins another clause.
@@ -231,6 +257,60 @@ pub(super) fn tells_a_finding(verb: &str) -> bool {
     )
 }
 
+/// Verbs that tell what somebody wants, backs or refuses.
+pub(super) fn tells_an_attitude(verb: &str) -> bool {
+    matches!(
+        verb,
+        "backed"
+            | "backs"
+            | "called"
+            | "calling"
+            | "calls"
+            | "defended"
+            | "defends"
+            | "denounced"
+            | "discussed"
+            | "discusses"
+            | "endorsed"
+            | "endorses"
+            | "mentioned"
+            | "offered"
+            | "opposed"
+            | "opposes"
+            | "plans"
+            | "refused"
+            | "refuses"
+            | "sought"
+            | "supported"
+            | "supports"
+            | "vowed"
+            | "want"
+            | "wanted"
+            | "wants"
+    )
+}
+
+/// Whether a source is a study or papers, which show things.
+pub(super) fn is_survey(words: &str) -> bool {
+    const SURVEYS: [&str; 14] = [
+        "poll",
+        "polls",
+        "survey",
+        "surveys",
+        "study",
+        "data",
+        "report",
+        "results",
+        "figures",
+        "records",
+        "emails",
+        "documents",
+        "analysis",
+        "research",
+    ];
+    words.split_whitespace().any(|word| SURVEYS.contains(&word.to_lowercase().as_str()))
+}
+
 /// Verbs that stand behind what was said.
 pub(super) fn is_saying(verb: &str) -> bool {
     takes_a_clause(verb)
@@ -259,6 +339,15 @@ pub(super) fn takes_a_clause(verb: &str) -> bool {
             | "says"
             | "say"
             | "saying"
+            | "claiming"
+            | "adding"
+            | "arguing"
+            | "insisting"
+            | "warning"
+            | "noting"
+            | "alleging"
+            | "stating"
+            | "suggesting"
             | "claimed"
             | "claims"
             | "believes"
