@@ -125,6 +125,19 @@ fn rich_text_keeps_every_letter_behind_its_fallbacks() {
     );
 }
 
+#[test]
+fn rich_text_of_an_office_program_keeps_its_lists_and_the_signs_it_writes_in_halves() {
+    let rich = br"{\rtf1\ansi\uc1
+{\pard Repairs took all of the spring, the harbour master said.\par}
+\pard\plain \s35{\listtext\pard\plain \u8226\'95\tab}\ilvl0\ls2 {Four boats}\par
+\pard {\uc0 \u55357\uc1 \u56832\'3f} It rained all day, and nobody had asked for it.\par}";
+    let imported = import("karl.rtf", rich, None).unwrap();
+    assert_eq!(
+        blocks(&imported)[1..],
+        [(List, "Four boats"), (Paragraph, "😀 It rained all day, and nobody had asked for it.")]
+    );
+}
+
 const MAIL: &[u8] = b"From: =?utf-8?q?Ana_Lind_=C3=A9?= <ana@coast.example>\r\nSubject: Karl reopens\r\nDate: Mon, 3 Nov 2025 10:00:00 +0000\r\nMIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\nContent-Type: text/plain; charset=iso-8859-1\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\nThe caf=E9 opened.\r\n\r\nIt rained.\r\n--b\r\nContent-Type: image/png; name=quay.png\r\nContent-Disposition: attachment; filename=quay.png\r\n\r\nx\r\n--b--\r\n";
 
 #[test]

@@ -15,8 +15,10 @@ use crate::session::dialogs::{DialogAnswer, Dialogs};
 const TOO_FAST: Duration = Duration::from_millis(300);
 
 /// What Copydesk opens.
-const READABLE: [&str; 13] =
-    ["txt", "md", "markdown", "html", "htm", "xhtml", "docx", "odt", "rtf", "eml", "mht", "mhtml", "ron"];
+const READABLE: [&str; 14] = [
+    "txt", "md", "markdown", "html", "htm", "xhtml", "docx", "odt", "rtf", "eml", "mht", "mhtml", "pdf",
+    "ron",
+];
 /// How its own files end.
 const OWN: &str = "desk.ron";
 
@@ -31,6 +33,10 @@ impl Dialogs for DesktopDialogs {
             .add_filter("Articles and Copydesk files", &READABLE)
             .add_filter("All files", &["*"]);
         answer(|| dialog.pick_file())
+    }
+
+    fn copied_page(&self) -> Option<String> {
+        arboard::Clipboard::new().ok()?.get().html().ok()
     }
 
     fn save(&self, suggested: &Path) -> DialogAnswer {

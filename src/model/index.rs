@@ -33,6 +33,8 @@ pub struct Index {
     mentions_of: Sorted<(EntityId, Place)>,
     uses_of: Sorted<(EntityId, AnnotationId)>,
     claims_of_quote: Sorted<(AnnotationId, AnnotationId)>,
+    /// Those that stand at several places or point at further ones.
+    spread: Sorted<AnnotationId>,
     states: BTreeMap<ClaimState, usize>,
     verdicts: BTreeMap<Verdict, usize>,
 }
@@ -50,6 +52,11 @@ fn from(at: usize) -> Place {
 fn place(annotation: &Annotation) -> Place {
     let hull = annotation.spans.hull();
     (hull.start(), Reverse(hull.end()), annotation.id)
+}
+
+fn is_spread(annotation: &Annotation) -> bool {
+    let points_on = annotation.quote().is_some_and(|quote| quote.cue.is_some() || quote.source.is_some());
+    points_on || annotation.spans.iter().nth(1).is_some()
 }
 
 fn class_of(span: Span) -> u32 {
@@ -95,6 +102,7 @@ struct Parts {
     mentions_of: Vec<(EntityId, Place)>,
     uses_of: Vec<(EntityId, AnnotationId)>,
     claims_of_quote: Vec<(AnnotationId, AnnotationId)>,
+    spread: Vec<AnnotationId>,
 }
 
 impl Index {
@@ -109,6 +117,7 @@ impl Index {
             for span in annotation.spans.iter() {
                 parts.classes.entry(class_of(span)).or_default().push((span.start(), span.end(), id));
             }
+            parts.spread.extend(is_spread(annotation).then_some(id));
             parts.order.push(place);
             parts.order_of_kind.entry(annotation.kind()).or_default().push(place);
             parts.uses_of.extend(annotation.entities().into_iter().map(|entity| (entity, id)));
@@ -127,6 +136,7 @@ impl Index {
             mentions_of: all(parts.mentions_of),
             uses_of: all(parts.uses_of),
             claims_of_quote: all(parts.claims_of_quote),
+            spread: all(parts.spread),
             ..index
         }
     }
@@ -136,6 +146,9 @@ impl Index {
         let id = annotation.id;
         for span in annotation.spans.iter() {
             self.classes.entry(class_of(span)).or_default().insert((span.start(), span.end(), id), ());
+        }
+        if is_spread(annotation) {
+            self.spread.insert(id, ());
         }
         let place = place(annotation);
         self.order.insert(place, ());
@@ -171,6 +184,7 @@ impl Index {
         for span in annotation.spans.iter() {
             drop_from(&mut self.classes, &class_of(span), &(span.start(), span.end(), id));
         }
+        self.spread.remove(&id);
         let place = place(annotation);
         self.order.remove(&place);
         drop_from(&mut self.order_of_kind, &annotation.kind(), &place);
@@ -216,6 +230,11 @@ impl Index {
             hits.extend(in_class(*class, spans, start, end));
         }
         hits
+    }
+
+    /// The annotations that stand at several places, or point at further ones as a quote at its cue.
+    pub(super) fn spread(&self) -> impl Iterator<Item = AnnotationId> + '_ {
+        self.spread.iter().map(|(id, ())| *id)
     }
 
     /// The annotations that touch a caret at `offset`, the shortest span first.

@@ -15,8 +15,7 @@ use crate::text::{Span, Spans, sticky};
 use super::rewrite_blocks::{Rewritten, rewritten};
 use super::workflow::words_changed_under;
 use super::{
-    Anchor, Annotation, AnnotationId, AnnotationKind, Block, Body, Document, Edit, Entity, Field, Orphan,
-    Review, TextChange,
+    Anchor, Annotation, AnnotationId, Block, Body, Document, Edit, Entity, Field, Orphan, Review, TextChange,
 };
 
 /// What was rewritten so far, and what it takes to tell where annotations are.
@@ -141,7 +140,7 @@ impl Rewrite {
         let index = document.index();
         let by_spans = index.overlapping(range.start.saturating_sub(1), range.end + 1).into_iter();
         let mut found: Vec<AnnotationId> = by_spans.map(|(_, _, id)| id).collect();
-        found.extend(index.of_kind(AnnotationKind::Quote).filter(|id| {
+        found.extend(index.spread().filter(|id| {
             let quote = document.annotation(*id).and_then(Annotation::quote);
             quote.is_some_and(|quote| [quote.cue, quote.source].into_iter().flatten().any(reached))
         }));

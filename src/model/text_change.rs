@@ -58,8 +58,8 @@ impl TextChange {
         Some(out)
     }
 
-    /// All blocks after, if `blocks` are those before and `after` is the text after.
-    pub(super) fn blocks_after(&self, blocks: &[Block], after: &str) -> Option<Vec<Block>> {
+    /// All blocks after, if `blocks` are those before.
+    pub(super) fn blocks_after(&self, blocks: &[Block]) -> Option<Vec<Block>> {
         let behind = self.first_block.checked_add(self.from.len())?;
         let changed = blocks.get(self.first_block..behind)?;
         let (head, tail) = (blocks.get(..self.first_block)?, blocks.get(behind..)?);
@@ -73,7 +73,7 @@ impl TextChange {
         all.extend_from_slice(&self.to);
         let grown = self.growth();
         for block in tail {
-            all.push(Block { span: block.span.shifted(grown, after)?, ..block.clone() });
+            all.push(Block { span: block.span.moved_along(grown)?, ..block.clone() });
         }
         Some(all)
     }

@@ -1,24 +1,27 @@
 //! How a document takes a changed text, and annotations without a place.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::text::Span;
 
 use super::document::stale;
-use super::{Annotation, Article, Body, Document, EditError, Orphan, TextChange};
+use super::{Annotation, AnnotationId, Article, Body, Document, EditError, Orphan, TextChange};
 
 impl Document {
     pub(super) fn change_text(&mut self, change: &TextChange) -> Result<(), EditError> {
         let stale = || EditError::Stale("the text".into());
         let after: Arc<str> = change.applied_to(self.text()).ok_or_else(stale)?.into();
-        let blocks = change.blocks_after(self.article.blocks(), &after).ok_or_else(stale)?;
+        let blocks = change.blocks_after(self.article.blocks()).ok_or_else(stale)?;
         let mut article =
             Article::new(Arc::clone(&after), blocks, self.article.meta.clone()).ok_or_else(stale)?;
         article.extra.clone_from(&self.article.extra);
         let inverse = change.inverse();
         let (start, end, growth) = (change.start(), change.end(), change.growth());
         let mut changed: Vec<Arc<Annotation>> = Vec::new();
-        for annotation in self.annotations.values() {
+        let near = self.index.overlapping(start, end).into_iter().map(|(_, _, id)| id);
+        let near: BTreeSet<AnnotationId> = near.chain(self.index.spread()).collect();
+        for annotation in near.iter().filter_map(|id| self.annotations.get(id)) {
             let (first, last) = reach(annotation);
             if last <= start || first >= end {
                 continue;
@@ -37,7 +40,7 @@ impl Document {
             }
         }
         if growth != 0 {
-            self.move_behind(end, growth, &after);
+            self.move_behind(end, growth);
             self.index.shift(end, growth);
         }
         for carried in changed {
@@ -49,15 +52,13 @@ impl Document {
     }
 
     /// Moves the annotations that stand behind byte `from`, with all they point at, along with the text.
-    fn move_behind(&mut self, from: usize, by: isize, after: &str) {
+    fn move_behind(&mut self, from: usize, by: isize) {
         for annotation in self.annotations.values_mut().filter(|own| reach(own).0 >= from) {
             let annotation = Arc::make_mut(annotation);
-            if let Some(spans) = annotation.spans.shifted(by, after) {
-                annotation.spans = spans;
-            }
+            annotation.spans.move_along(by);
             if let Body::Quote(quote) = &mut annotation.body {
                 for span in [&mut quote.cue, &mut quote.source].into_iter().flatten() {
-                    *span = span.shifted(by, after).unwrap_or(*span);
+                    *span = span.moved_along(by).unwrap_or(*span);
                 }
             }
         }

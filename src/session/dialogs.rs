@@ -1,4 +1,4 @@
-//! Asking the desktop for a path.
+//! Asking the desktop for a path, and for what was copied.
 
 use std::path::{Path, PathBuf};
 
@@ -19,6 +19,10 @@ pub trait Dialogs: Send + Sync {
     fn open(&self) -> DialogAnswer;
     /// A file to save to.
     fn save(&self, suggested: &Path) -> DialogAnswer;
+    /// What was copied last as a piece of HTML, where it was copied with its markup.
+    fn copied_page(&self) -> Option<String> {
+        None
+    }
 }
 
 /// A desktop that never answers with a dialog.

@@ -116,10 +116,20 @@ pub fn explained(error: &dyn std::error::Error) -> String {
     words
 }
 
-/// The article in text that was pasted: HTML where it is marked up so.
-pub(super) fn load_pasted(text: &str) -> Event {
+/// The article in text that was pasted: as the page it was copied from, or as the HTML it is itself.
+/// What was copied without a paragraph of its own, such as a line of a program, is the text it is.
+pub(super) fn load_pasted(text: &str, page: Option<&str>) -> Event {
+    let has_parts = |page: &&str| {
+        let page = page.to_lowercase();
+        ["<p", "<h1", "<h2", "<li", "<article"].iter().any(|tag| page.contains(tag))
+    };
     let is_marked_up = text.trim_start().starts_with('<') && text.contains("</");
-    let name = if is_marked_up { "Pasted page.html" } else { "Pasted text" };
+    let page = page.filter(has_parts).filter(|_| !is_marked_up);
+    let (name, text) = match page {
+        Some(page) => ("Pasted page.html", page),
+        None if is_marked_up => ("Pasted page.html", text),
+        None => ("Pasted text", text),
+    };
     match ingest::import(name, text.as_bytes(), Some("utf-8")) {
         Ok(Imported { article, warnings: notes, .. }) => Event::Opened(Box::new(Opened {
             document: Document::new(article),
@@ -322,4 +332,24 @@ pub fn stem(path: &Path) -> String {
 /// Whether `name` is one of ours.
 pub fn is_desk_file(path: &Path) -> bool {
     path.to_string_lossy().ends_with(ENDING)
+}
+
+#[cfg(test)]
+#[allow(clippy::panic, reason = "tests")]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(text: &str, page: Option<&str>, expected: &str) {
+        let Event::Opened(opened) = load_pasted(text, page) else { panic!("it was refused") };
+        assert_eq!(opened.document.text().trim(), expected);
+    }
+
+    #[test]
+    fn what_was_copied_from_a_page_keeps_its_parts() {
+        let page = "<meta charset=\"utf-8\"><h1>Ferry stops</h1><p>It <b>stops</b> in March.</p>";
+        check("Ferry stops It stops in March.", Some(page), "Ferry stops\n\nIt stops in March.");
+        check("let a = 1;", Some("<span>let</span> a = 1;"), "let a = 1;");
+        check("Just words.", None, "Just words.");
+    }
 }

@@ -150,7 +150,10 @@ impl Outside {
             }
             Effect::Load(path) => self.run("load", move || jobs::load(&path, None)),
             Effect::LoadAs(path, encoding) => self.run("load", move || jobs::load(&path, Some(&encoding))),
-            Effect::LoadPasted(text) => self.run("load", move || jobs::load_pasted(&text)),
+            Effect::LoadPasted(text) => {
+                let dialogs = Arc::clone(&self.dialogs);
+                self.run("load", move || jobs::load_pasted(&text, dialogs.copied_page().as_deref()));
+            }
             // The window has the clipboard.
             Effect::AskClipboard => {}
             Effect::LoadSample => self.run("load", jobs::load_sample),

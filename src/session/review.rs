@@ -37,7 +37,8 @@ pub struct PlacesFound {
 pub(super) fn find_places(job: PlacesJob) -> Event {
     let PlacesJob { id, was, here, text } = job;
     let mut places = Comparison::new(&was.text, &text).candidates(was.spans.hull(), MOST_PLACES + 1);
-    places.retain(|place| Some(place.span) != here);
+    // Where it is already, a word more or less, is no other place.
+    places.retain(|place| here.is_none_or(|here| !place.span.overlaps(here)));
     places.truncate(MOST_PLACES);
     Event::PlacesFound(Box::new(PlacesFound { id, text, places }))
 }

@@ -113,6 +113,13 @@ impl Span {
         Self::new(after, start, end).ok()
     }
 
+    /// The same words where all of the text around them stands `by` bytes later, so that where
+    /// characters begin need not be looked up again. None where that is before the text's beginning.
+    pub(crate) fn moved_along(self, by: isize) -> Option<Self> {
+        let (start, end) = (self.start.checked_add_signed(by)?, self.end.checked_add_signed(by)?);
+        Some(Self { start, end })
+    }
+
     /// What the two share.
     pub fn intersection(self, other: Self) -> Option<Self> {
         self.overlaps(other)
@@ -193,9 +200,13 @@ impl Spans {
         self.0[self.0.len() - 1]
     }
 
-    /// The same words in `after`, a text in which they stand `by` bytes later.
-    pub fn shifted(&self, by: isize, after: &str) -> Option<Self> {
-        self.iter().map(|span| span.shifted(by, after)).collect::<Option<Vec<_>>>().map(Self)
+    /// Moves them as [`Span::moved_along`] does; what cannot move stays.
+    pub(crate) fn move_along(&mut self, by: isize) {
+        if self.iter().all(|span| span.moved_along(by).is_some()) {
+            for span in &mut self.0 {
+                *span = span.moved_along(by).unwrap_or(*span);
+            }
+        }
     }
 
     /// From the start of the first to the end of the last.

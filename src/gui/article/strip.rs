@@ -2,7 +2,8 @@
 //! the words stand that are looked for.
 //!
 //! Claims are counted in [`BUCKETS`] parts of the text, so that a frame costs the same however many
-//! there are, and a step counts anew only the parts it touches.
+//! there are, and a step counts anew only the parts it touches. What is typed moves all parts by a few
+//! bytes: they are counted anew one after the other, some in each frame.
 
 use std::ops::Range;
 
@@ -18,6 +19,8 @@ use crate::session::Session;
 
 /// Parts of the text in which claims are counted.
 const BUCKETS: usize = 2048;
+/// Parts counted anew in one frame while the text is edited.
+const A_FRAME: usize = 64;
 /// Height of a mark with the space below it, points.
 const ROW: f32 = 3.0;
 /// Least height of the viewport's mark, points.
@@ -51,6 +54,8 @@ pub(super) struct Strip {
     revision: Option<u64>,
     /// Claims by part of the text and rank.
     counts: Vec<[u32; RANKS]>,
+    /// How many parts are to be counted anew, and from which one on.
+    stale: (usize, usize),
     key: Option<Key>,
     rows: Vec<Row>,
     /// How far below the top of the viewport's mark the mouse took hold of it.
@@ -76,6 +81,9 @@ impl Strip {
         let painter = ui.painter_at(rect);
         painter.rect_filled(rect, 0.0, scene.theme.panel);
         self.count(scene.session);
+        if self.go_on(scene.session.document()) {
+            ui.ctx().request_repaint();
+        }
         self.refresh(scene.session, rect, shown);
         let mut ink = Ink::new(ui.pixels_per_point());
         for (idx, row) in self.rows.iter().enumerate() {
@@ -136,6 +144,11 @@ impl Strip {
         }
         let document = session.document();
         let Some(changes) = known.and_then(|known| session.changes_since(known)) else {
+            if session.editing().is_some() && !self.counts.is_empty() {
+                self.stale.0 = BUCKETS;
+                return self.count_bucket(document, bucket_of(session.view().caret, document.text().len()));
+            }
+            self.stale.0 = 0;
             self.counts = vec![[0; RANKS]; BUCKETS];
             for bucket in 0..BUCKETS {
                 self.count_bucket(document, bucket);
@@ -152,6 +165,21 @@ impl Strip {
         for bucket in buckets {
             self.count_bucket(document, bucket);
         }
+    }
+
+    /// Counts the next parts anew; says whether more are left.
+    fn go_on(&mut self, document: &Document) -> bool {
+        let (left, from) = self.stale;
+        if left == 0 {
+            return false;
+        }
+        let n = left.min(A_FRAME);
+        for step in 0..n {
+            self.count_bucket(document, (from + step) % BUCKETS);
+        }
+        self.stale = (left - n, (from + n) % BUCKETS);
+        self.key = None;
+        left > n
     }
 
     fn count_bucket(&mut self, document: &Document, bucket: usize) {
@@ -271,6 +299,7 @@ fn width(rank: usize) -> f32 {
 }
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "tests")]
 mod tests {
     use super::*;
 
@@ -295,5 +324,24 @@ mod tests {
         assert_eq!(strip.most_pressing(0..1, BUCKETS), Some(1));
         assert_eq!(strip.most_pressing(0..2, BUCKETS), Some(4));
         assert_eq!(strip.most_pressing(2..9, BUCKETS), None);
+    }
+
+    #[test]
+    fn counting_on_frame_by_frame_comes_to_what_counting_at_once_does() {
+        use crate::model::{Annotation, AnnotationId, Body, Claim, Edit};
+        use crate::text::{Span, Spans};
+        let mut document = Document::new(crate::ingest::plain(&"Nine words. ".repeat(900), "a.txt").unwrap());
+        for number in 0..300 {
+            let span = Span::new(document.text(), number * 36, number * 36 + 4).unwrap();
+            let id = AnnotationId(uuid::Uuid::from_u128(number as u128));
+            let claim = Annotation::new(id, Spans::one(span), Body::Claim(Box::new(Claim::default())));
+            document.apply(&Edit::AddAnnotation(Box::new(claim))).unwrap();
+        }
+        let mut at_once = Strip { counts: vec![[0; RANKS]; BUCKETS], ..Strip::default() };
+        (0..BUCKETS).for_each(|bucket| at_once.count_bucket(&document, bucket));
+        let mut strip =
+            Strip { counts: vec![[7; RANKS]; BUCKETS], stale: (BUCKETS, 1000), ..Strip::default() };
+        while strip.go_on(&document) {}
+        assert_eq!((strip.counts, strip.stale), (at_once.counts, (0, 1000)));
     }
 }

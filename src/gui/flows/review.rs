@@ -150,7 +150,7 @@ fn version(
 ) {
     ui.label(RichText::new(name).small().color(theme.weak));
     let Some(anchor) = anchor else {
-        let none = "It has no place in the text. Pick one below, or select its words.";
+        let none = "It has no place in the text. Pick a place that may be meant, select its words, or mark it as gone.";
         ui.add(Label::new(RichText::new(none).color(theme.weak)).wrap());
         return;
     };
@@ -182,8 +182,7 @@ fn version(
 fn places(ui: &mut Ui, scene: &Scene<'_>, flow: &ReviewFlow, actions: &mut Vec<Action>) {
     let theme = scene.theme;
     if flow.places.is_empty() {
-        let words =
-            if flow.is_looking { "Looking for other places…" } else { "No other place is like it." };
+        let words = if flow.is_looking { "Looking for other places…" } else { "No place is like it." };
         ui.label(RichText::new(words).color(theme.weak));
         return;
     }

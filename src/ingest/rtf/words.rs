@@ -44,7 +44,10 @@ impl Reader {
         if word == "u" {
             return self.unit(number.unwrap_or_default());
         }
-        self.high_surrogate = None;
+        // Some programs say between the two halves of a character how many bytes stand for the next.
+        if word != "uc" {
+            self.high_surrogate = None;
+        }
         if self.sign(word) || self.begins_group(word) {
             return;
         }
@@ -131,7 +134,7 @@ impl Reader {
                     _ => self.words("\n"),
                 }
             }
-            "pard" => self.kind = None,
+            "pard" if self.state.place == Place::Body => self.kind = None,
             "s" => {
                 self.begin_entry(number);
                 if self.state.place == Place::Body {
