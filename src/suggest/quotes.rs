@@ -225,11 +225,8 @@ impl Reader<'_> {
             return None;
         }
         let is_according = self.of(cue.clone()).eq_ignore_ascii_case("according to");
-        let source = if is_according {
-            self.source_behind(cue.end)
-        } else if gap.trim_matches(|c: char| c.is_whitespace() || ",-—".contains(c)).is_empty()
-            || is_adverbs(gap)
-        {
+        let is_bare = gap.trim_matches(|c: char| c.is_whitespace() || ",-—".contains(c)).is_empty();
+        let source = if is_according || is_bare || is_adverbs(gap) {
             self.source_behind(cue.end)
         } else {
             self.whole_source(self.trimmed(quotation.end..cue.start, ",-—"))

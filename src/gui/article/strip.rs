@@ -334,7 +334,7 @@ mod tests {
         for number in 0..300 {
             let span = Span::new(document.text(), number * 36, number * 36 + 4).unwrap();
             let id = AnnotationId(uuid::Uuid::from_u128(number as u128));
-            let claim = Annotation::new(id, Spans::one(span), Body::Claim(Box::new(Claim::default())));
+            let claim = Annotation::new(id, Spans::one(span), Body::Claim(Box::default()));
             document.apply(&Edit::AddAnnotation(Box::new(claim))).unwrap();
         }
         let mut at_once = Strip { counts: vec![[0; RANKS]; BUCKETS], ..Strip::default() };

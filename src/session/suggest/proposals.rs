@@ -234,23 +234,16 @@ impl Proposals {
         };
         self.all.retain_mut(|own| {
             let hull = own.spans.hull();
-            let stays = hull.end() <= from;
-            let spans = if stays {
-                None
-            } else if hull.start() >= to {
-                own.spans.shifted(by, after)
-            } else {
+            if hull.start() >= to {
+                own.spans.move_along(by);
+            } else if hull.end() > from {
                 return false;
-            };
+            }
             if let What::Quote { cue, source, .. } = &mut own.what {
                 *cue = cue.and_then(moved);
                 *source = source.and_then(moved);
             }
-            let has_place = stays || spans.is_some();
-            if let Some(spans) = spans {
-                own.spans = spans;
-            }
-            has_place
+            true
         });
         self.text = Some(Arc::clone(after));
         self.arrange();
