@@ -144,7 +144,12 @@ fn is_short_for(name: &Name<'_>, kind: EntityKind, known: &str) -> bool {
     match kind {
         EntityKind::Organisation => {
             let goes_on = [" of ", " for ", " Inc", " Corp", " Company", " Magazine"];
-            (name.words.len() > 1 && head.ends_with(' '))
+            // "Harbourworkers" as in an address.
+            let is_run_together = name.words.len() == 1
+                && known.contains(' ')
+                && known.replace(' ', "").eq_ignore_ascii_case(&name.bare);
+            is_run_together
+                || (name.words.len() > 1 && head.ends_with(' '))
                 || head.ends_with(" of ")
                 || goes_on.iter().any(|next| rest.starts_with(next))
         }
@@ -205,10 +210,11 @@ mod tests {
     #[test]
     fn an_acronym_is_its_long_name() {
         let org = EntityKind::Organisation;
-        let found = clusters(&[("Harbour Workers Union", org), ("HWU", org), ("Karl Courier", org)]);
+        let names = ["Harbour Workers Union", "HWU", "Karl Courier", "Karlcourier"];
+        let found = clusters(&names.map(|name| (name, org)));
         assert_eq!(
             found.iter().map(|cluster| cluster.mentions.clone()).collect::<Vec<_>>(),
-            [vec![0, 1], vec![2]]
+            [vec![0, 1], vec![2, 3]]
         );
     }
 }

@@ -37,10 +37,16 @@ pub(super) fn settle(
         .split(|c: char| !c.is_alphanumeric())
         .filter(|word| word.starts_with(char::is_lowercase))
         .collect();
+    let mut seen: BTreeMap<&str, bool> = BTreeMap::new();
     mentions.retain(|raw| {
+        let name = of(text, &raw.range);
+        let is_body = matches!(raw.kind, EntityKind::Organisation | EntityKind::Place | EntityKind::Other);
+        if is_body && *seen.entry(name).or_insert_with(|| is_common_noun(text, name)) {
+            return false;
+        }
         !has_name(raw.kind)
             || !opens_sentence(text, &raw.range)
-            || !common.contains(of(text, &raw.range).to_lowercase().as_str())
+            || !common.contains(name.to_lowercase().as_str())
     });
     let votes = votes(text, &mentions, in_title);
     let only_titles = blocks.iter().all(|(_, is_title_case)| *is_title_case);
@@ -75,6 +81,12 @@ pub(super) fn settle(
     }
     mentions.sort_by_key(|raw| (raw.range.start, std::cmp::Reverse(raw.range.end)));
     mentions
+}
+
+/// Whether several words that look like a name stand in small letters elsewhere: “Service Stations”
+/// in a caption are the service stations of the story.
+fn is_common_noun(text: &str, name: &str) -> bool {
+    name.contains(' ') && name.is_ascii() && text.contains(name.to_ascii_lowercase().as_str())
 }
 
 /// Whether a range stands where any word has a capital.
@@ -311,6 +323,17 @@ mod tests {
             EntityKind::Person,
             &["Jon Bakke"],
         );
+    }
+
+    #[test]
+    fn capitalised_words_that_are_common_elsewhere_are_no_body() {
+        check(
+            "The “Service Stations” are found in Oslo.\n\nThe service stations were shut, said Jon Bakke.",
+            EntityKind::Organisation,
+            &[],
+        );
+        let named = "The “Service Stations” are found in Oslo.";
+        check(named, EntityKind::Organisation, &["Service Stations"]);
     }
 
     #[test]
