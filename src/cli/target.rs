@@ -94,7 +94,7 @@ impl Target {
 
     #[cfg(not(feature = "parquet"))]
     fn tables(_stem: &Path, _writer: Writer) -> anyhow::Result<Self> {
-        Err(wrong_call(super::destination::NO_PARQUET));
+        Err(wrong_call(super::destination::NO_PARQUET))
     }
 
     /// The file or folder `path`, for `n_inputs` files.
