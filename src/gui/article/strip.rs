@@ -328,7 +328,7 @@ mod tests {
 
     #[test]
     fn counting_on_frame_by_frame_comes_to_what_counting_at_once_does() {
-        use crate::model::{Annotation, AnnotationId, Body, Claim, Edit};
+        use crate::model::{Annotation, AnnotationId, Body, Edit};
         use crate::text::{Span, Spans};
         let mut document = Document::new(crate::ingest::plain(&"Nine words. ".repeat(900), "a.txt").unwrap());
         for number in 0..300 {
