@@ -3,6 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use crate::model::{Document, Entity, EntityKind};
+use crate::text::segment::stands_in;
 
 use super::exchange::Exported;
 use super::ids::Ids;
@@ -43,6 +44,8 @@ pub(super) fn write(document: &Document) -> Exported {
             "value": text,
         }]),
     );
+    // Whom the words of the article do not name is the desk's to know.
+    let is_named = |entity: &Entity| stands_in(document.text(), entity.name.trim());
     for (name, kinds) in [
         ("people", &[EntityKind::Person][..]),
         ("organisations", &[EntityKind::Organisation, EntityKind::Group]),
@@ -50,8 +53,11 @@ pub(super) fn write(document: &Document) -> Exported {
         ("events", &[EntityKind::Event]),
         ("objects", &[EntityKind::Product, EntityKind::Work]),
     ] {
-        let tags: Vec<Value> =
-            document.entities().filter(|entity| kinds.contains(&entity.kind)).map(tag).collect();
+        let tags: Vec<Value> = document
+            .entities()
+            .filter(|entity| kinds.contains(&entity.kind) && is_named(entity))
+            .map(tag)
+            .collect();
         if !tags.is_empty() {
             put(name, Value::Array(tags));
         }
@@ -63,14 +69,15 @@ pub(super) fn write(document: &Document) -> Exported {
     }
     let carried = |entity: &&Entity| {
         let kind = entity.kind;
-        !matches!(
-            kind,
-            EntityKind::Date
-                | EntityKind::Money
-                | EntityKind::Quantity
-                | EntityKind::Role
-                | EntityKind::Other
-        )
+        is_named(entity)
+            && !matches!(
+                kind,
+                EntityKind::Date
+                    | EntityKind::Money
+                    | EntityKind::Quantity
+                    | EntityKind::Role
+                    | EntityKind::Other
+            )
     };
     let n_left_out = document.entities().len() - document.entities().filter(carried).count();
     if n_left_out > 0 {

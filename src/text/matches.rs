@@ -197,6 +197,16 @@ pub fn as_name(words: &str) -> String {
     without_possessive(&name).to_owned()
 }
 
+/// Whether `name` stands in `text` as whole words.
+pub fn stands_in(text: &str, name: &str) -> bool {
+    let borders = |at: usize| {
+        let before = text.get(..at).and_then(|before| before.chars().next_back());
+        let after = text.get(at + name.len()..).and_then(|after| after.chars().next());
+        !before.is_some_and(char::is_alphanumeric) && !after.is_some_and(char::is_alphanumeric)
+    };
+    text.match_indices(name).any(|(at, _)| borders(at))
+}
+
 #[cfg(test)]
 #[allow(clippy::string_slice, reason = "tests")]
 mod tests {
@@ -290,5 +300,11 @@ mod tests {
             prop_assert!(name_score(&full, &part) <= 100);
             prop_assert_eq!(name_score(&full, &full) == 100, full.chars().any(char::is_alphanumeric));
         }
+    }
+
+    #[test]
+    fn a_name_stands_in_a_text_as_whole_words() {
+        assert!(stands_in("said Bakke.", "Bakke"));
+        assert!(!stands_in("said Bakkeson.", "Bakke"));
     }
 }

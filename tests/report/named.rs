@@ -63,3 +63,39 @@ fn the_desk_sees_who_it_was() {
         "{markdown}"
     );
 }
+
+/// A source who is only described, and named in the next sentence of the same paragraph as somebody
+/// who did not comment.
+fn beside() -> Document {
+    let article = article(&[
+        "A person familiar with the accounts said the loss was four million. Henrik Lund, the treasurer, declined to comment.",
+    ]);
+    let lund = person(1, "Henrik Lund");
+    let id = lund.id;
+    let mention = Body::Mention(Mention { entity: id, form: MentionForm::Full });
+    let signed = Claim {
+        claimant: Some(Claimant::Entity(id)),
+        state: ClaimState::SignedOff,
+        verdict: Verdict::Verified,
+        approvals: vec![Approval { by: "Ben".into(), role: String::new(), at: Timestamp::UNIX_EPOCH }],
+        ..Claim::default()
+    };
+    let annotations = vec![
+        annotation(2, span(&article, "Henrik Lund"), mention),
+        annotation(
+            3,
+            span(&article, "the loss was four million"),
+            Body::Quote(Quote { speaker: Some(id), ..Quote::default() }),
+        ),
+        annotation(4, span(&article, "four million"), claim(signed)),
+    ];
+    document(article, vec![lund], annotations)
+}
+
+#[test]
+fn a_source_is_not_unmasked_because_the_next_sentence_names_them() {
+    let markdown = text(Kind::Markdown, &beside(), Audience::Readers);
+    assert!(!markdown.contains("Said by: Henrik Lund"), "{markdown}");
+    assert!(!markdown.contains("Claimed by"), "{markdown}");
+    assert!(!text(Kind::ClaimReview, &beside(), Audience::Readers).contains("ClaimReview"));
+}
