@@ -244,3 +244,19 @@ fn reports_of_many_files_are_told_as_json() {
     let both = copydesk(&["report", source, "--kind", "sources", "--json", "-o", "-"], "");
     assert_eq!(both.status.code(), Some(2));
 }
+
+#[test]
+fn confidential_evidence_does_not_leave_in_our_own_format_unasked() {
+    let folder = tempfile::tempdir().unwrap();
+    let story = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases/report/night-ferry.desk.ron");
+    let out = folder.path().join("out");
+    let convert = |more: &[&str]| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_copydesk"));
+        command.arg("convert").arg(&story).args(["--to", "ron", "-o"]).arg(&out).args(more).output().unwrap()
+    };
+    let refused = convert(&[]);
+    assert_eq!(refused.status.code(), Some(1));
+    let said = String::from_utf8_lossy(&refused.stderr).into_owned();
+    assert!(said.contains("confidential evidence"), "{said}");
+    assert!(convert(&["--confidential"]).status.success());
+}

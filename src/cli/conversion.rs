@@ -10,10 +10,10 @@ use super::destination::{Content, Destination, Writing};
 use super::each::each;
 use super::inputs::Input;
 use super::output;
-use super::source::{documents, stem};
+use super::source::{documents, is_own, stem};
 use super::target::{Target, Writer};
 use super::wrong_call;
-use crate::formats::{Format, Loss, Part};
+use crate::formats::{Confidential, Format, Loss, Part};
 
 /// Files to be converted, each with the name its files are given.
 pub(super) struct Conversion<'a> {
@@ -76,6 +76,8 @@ impl<'a> Conversion<'a> {
         if several && writer.is_for_one() {
             return Err(format!("there are {} articles in it. Say -o FOLDER for them", documents.len()));
         }
+        // What comes from elsewhere and goes into a file of ours stays whole.
+        let is_own = is_own(input, self.from);
         let mut done = Vec::with_capacity(documents.len());
         for (number, imported) in documents.into_iter().enumerate() {
             let mut own = name.as_os_str().to_owned();
@@ -86,7 +88,8 @@ impl<'a> Conversion<'a> {
             let called = imported.name.unwrap_or_else(|| own.display().to_string());
             let mut notes = imported.notes;
             for destination in destinations {
-                let mut content = writing.content(&imported.document, *destination, &called)?;
+                let confidential = if is_own { writing.confidential } else { Confidential::Included };
+                let mut content = writing.content(&imported.document, *destination, &called, confidential)?;
                 let files = writer.write(&own, &mut content)?;
                 notes.extend(content.remarks().iter().cloned());
                 done.push(Done { content, files, notes: std::mem::take(&mut notes) });

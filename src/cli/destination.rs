@@ -110,16 +110,19 @@ pub(super) enum Content {
 }
 
 impl Writing {
-    /// Writes `document`, which is called so where that is told.
+    /// Writes `document`, which is called so where that is told. `in_ours` says whether a file of ours
+    /// may hold confidential evidence.
     pub(super) fn content(
         &self,
         document: &Document,
         destination: Destination,
         called: &str,
+        in_ours: Confidential,
     ) -> Result<Content, String> {
         let kind = match destination {
             Destination::Format(format) => {
-                let exported = export(document, format, called, self.confidential);
+                let confidential = if format == Format::Ron { in_ours } else { self.confidential };
+                let exported = export(document, format, called, confidential);
                 return exported.map(Content::Exported).map_err(|error| error.to_string());
             }
             Destination::Report(kind) => kind,

@@ -40,6 +40,12 @@ pub(super) fn text_of(input: &Input) -> Result<String, String> {
     Ok(text)
 }
 
+/// Whether an input is a file of ours, which holds what the desk keeps to itself.
+pub(super) fn is_own(input: &Input, from: Option<Format>) -> bool {
+    let name = input.path.file_name().unwrap_or_default().to_string_lossy();
+    from.or_else(|| Format::of_file(&name)).map_or(input.is_dash(), |format| format == Format::Ron)
+}
+
 /// The documents in a file; the format is `from`, or else told by the ending.
 pub(super) fn documents(input: &Input, from: Option<Format>) -> Result<Vec<Imported>, String> {
     let name = input.path.file_name().unwrap_or_default().to_string_lossy();

@@ -22,6 +22,7 @@ pub(super) const CARRIES: &[Part] = &[
     Part::Speakers,
     Part::UnmentionedSpeakers,
     Part::QuoteChecks,
+    Part::CheckedWords,
     Part::Claims,
     Part::Claimants,
     Part::Verdicts,

@@ -47,6 +47,12 @@ pub enum WriteError {
     /// What was written cannot be read.
     #[error("what was written could not be read again ({0}). It was not kept; please report this")]
     Unreadable(ReadError),
+    /// Evidence that may not leave the desk is in it, and the format holds everything.
+    #[error(
+        "it holds confidential evidence, and a Copydesk file holds all there is. Nothing was written; say that \
+         confidential evidence may go along (--confidential), or choose another format"
+    )]
+    Confidential,
     /// What was written reads as something else.
     #[error("what was written reads differently. It was not kept; please report this")]
     Different,

@@ -56,7 +56,7 @@ pub enum Confidential {
 }
 
 /// Writes `document`; `name` is what its article is called where the format wants a name.
-/// Our own format always holds everything.
+/// Our own format always holds everything, so it is refused where something must be withheld.
 pub fn export(
     document: &Document,
     format: Format,
@@ -64,13 +64,20 @@ pub fn export(
     confidential: Confidential,
 ) -> Result<Exported, WriteError> {
     if format == Format::Ron {
-        return written(document, format, name);
+        let exported = written(document, format, name)?;
+        let is_open = confidential == Confidential::Included || !holds_confidential(&exported);
+        return is_open.then_some(exported).ok_or(WriteError::Confidential);
     }
     let (edition, withheld, past) = edition(document, confidential);
     let mut exported = written(&edition, format, name)?;
     exported.losses.splice(0..0, withheld);
     exported.losses.extend(past);
     Ok(exported)
+}
+
+/// Whether confidential evidence is in our own file, be it in the history or in what lost its place.
+fn holds_confidential(file: &Exported) -> bool {
+    file.files.iter().any(|own| own.content.contains("confidential: true"))
 }
 
 /// What other tools are given of `document`; what is withheld of it, and what of its past is left out.

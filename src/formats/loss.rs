@@ -41,6 +41,8 @@ pub enum Part {
     UnmentionedSpeakers,
     /// Against what a quote was checked.
     QuoteChecks,
+    /// The words a quote was checked for.
+    CheckedWords,
     /// Claims.
     Claims,
     /// Who claims it, where there is a mention of them.
@@ -91,7 +93,7 @@ pub enum Part {
 
 impl Part {
     /// Everything said about the article as it is: the whole but its past and what later versions say.
-    pub(super) const SAID: [Self; 27] = [
+    pub(super) const SAID: [Self; 28] = [
         Self::Spacing,
         Self::Metadata,
         Self::Blocks,
@@ -107,6 +109,7 @@ impl Part {
         Self::Speakers,
         Self::UnmentionedSpeakers,
         Self::QuoteChecks,
+        Self::CheckedWords,
         Self::Claims,
         Self::Claimants,
         Self::Verdicts,
@@ -141,6 +144,7 @@ impl Part {
                 ("speaker or claimant without a mention", "speakers and claimants without a mention")
             }
             Self::QuoteChecks => ("check of a quote", "checks of quotes"),
+            Self::CheckedWords => ("quote’s words it was checked for", "quotes’ words they were checked for"),
             Self::Claims => ("claim", "claims"),
             Self::Claimants => ("claimant", "claimants"),
             Self::Verdicts => ("claim's verdict and state", "claims' verdicts and states"),
@@ -234,9 +238,8 @@ fn count(document: &Document, part: Part) -> usize {
         Part::CuesAndSources => of_quotes(document, |quote| {
             usize::from(quote.cue.is_some()) + usize::from(quote.source.is_some())
         }),
-        Part::QuoteChecks => of_quotes(document, |quote| {
-            usize::from(quote.check != QuoteCheck::NotChecked || !quote.checked_words.is_empty())
-        }),
+        Part::QuoteChecks => of_quotes(document, |quote| usize::from(quote.check != QuoteCheck::NotChecked)),
+        Part::CheckedWords => of_quotes(document, |quote| usize::from(!quote.checked_words.is_empty())),
         Part::Speakers | Part::Claimants | Part::UnmentionedSpeakers => named(document, part),
         Part::Verdicts
         | Part::ClaimTexts

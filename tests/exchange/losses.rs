@@ -34,7 +34,8 @@ fn confidential_evidence_stays_at_the_desk_unless_told_otherwise() {
     }
     let included = export(&story(), Format::W3c, "story", Confidential::Included).unwrap();
     assert!(included.files[0].content.contains(words));
-    assert!(export(&story(), Format::Ron, "story", Confidential::Withheld).unwrap().losses.is_empty());
+    assert!(export(&story(), Format::Ron, "story", Confidential::Withheld).is_err(), "ours holds everything");
+    assert!(export(&story(), Format::Ron, "story", Confidential::Included).unwrap().losses.is_empty());
 }
 
 #[test]
