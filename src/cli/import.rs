@@ -20,7 +20,7 @@ use crate::text::units::UnitIndex;
 
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
-    /// Articles (.txt, .md, .html, .docx, .odt, .rtf, .eml).
+    /// Articles (.txt, .md, .html, .docx, .odt, .rtf, .eml, .pdf).
     #[arg(required = true, value_name = "FILE")]
     files: Vec<PathBuf>,
     /// Copydesk file (.desk.ron) to write; for one FILE.

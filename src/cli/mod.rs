@@ -60,7 +60,7 @@ pub fn exit_code(error: &anyhow::Error) -> u8 {
     after_help = "Exit codes: 0 all well, 1 problems found or work not done (diff: they differ; find: nothing found; merge: both versions kept), 2 wrong call or no display."
 )]
 pub struct Cli {
-    /// Article (.txt, .md, .html, .docx, .odt, .rtf, .eml) or Copydesk file (.desk.ron) to open; the sample article if left out.
+    /// Article (.txt, .md, .html, .docx, .odt, .rtf, .eml, .pdf) or Copydesk file (.desk.ron) to open; the sample article if left out.
     path: Option<PathBuf>,
     /// Who works here, for the history; the name in the settings if left out.
     #[arg(long = "as", value_name = "NAME")]

@@ -5,6 +5,7 @@
 //! end in CRLF.
 
 use crate::model::Document;
+use crate::text::formula::is_formula;
 
 use super::exchange::{Exported, ExportedFile};
 use super::loss::{Part, losses};
@@ -67,7 +68,7 @@ fn line(cells: impl Iterator<Item = String>, page: &mut String) {
 
 fn cell(cell: &Cell) -> String {
     match cell {
-        Cell::Text(text) if text.starts_with(['=', '+', '-', '@', '\t', '\r', '\'']) => format!("'{text}"),
+        Cell::Text(text) if is_formula(text) || text.starts_with('\'') => format!("'{text}"),
         Cell::Text(text) => text.clone(),
         Cell::Number(number) => number.to_string(),
         Cell::Truth(truth) => truth.to_string(),
@@ -84,6 +85,7 @@ mod tests {
         let text = |text: &str| cell(&Cell::Text(text.to_owned()));
         assert_eq!(text("=HYPERLINK(\"x\")"), "'=HYPERLINK(\"x\")");
         assert_eq!(text("-1"), "'-1");
+        assert_eq!(text("\u{200b}=1"), "'\u{200b}=1");
         assert_eq!(cell(&Cell::Number(3)), "3");
         let mut page = String::new();
         line(["a,b".to_owned(), "c\"d\ne".to_owned()].into_iter(), &mut page);

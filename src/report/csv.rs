@@ -7,6 +7,7 @@
 //! text". Spaces and signs nobody sees before it change nothing.
 
 use super::inert;
+use crate::text::formula::is_formula;
 
 /// A table being written.
 pub(super) struct Table(String);
@@ -46,17 +47,6 @@ impl Table {
     pub(super) fn finish(self) -> String {
         self.0
     }
-}
-
-fn is_formula(text: &str) -> bool {
-    let unseen = |c: char| {
-        c.is_whitespace()
-            || c.is_control()
-            || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' | '\u{ad}')
-    };
-    let begins_so =
-        |c: char| matches!(c, '=' | '+' | '-' | '@' | '\t' | '\r' | '＝' | '＋' | '－' | '＠' | '−');
-    text.starts_with(begins_so) || text.trim_start_matches(unseen).starts_with(begins_so)
 }
 
 #[cfg(test)]

@@ -15,6 +15,7 @@ mod sentences;
 mod words;
 
 pub mod counted;
+pub mod formula;
 pub mod invisible;
 pub mod search;
 pub mod segment;
