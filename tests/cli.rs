@@ -547,3 +547,25 @@ fn eval_measures_quotes_of_a_corpus() {
     assert_eq!(code(&output), FAILED);
     assert!(err(&output).contains("line 1"), "{}", err(&output));
 }
+
+#[test]
+fn report_refuses_two_files_that_would_become_one_report() {
+    let (folder, path) = story();
+    let at = |name: &str| folder.path().join(name);
+    for name in ["p/a", "p/b", "r"] {
+        fs::create_dir_all(at(name)).unwrap();
+    }
+    let twins = [at("p/a/x.desk.ron"), at("p/b/x.desk.ron")];
+    for twin in &twins {
+        fs::copy(&path, twin).unwrap();
+    }
+    let (from, to) = (at("p"), at("r"));
+    let output = copydesk(&["report", from.to_str().unwrap(), "--kind", "md", "-o", to.to_str().unwrap()]);
+    assert_eq!(code(&output), UNUSABLE, "{}", err(&output));
+    for twin in &twins {
+        assert!(err(&output).contains(twin.to_str().unwrap()), "{}", err(&output));
+    }
+    assert_eq!(fs::read_dir(to).unwrap().count(), 0);
+    let beside = copydesk(&["report", from.to_str().unwrap(), "--kind", "md"]);
+    assert_eq!(code(&beside), WELL, "{}", err(&beside));
+}
