@@ -192,17 +192,9 @@ fn report_on(
     let remarks = report.remarks;
     let Target::File(file) = target else { return Ok(Done { written: Err(report.bytes), remarks }) };
     if is_desk_file(file) {
-        return Err(format!(
-            "{} is the name of a Copydesk file. Give the report another name",
-            file.display()
-        ));
+        return Err(output::reserved(file, "report"));
     }
-    if !force && file.exists() {
-        return Err(format!(
-            "{} is there already. Replace it with --force, or choose another name with -o",
-            file.display()
-        ));
-    }
+    output::may_write(file, force)?;
     write_atomically(file, &report.bytes, None).map_err(|error| explained(&error))?;
     Ok(Done { written: Ok(file.display().to_string()), remarks })
 }
