@@ -163,3 +163,15 @@ fn schema_completions_and_manual_page_are_printed() {
         assert!(text(&output.stdout).contains(word));
     }
 }
+
+#[test]
+fn find_refuses_more_context_than_there_is_memory_for() {
+    let folder = tempfile::tempdir().unwrap();
+    let good = good();
+    let find = |n: &str| copydesk(folder.path(), &["find", "the", good.to_str().unwrap(), "--context", n]);
+    let refused = find("99999999999999999");
+    assert_eq!(refused.status.code(), Some(2), "{}", text(&refused.stderr));
+    assert_eq!(find("10001").status.code(), Some(2));
+    assert_eq!(find("10000").status.code(), Some(0));
+    assert_eq!(find("0").status.code(), Some(0));
+}

@@ -22,9 +22,13 @@ pub(super) struct Arguments {
     /// The new text: an article of any kind that can be opened.
     #[arg(value_name = "NEW")]
     new: PathBuf,
-    /// Where the Copydesk file goes that has the new text and everything brought along.
+    /// Where the Copydesk file goes that has the new text and everything brought along. A file that
+    /// is there already, also OLD itself, is replaced only with --force.
     #[arg(short, long, value_name = "OUT")]
     output: Option<PathBuf>,
+    /// Replace a file that is there already (the old version stays as .bak).
+    #[arg(long)]
+    force: bool,
     /// A line of JSON for each span of each annotation, in place of the summary. Places are code points.
     #[arg(long)]
     json: bool,
@@ -34,6 +38,9 @@ pub(super) struct Arguments {
 }
 
 pub(super) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
+    if let Some(file) = &arguments.output {
+        output::may_write(file, arguments.force).map_err(|message| anyhow!("{message}"))?;
+    }
     let old = &arguments.old;
     let mut document = super::check::read(old).map_err(|message| anyhow!("{}: {message}", old.display()))?;
     let article = article_in(&arguments.new).map_err(|message| anyhow!("{message}"))?;
@@ -46,10 +53,10 @@ pub(super) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     } else {
         summary(&draft)
     };
-    if let Some(output) = &arguments.output {
+    if let Some(file) = &arguments.output {
         perform(&mut document, draft.edit, arguments)?;
         let text = formats::ron::write_checked(&document)?;
-        write_atomically(output, text.as_bytes(), None)
+        write_atomically(file, text.as_bytes(), None)
             .map_err(|error| anyhow!("{}", jobs::explained(&error)))?;
     }
     for line in lines {

@@ -33,9 +33,9 @@ pub(super) struct Arguments {
     /// PATTERN is a regular expression.
     #[arg(long)]
     regex: bool,
-    /// Characters shown on either side.
-    #[arg(long, default_value_t = 40, value_name = "N")]
-    context: usize,
+    /// Characters shown on either side, at most 10000.
+    #[arg(long, default_value_t = 40, value_name = "N", value_parser = clap::value_parser!(u16).range(0..=10_000))]
+    context: u16,
     /// Say each place as a JSON object a line.
     #[arg(long)]
     json: bool,
@@ -71,6 +71,7 @@ pub(super) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
 }
 
 fn search(input: &Input, pattern: &Pattern, arguments: &Arguments) -> Result<Vec<String>, String> {
+    let context = usize::from(arguments.context);
     let mut lines = Vec::new();
     for imported in documents(input, None)? {
         let document = imported.document;
@@ -79,8 +80,8 @@ fn search(input: &Input, pattern: &Pattern, arguments: &Arguments) -> Result<Vec
         for found in pattern.matches(text) {
             let Ok(span) = Span::new(text, found.start, found.end) else { continue };
             let (line, column) = units.line_col(span.start()).unwrap_or((1, 1));
-            let before = around(text.get(..span.start()).unwrap_or_default(), arguments.context, true);
-            let after = around(text.get(span.end()..).unwrap_or_default(), arguments.context, false);
+            let before = around(text.get(..span.start()).unwrap_or_default(), context, true);
+            let after = around(text.get(span.end()..).unwrap_or_default(), context, false);
             let words = one_line(span.of(text));
             lines.push(if arguments.json {
                 let said: Vec<Value> = document
@@ -96,7 +97,7 @@ fn search(input: &Input, pattern: &Pattern, arguments: &Arguments) -> Result<Vec
                 })
                 .to_string()
             } else {
-                let gap = " ".repeat(arguments.context.saturating_sub(before.chars().count()));
+                let gap = " ".repeat(context.saturating_sub(before.chars().count()));
                 format!("{}:{line}:{column}: {gap}{before}[{words}]{after}", input.name())
             });
         }

@@ -1,6 +1,7 @@
 //! Lines to the terminal.
 
 use std::io::{self, Write};
+use std::path::Path;
 
 /// Prints a line. A reader that has gone away is no failure.
 pub(super) fn say(line: &str) -> io::Result<()> {
@@ -23,4 +24,20 @@ fn unless_gone(result: io::Result<()>) -> io::Result<()> {
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
         result => result,
     }
+}
+
+/// Says no where a file is there that nobody asked to replace.
+pub(super) fn may_write(file: &Path, force: bool) -> Result<(), String> {
+    if force || !file.exists() {
+        return Ok(());
+    }
+    Err(format!(
+        "{} is there already. Replace it with --force, or choose another name with -o",
+        file.display()
+    ))
+}
+
+/// What is said where a `what` would have the name of a Copydesk file.
+pub(super) fn reserved(file: &Path, what: &str) -> String {
+    format!("{} is the name of a Copydesk file. Give the {what} another name", file.display())
 }

@@ -7,7 +7,7 @@ use anyhow::{Context, anyhow, bail};
 use clap::{Args, ValueEnum};
 use egui::vec2;
 
-use super::wrong_call;
+use super::{output, wrong_call};
 use crate::gui::picture::of_session;
 use crate::session::outside::load_schema;
 use crate::session::{Action, Ambient, Event, Session, jobs};
@@ -18,9 +18,12 @@ pub(super) struct Arguments {
     /// Article or Copydesk file; the sample article if left out.
     #[arg(value_name = "FILE")]
     file: Option<PathBuf>,
-    /// Where the picture goes.
+    /// Where the picture goes; no Copydesk file, and a file that is there already only with --force.
     #[arg(short, long, value_name = "PNG")]
     output: PathBuf,
+    /// Replace a file that is there already (the old version stays as .bak).
+    #[arg(long)]
+    force: bool,
     /// Width and height of the window in points.
     #[arg(long, default_value = "1280x800", value_name = "WxH")]
     size: String,
@@ -52,12 +55,21 @@ pub(super) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
             "A picture is at most {LARGEST_SIDE} pixels wide and high, at a scale from 0.5 to 4"
         )));
     }
+    may_write(&arguments.output, arguments.force)?;
     let session = session(arguments)?;
     let picture = of_session(session, vec2(width, height), scale);
     let png = picture.to_png().context("The picture could not be made")?;
     write_atomically(&arguments.output, &png, None)
         .map_err(|error| anyhow!("{}", jobs::explained(&error)))?;
     Ok(ExitCode::SUCCESS)
+}
+
+fn may_write(file: &Path, force: bool) -> anyhow::Result<()> {
+    let behind_a_link = || file.canonicalize().is_ok_and(|real| jobs::is_desk_file(&real));
+    if jobs::is_desk_file(file) || behind_a_link() {
+        bail!("{}", output::reserved(file, "picture"));
+    }
+    output::may_write(file, force).map_err(|message| anyhow!("{message}"))
 }
 
 fn size(words: &str) -> anyhow::Result<(f32, f32)> {

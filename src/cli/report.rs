@@ -1,5 +1,6 @@
 //! `copydesk report`: what leaves the desk.
 
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -10,6 +11,7 @@ use super::check::{desk_files, read_input};
 use super::each::each;
 use super::inputs::{DASH, Input};
 use super::output;
+use super::wrong_call;
 use crate::model::Schema;
 use crate::report::{self, Audience, Kind, Options};
 use crate::session::jobs::{explained, is_desk_file, stem};
@@ -94,18 +96,16 @@ pub(super) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
         )?;
         return Ok(ExitCode::from(super::UNUSABLE));
     }
+    let aimed = targets(&items, output, kind, audience)?;
     let (schema, warning) = load_schema(Folders::of_this_person().ok().as_ref());
     if let Some(warning) = warning {
         output::complain(&format!("copydesk: {warning}"))?;
     }
     let mut all_written = true;
     each(
-        &items,
-        |input| {
-            let target = target(input, output, kind, audience);
-            report_on(input, &target, kind, audience, &schema, arguments.force)
-        },
-        |input, done| {
+        &aimed,
+        |(input, target)| report_on(input, target, kind, audience, &schema, arguments.force),
+        |(input, _), done| {
             all_written &= done.is_ok();
             say(&input.name(), done, arguments.json)
         },
@@ -144,6 +144,29 @@ fn say(name: &str, done: Result<Done, String>, as_json: bool) -> anyhow::Result<
     Ok(())
 }
 
+/// Where each report goes. Two in the same file are a mistake before anything is done.
+fn targets<'a>(
+    items: &'a [Input],
+    output: Option<&Path>,
+    kind: Kind,
+    audience: Audience,
+) -> anyhow::Result<Vec<(&'a Input, Target)>> {
+    let aimed: Vec<_> = items.iter().map(|input| (input, target(input, output, kind, audience))).collect();
+    let mut seen = HashMap::new();
+    for (input, target) in &aimed {
+        let Target::File(file) = target else { continue };
+        if let Some(twin) = seen.insert(file, *input) {
+            return Err(wrong_call(format!(
+                "{} and {} would both be written as {}. Report on them one by one, or leave -o out",
+                twin.name(),
+                input.name(),
+                file.display()
+            )));
+        }
+    }
+    Ok(aimed)
+}
+
 fn target(input: &Input, output: Option<&Path>, kind: Kind, audience: Audience) -> Target {
     let name = kind.file_name(&stem(&input.path), audience);
     match output {
@@ -169,17 +192,9 @@ fn report_on(
     let remarks = report.remarks;
     let Target::File(file) = target else { return Ok(Done { written: Err(report.bytes), remarks }) };
     if is_desk_file(file) {
-        return Err(format!(
-            "{} is the name of a Copydesk file. Give the report another name",
-            file.display()
-        ));
+        return Err(output::reserved(file, "report"));
     }
-    if !force && file.exists() {
-        return Err(format!(
-            "{} is there already. Replace it with --force, or choose another name with -o",
-            file.display()
-        ));
-    }
+    output::may_write(file, force)?;
     write_atomically(file, &report.bytes, None).map_err(|error| explained(&error))?;
     Ok(Done { written: Ok(file.display().to_string()), remarks })
 }

@@ -103,7 +103,8 @@ fn temporary() -> tempfile::Builder<'static, 'static> {
     builder
 }
 
-fn look_at(target: &Path) -> Result<Option<Metadata>, SaveError> {
+/// What is there to be replaced, if it can be.
+pub(super) fn look_at(target: &Path) -> Result<Option<Metadata>, SaveError> {
     let path = || target.to_owned();
     match fs::metadata(target) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
@@ -120,11 +121,16 @@ fn write_beside(folder: &Path, bytes: &[u8], old: Option<&Metadata>) -> io::Resu
     let mut new = temporary_in(folder)?;
     new.write_all(bytes)?;
     if let Some(old) = old {
-        keep_owner(new.as_file(), old);
-        new.as_file().set_permissions(old.permissions())?;
+        keep_access(new.as_file(), old)?;
     }
     new.as_file().sync_all()?;
     Ok(new)
+}
+
+/// Lets those at the new file who were let at the old one.
+pub(super) fn keep_access(new: &File, old: &Metadata) -> io::Result<()> {
+    keep_owner(new, old);
+    new.set_permissions(old.permissions())
 }
 
 /// Gives the new file the owner and group of the old one where the system allows it, so that a

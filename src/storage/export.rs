@@ -7,7 +7,7 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use super::SaveError;
-use super::atomic::{folder_of, temporary_in};
+use super::atomic::{folder_of, follow_links, keep_access, look_at, temporary_in};
 
 /// A file that is written piece by piece and has its name only when it is whole.
 #[derive(Debug)]
@@ -18,18 +18,21 @@ pub struct ExportFile {
 }
 
 impl ExportFile {
-    /// Begins a file. Unless it may `replace` one of that name, there may be none.
+    /// Begins a file. Unless it may `replace` one of that name, there may be none. What is replaced
+    /// passes on its permissions; a symbolic link stays one, and a read-only file as it is.
     pub fn begin(target: &Path, replace: bool) -> Result<Self, SaveError> {
-        let failed = |error| SaveError::from_io(target, error);
-        let folder = folder_of(target)?;
-        if target.is_dir() {
-            return Err(SaveError::Folder { path: target.to_owned() });
+        let target = follow_links(target);
+        let failed = |error| SaveError::from_io(&target, error);
+        let folder = folder_of(&target)?;
+        if !replace && target.exists() && !target.is_dir() {
+            return Err(SaveError::Exists { path: target });
         }
-        if !replace && target.exists() {
-            return Err(SaveError::Exists { path: target.to_owned() });
-        }
+        let old = look_at(&target)?;
         let file = temporary_in(folder).map_err(failed)?;
-        Ok(Self { target: target.to_owned(), replace, file })
+        if let Some(old) = &old {
+            keep_access(file.as_file(), old).map_err(failed)?;
+        }
+        Ok(Self { target, replace, file })
     }
 
     /// Writes a further piece.
@@ -114,6 +117,28 @@ mod tests {
         write_export(&path, b"two", true).unwrap();
         assert_eq!(fs::read(&path).unwrap(), b"two");
         assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1, "nothing is left beside it");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn what_is_replaced_keeps_its_permissions_its_link_and_its_protection() {
+        use std::os::unix::fs::PermissionsExt;
+        let folder = tempfile::tempdir().unwrap();
+        let (path, link) = (folder.path().join("story.csv"), folder.path().join("link.csv"));
+        let set = |mode| fs::set_permissions(&path, fs::Permissions::from_mode(mode)).unwrap();
+        fs::write(&path, "one").unwrap();
+        set(0o600);
+        std::os::unix::fs::symlink("story.csv", &link).unwrap();
+        write_export(&link, b"two", true).unwrap();
+        assert!(fs::symlink_metadata(&link).unwrap().is_symlink());
+        assert_eq!(fs::read(&path).unwrap(), b"two");
+        assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o600);
+        set(0o400);
+        let refused = write_export(&path, b"three", true).unwrap_err();
+        assert!(matches!(refused, SaveError::ReadOnly { .. }), "{refused}");
+        let refused = write_export(&path, b"three", false).unwrap_err();
+        assert!(matches!(refused, SaveError::Exists { .. }), "{refused}");
+        assert_eq!(fs::read(&path).unwrap(), b"two");
     }
 
     #[test]
