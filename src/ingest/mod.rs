@@ -277,6 +277,18 @@ mod tests {
     }
 
     #[test]
+    fn a_page_without_words_says_so() {
+        let page =
+            b"<html><head><title>Karl</title></head><body><script>show('It rained.')</script></body></html>";
+        let warnings = import("karl.html", page, None).unwrap().warnings.join(" ");
+        assert!(warnings.contains("No words of a text were found in this page"), "{warnings}");
+        let page = b"<html><head><title>Karl</title><style>p{}</style><body><p>It rained.";
+        let found = import("karl.html", page, None).unwrap();
+        assert!(found.article.text().contains("It rained."), "{:?}", found.article.text());
+        assert!(!found.warnings.join(" ").contains("No words"), "{:?}", found.warnings);
+    }
+
+    #[test]
     fn an_import_says_what_it_did() {
         let notes = imported("karl.html", b"<title>Karl</title><p>It rained.").unwrap().meta.import_notes;
         assert!(notes[0].contains("karl.html as a web page"), "{notes:?}");

@@ -50,6 +50,9 @@ pub(super) fn page(page: &str, name: &str, notes: &mut Notes) -> Result<Draft, I
     meta::fill(&mut draft.meta, &scan);
     let mut body = Assembly::default();
     walk::walk(content, &mut body);
+    if body.text.trim().is_empty() {
+        notes.warn("No words of a text were found in this page: what it holds is in scripts, styles or parts that do not show. Open it in a browser and save it again, or copy the words from there.".to_owned());
+    }
     if found.is_some() {
         say_what_is_left_out(page, &body, notes);
     }

@@ -4,6 +4,7 @@
 //! run and nothing fetched.
 
 use std::cell::RefCell;
+use std::collections::HashSet;
 
 use html5ever::tokenizer::{Tag, TagKind, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts};
 
@@ -12,12 +13,16 @@ use super::table::Tables;
 use crate::ingest::assemble::Assembly;
 use crate::model::BlockKind;
 
-/// Elements whose content is no text of the page.
-const PASSED_OVER: [&str; 23] = [
-    "audio", "button", "canvas", "datalist", "dialog", "embed", "head", "iframe", "map", "math", "meter",
-    "noembed", "noframes", "object", "progress", "script", "select", "style", "svg", "template", "textarea",
-    "title", "video",
+/// Elements whose content is no text of the page. What belongs in a `head` is among them; the `head`
+/// itself is not, as many are not closed.
+const PASSED_OVER: [&str; 22] = [
+    "audio", "button", "canvas", "datalist", "dialog", "embed", "iframe", "map", "math", "meter", "noembed",
+    "noframes", "object", "progress", "script", "select", "style", "svg", "template", "textarea", "title",
+    "video",
 ];
+
+/// Elements in which the tokenizer takes tags for words: nobody can tell where an unclosed one ends.
+const RAW: [&str; 7] = ["iframe", "noembed", "noframes", "script", "style", "textarea", "title"];
 
 /// Elements that have no content.
 const VOID: [&str; 14] = [
@@ -108,20 +113,31 @@ const ENDS_PARAGRAPH: [&str; 30] = [
 const CREDIT_NAMES: [&str; 6] =
     ["credit", "copyright", "photographer", "byline-photo", "photo-by", "attribution"];
 
-/// Puts the words of `page` into `assembly`.
+/// Puts the words of `page` into `assembly`. Elements that are passed over and never closed would
+/// swallow the rest of the page: what is in them is taken.
 pub(super) fn walk(page: &str, assembly: &mut Assembly) {
-    let walker =
-        Walker { state: RefCell::new(State { assembly: std::mem::take(assembly), ..State::default() }) };
-    let tokenizer = Tokenizer::new(walker, TokenizerOpts::default());
+    let first = pass(page, assembly.clone(), HashSet::new());
+    let state =
+        if first.unclosed.is_empty() { first } else { pass(page, std::mem::take(assembly), first.unclosed) };
+    *assembly = state.assembly;
+}
+
+/// Walks `page` once; the elements with the numbers in `taken` are not passed over.
+fn pass(page: &str, assembly: Assembly, taken: HashSet<usize>) -> State {
+    let state = RefCell::new(State { assembly, taken, ..State::default() });
+    let tokenizer = Tokenizer::new(Walker { state }, TokenizerOpts::default());
     feed(&tokenizer, page);
     let mut state = tokenizer.sink.state.into_inner();
+    state.note_unclosed(state.open.len());
     state.break_block();
     state.tables.close_all(&mut state.assembly);
-    *assembly = state.assembly;
+    state
 }
 
 struct Open {
     name: Box<str>,
+    /// Which of the elements it is, where it must be closed for what is in it to be passed over.
+    to_close: Option<usize>,
     /// Whether what is in it does not show.
     passed_over: bool,
     /// What blocks in it are, where it says so.
@@ -137,6 +153,11 @@ struct State {
     n_passed_over: usize,
     n_pre: usize,
     tables: Tables,
+    n_elements: usize,
+    /// Elements whose content is taken although others of their name are passed over.
+    taken: HashSet<usize>,
+    /// Elements that were passed over and not closed.
+    unclosed: HashSet<usize>,
 }
 
 struct Walker {
@@ -186,10 +207,14 @@ impl State {
         if ON_OWN_LINES.contains(&name) || matches!(name, "tr" | "td" | "th") {
             self.break_block();
         }
-        if VOID.contains(&name) {
+        if VOID.contains(&name) || (tag.self_closing && self.is_drawing(name)) {
             return;
         }
-        let passed_over = PASSED_OVER.contains(&name) || is_hidden(tag);
+        self.n_elements += 1;
+        let is_taken = self.taken.contains(&self.n_elements);
+        let by_name = PASSED_OVER.contains(&name) && !is_taken;
+        let passed_over = by_name || is_hidden(tag);
+        let to_close = (by_name && !RAW.contains(&name)).then_some(self.n_elements);
         let is_pre = name == "pre";
         self.n_passed_over += usize::from(passed_over);
         self.n_pre += usize::from(is_pre);
@@ -201,7 +226,19 @@ impl State {
                 _ => {}
             }
         }
-        self.open.push(Open { name: name.into(), passed_over, kind, is_pre });
+        self.open.push(Open { name: name.into(), to_close, passed_over, kind, is_pre });
+    }
+
+    /// Whether an element is a drawing or a formula or in one: there a tag may close itself.
+    fn is_drawing(&self, name: &str) -> bool {
+        let is_one = |name: &str| matches!(name, "svg" | "math");
+        is_one(name) || self.open.iter().rev().take(64).any(|open| is_one(&open.name))
+    }
+
+    /// Notes which of the innermost `depth` elements are passed over and lack their end tag.
+    fn note_unclosed(&mut self, depth: usize) {
+        let unclosed = self.open.iter().rev().take(depth).filter_map(|open| open.to_close);
+        self.unclosed.extend(unclosed);
     }
 
     fn kind_of(&mut self, tag: &Tag) -> Option<BlockKind> {
@@ -248,6 +285,7 @@ impl State {
                 break;
             }
         }
+        self.note_unclosed(depth.unwrap_or_default());
         for _ in 0..depth.map_or(0, |depth| depth + 1) {
             self.close_last();
         }
@@ -412,6 +450,19 @@ mod tests {
             <select><option>no</select><template><p>no</template><p>yes</p>",
             &[(Paragraph, "yes")],
         );
+    }
+
+    #[test]
+    fn what_is_not_closed_does_not_swallow_the_rest() {
+        let story = &[(Paragraph, "The whole story.")];
+        check("<html><head><style>p{}</style><body><p>The whole story.</p>", story);
+        check("<html><head><title>x</title><meta charset=utf-8><p>The whole story.", story);
+        let shapes = "<path d=x />".repeat(400);
+        check(&format!("<svg/><svg>{shapes}</svg><p>The whole story."), story);
+        let open = &[(Paragraph, "Menu"), (Paragraph, "The whole story.")];
+        check("<button>Menu<p>The whole story.</p>", open);
+        check("<div><button>Menu<p>The whole story.</p></div><button>no</button>", open);
+        check("<select><option>Menu<p>The whole story.</p>", open);
     }
 
     #[test]

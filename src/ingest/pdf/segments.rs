@@ -1,6 +1,6 @@
 //! Letters that stand beside each other become stretches of text.
 
-use std::collections::HashSet;
+use std::collections::HashMap;
 use std::rc::Rc;
 
 use unicode_normalization::char::is_combining_mark;
@@ -21,6 +21,8 @@ const SAME_LINE: f64 = 0.3;
 const SMALL: f64 = 0.75;
 /// How far raised or lowered letters are off their line.
 const RAISED: f64 = 0.65;
+/// Letters without a width that are this close, in their size, are in the same place.
+const NO_DISTANCE: f64 = 0.05;
 /// A size this many times another is that of an initial.
 const INITIAL: f64 = 1.7;
 
@@ -141,6 +143,9 @@ fn add(base: &mut Glyph, mark: &Glyph) {
     base.text = Some(Rc::from(text));
 }
 
+/// Where a letter begins and where it ends.
+type Extent = (f64, f64);
+
 /// Some programs draw a letter twice, a hair apart, to make it bold or to give it a shadow.
 fn without_doubles(glyphs: Vec<Glyph>) -> Vec<Glyph> {
     let place = |glyph: &Glyph, dx: i64, dy: i64| {
@@ -149,24 +154,37 @@ fn without_doubles(glyphs: Vec<Glyph>) -> Vec<Glyph> {
         let (x, y) = ((glyph.x0 / cell).round() as i64 + dx, (glyph.y / cell).round() as i64 + dy);
         (x, y)
     };
-    let mut seen: HashSet<(i64, i64, Rc<str>)> = HashSet::new();
+    // Letters that overlap are not kept, so few are at one place.
+    let mut seen: HashMap<(i64, i64, Rc<str>), Vec<Extent>> = HashMap::new();
     let mut kept = Vec::with_capacity(glyphs.len());
     for glyph in glyphs {
         if let Some(text) = glyph.text.clone().filter(|text| !text.is_empty() && !is_space(&glyph)) {
             let around = (-1..=1).flat_map(|dx| (-1..=1).map(move |dy| (dx, dy)));
             let is_double = around.into_iter().any(|(dx, dy)| {
                 let (x, y) = place(&glyph, dx, dy);
-                seen.contains(&(x, y, Rc::clone(&text)))
+                let twins = seen.get(&(x, y, Rc::clone(&text)));
+                twins.is_some_and(|twins| twins.iter().any(|twin| covers(*twin, &glyph)))
             });
             if is_double {
                 continue;
             }
             let (x, y) = place(&glyph, 0, 0);
-            seen.insert((x, y, text));
+            seen.entry((x, y, text)).or_default().push((glyph.x0, glyph.x1));
         }
         kept.push(glyph);
     }
     kept
+}
+
+/// Whether `twin`, from where to where it goes, covers more than half of a letter. Letters beside each
+/// other do not, however narrow they are. One without a width is covered where it is in the same place.
+fn covers(twin: Extent, glyph: &Glyph) -> bool {
+    let width = glyph.x1 - glyph.x0;
+    if width > 0.0 {
+        twin.1.min(glyph.x1) - twin.0.max(glyph.x0) > width / 2.0
+    } else {
+        (twin.0 - glyph.x0).abs() < NO_DISTANCE * glyph.size
+    }
 }
 
 /// Puts letters of one baseline together; small ones beside a line go to it.
@@ -368,6 +386,35 @@ pub(super) mod tests {
         let glyphs = [put("Bold", 50.0, 700.0, 10.0), put("Bold", 50.3, 700.0, 10.0)].concat();
         assert_eq!(texts(glyphs), ["Bold"]);
         assert_eq!(texts(put("aa bb", 50.0, 700.0, 10.0)), ["aa bb"]);
+    }
+
+    /// `text` with each letter as wide as this share of its size.
+    fn put_narrowly(text: &str, x: f64, size: f64, share: f64) -> Vec<Glyph> {
+        let mut glyphs = put(text, x, 700.0, size);
+        for (at, glyph) in glyphs.iter_mut().enumerate() {
+            glyph.x0 = x + f64::from(u32::try_from(at).unwrap_or_default()) * size * share;
+            glyph.x1 = glyph.x0 + size * share;
+            glyph.place.0 = glyph.x0;
+        }
+        glyphs
+    }
+
+    #[test]
+    fn equal_letters_set_narrowly_are_all_read() {
+        for (size, share) in [(10.0, 0.18), (10.0, 0.14), (4.0, 0.22), (6.0, 0.16)] {
+            for tenth in 0..10 {
+                let x = 50.0 + 0.1 * f64::from(tenth);
+                let glyphs = put_narrowly("all bills", x, size, share);
+                assert_eq!(texts(glyphs), ["all bills"], "{size} {share} {x}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_narrow_word_drawn_twice_is_read_once() {
+        let once = put_narrowly("all bills", 50.0, 10.0, 0.18);
+        let twice = [once, put_narrowly("all bills", 50.3, 10.0, 0.18)].concat();
+        assert_eq!(texts(twice), ["all bills"]);
     }
 
     #[test]
