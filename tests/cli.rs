@@ -401,23 +401,6 @@ fn a_summary_counts_what_became_of_the_annotations() {
     assert!(out(&output).contains("without a place"), "{}", out(&output));
 }
 
-#[test]
-fn anchor_replaces_a_file_only_when_asked() {
-    let folder = tempfile::tempdir().unwrap();
-    let target = folder.path().join("out.desk.ron");
-    fs::write(&target, "mine").unwrap();
-    let (old, new) = (case("good.desk.ron"), case("good-by-hand.desk.ron"));
-    let mut arguments = vec!["anchor", &old, &new, "-o", target.to_str().unwrap()];
-    let output = copydesk(&arguments);
-    assert_eq!((code(&output), out(&output)), (FAILED, ""));
-    assert!(err(&output).contains("--force"), "{}", err(&output));
-    assert_eq!(fs::read(&target).unwrap(), b"mine");
-    arguments.push("--force");
-    let output = copydesk(&arguments);
-    assert_eq!(code(&output), WELL, "{}", err(&output));
-    assert_ne!(fs::read(&target).unwrap(), b"mine");
-}
-
 #[cfg(feature = "gui")]
 #[test]
 fn render_replaces_a_file_only_when_asked_and_never_a_copydesk_file() {
@@ -597,26 +580,4 @@ fn eval_measures_quotes_of_a_corpus() {
     let output = copydesk(&["eval", "quotes", path.to_str().unwrap()]);
     assert_eq!(code(&output), FAILED);
     assert!(err(&output).contains("line 1"), "{}", err(&output));
-}
-
-#[test]
-fn report_refuses_two_files_that_would_become_one_report() {
-    let (folder, path) = story();
-    let at = |name: &str| folder.path().join(name);
-    for name in ["p/a", "p/b", "r"] {
-        fs::create_dir_all(at(name)).unwrap();
-    }
-    let twins = [at("p/a/x.desk.ron"), at("p/b/x.desk.ron")];
-    for twin in &twins {
-        fs::copy(&path, twin).unwrap();
-    }
-    let (from, to) = (at("p"), at("r"));
-    let output = copydesk(&["report", from.to_str().unwrap(), "--kind", "md", "-o", to.to_str().unwrap()]);
-    assert_eq!(code(&output), UNUSABLE, "{}", err(&output));
-    for twin in &twins {
-        assert!(err(&output).contains(twin.to_str().unwrap()), "{}", err(&output));
-    }
-    assert_eq!(fs::read_dir(to).unwrap().count(), 0);
-    let beside = copydesk(&["report", from.to_str().unwrap(), "--kind", "md"]);
-    assert_eq!(code(&beside), WELL, "{}", err(&beside));
 }

@@ -175,3 +175,38 @@ fn find_refuses_more_context_than_there_is_memory_for() {
     assert_eq!(find("10000").status.code(), Some(0));
     assert_eq!(find("0").status.code(), Some(0));
 }
+
+#[test]
+fn report_refuses_two_files_that_would_become_one_report() {
+    let folder = tempfile::tempdir().unwrap();
+    for name in ["p/a", "p/b", "r"] {
+        fs::create_dir_all(folder.path().join(name)).unwrap();
+    }
+    for twin in ["p/a/x.desk.ron", "p/b/x.desk.ron"] {
+        fs::copy(good(), folder.path().join(twin)).unwrap();
+    }
+    let output = copydesk(folder.path(), &["report", "p", "--kind", "md", "-o", "r"]);
+    let said = text(&output.stderr);
+    assert_eq!(output.status.code(), Some(2), "{said}");
+    assert!(said.contains("p/a/x.desk.ron") && said.contains("p/b/x.desk.ron"), "{said}");
+    assert_eq!(fs::read_dir(folder.path().join("r")).unwrap().count(), 0);
+    let beside = copydesk(folder.path(), &["report", "p", "--kind", "md"]);
+    assert_eq!(beside.status.code(), Some(0), "{}", text(&beside.stderr));
+}
+
+#[test]
+fn anchor_replaces_a_file_only_when_asked() {
+    let folder = tempfile::tempdir().unwrap();
+    let target = folder.path().join("out.desk.ron");
+    fs::write(&target, "mine").unwrap();
+    let (old, new) = (good(), good().with_file_name("good-by-hand.desk.ron"));
+    let mut arguments = vec!["anchor", old.to_str().unwrap(), new.to_str().unwrap(), "-o", "out.desk.ron"];
+    let output = copydesk(folder.path(), &arguments);
+    assert_eq!((output.status.code(), text(&output.stdout)), (Some(1), ""));
+    assert!(text(&output.stderr).contains("--force"), "{}", text(&output.stderr));
+    assert_eq!(fs::read(&target).unwrap(), b"mine");
+    arguments.push("--force");
+    let output = copydesk(folder.path(), &arguments);
+    assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
+    assert_ne!(fs::read(&target).unwrap(), b"mine");
+}

@@ -31,7 +31,7 @@ pub fn write_atomically(path: &Path, bytes: &[u8], expected: Option<&Stamp>) -> 
     }
     let failed = |error| SaveError::from_io(target, error);
 
-    let new = write_beside(folder, bytes, old.as_ref()).map_err(failed)?;
+    let new = write_beside(folder, old.as_ref(), |new| new.write_all(bytes)).map_err(failed)?;
     let metadata = new.as_file().metadata().map_err(failed)?;
     if old.is_some() {
         keep_previous(target, folder, expected)?;
@@ -83,6 +83,16 @@ pub(super) fn temporary_in(folder: &Path) -> io::Result<NamedTempFile> {
     builder.tempfile_in(folder)
 }
 
+/// A new file in this folder that is to replace `old`. It is its owner's alone until those are let
+/// at it who were let at the old one, which is before anything is written.
+pub(super) fn temporary_for(folder: &Path, old: Option<&Metadata>) -> io::Result<NamedTempFile> {
+    let Some(old) = old else { return temporary_in(folder) };
+    let new = temporary().tempfile_in(folder)?;
+    keep_owner(new.as_file(), old);
+    new.as_file().set_permissions(old.permissions())?;
+    Ok(new)
+}
+
 /// Makes a renamed file survive a power cut.
 pub(super) fn sync_folder(folder: &Path) -> io::Result<()> {
     if !cfg!(unix) {
@@ -117,20 +127,16 @@ pub(super) fn look_at(target: &Path) -> Result<Option<Metadata>, SaveError> {
     }
 }
 
-fn write_beside(folder: &Path, bytes: &[u8], old: Option<&Metadata>) -> io::Result<NamedTempFile> {
-    let mut new = temporary_in(folder)?;
-    new.write_all(bytes)?;
-    if let Some(old) = old {
-        keep_access(new.as_file(), old)?;
-    }
+/// A new file with what `write` puts into it; those let at `old` are let at it.
+fn write_beside(
+    folder: &Path,
+    old: Option<&Metadata>,
+    write: impl FnOnce(&mut NamedTempFile) -> io::Result<()>,
+) -> io::Result<NamedTempFile> {
+    let mut new = temporary_for(folder, old)?;
+    write(&mut new)?;
     new.as_file().sync_all()?;
     Ok(new)
-}
-
-/// Lets those at the new file who were let at the old one.
-pub(super) fn keep_access(new: &File, old: &Metadata) -> io::Result<()> {
-    keep_owner(new, old);
-    new.set_permissions(old.permissions())
 }
 
 /// Gives the new file the owner and group of the old one where the system allows it, so that a
@@ -170,11 +176,9 @@ fn second_name(target: &Path, folder: &Path) -> io::Result<TempPath> {
     if let Ok(linked) = linked {
         return Ok(linked.into_temp_path());
     }
-    let mut copy = temporary_in(folder)?;
     let mut original = File::open(target)?;
-    io::copy(&mut original, &mut copy)?;
-    copy.as_file().set_permissions(original.metadata()?.permissions())?;
-    copy.as_file().sync_all()?;
+    let metadata = original.metadata()?;
+    let copy = write_beside(folder, Some(&metadata), |copy| io::copy(&mut original, copy).map(drop))?;
     Ok(copy.into_temp_path())
 }
 
@@ -327,6 +331,22 @@ mod tests {
         fs::set_permissions(&desk.path, fs::Permissions::from_mode(0o640)).unwrap();
         write_atomically(&desk.path, b"two", Some(&first)).unwrap();
         assert_eq!((mode(&desk.path), mode(&backup_of(&desk.path))), (0o640, 0o640));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn what_is_private_is_so_before_anything_is_written() {
+        use std::os::unix::fs::PermissionsExt;
+        let (desk, _) = desk("one");
+        fs::set_permissions(&desk.path, fs::Permissions::from_mode(0o600)).unwrap();
+        let old = look_at(&desk.path).unwrap();
+        let mut mode = 0;
+        write_beside(desk.folder.path(), old.as_ref(), |new| {
+            mode = new.as_file().metadata()?.permissions().mode() & 0o777;
+            new.write_all(b"two")
+        })
+        .unwrap();
+        assert_eq!(mode, 0o600);
     }
 
     #[cfg(unix)]

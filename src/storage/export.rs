@@ -7,7 +7,7 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use super::SaveError;
-use super::atomic::{folder_of, follow_links, keep_access, look_at, temporary_in};
+use super::atomic::{folder_of, follow_links, look_at, temporary_for};
 
 /// A file that is written piece by piece and has its name only when it is whole.
 #[derive(Debug)]
@@ -28,10 +28,7 @@ impl ExportFile {
             return Err(SaveError::Exists { path: target });
         }
         let old = look_at(&target)?;
-        let file = temporary_in(folder).map_err(failed)?;
-        if let Some(old) = &old {
-            keep_access(file.as_file(), old).map_err(failed)?;
-        }
+        let file = temporary_for(folder, old.as_ref()).map_err(failed)?;
         Ok(Self { target, replace, file })
     }
 
