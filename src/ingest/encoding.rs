@@ -37,9 +37,10 @@ pub(super) struct Decoded {
     pub(super) doubt: Vec<Candidate>,
 }
 
-/// The encoding of this name ("latin1", "windows-1251", "utf-16le"…).
+/// The encoding of this name ("latin1", "windows-1251", "utf-16le"…). Those that browsers refuse to
+/// read ("iso-2022-kr", "hz-gb-2312") are unknown: their text would be one “\u{fffd}”.
 pub(super) fn by_name(name: &str) -> Option<&'static Encoding> {
-    Encoding::for_label(name.trim().as_bytes())
+    Encoding::for_label_no_replacement(name.trim().as_bytes())
 }
 
 /// Decodes `bytes`; `declared` is what the file says of itself, `chosen` what a person said.

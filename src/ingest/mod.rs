@@ -277,6 +277,14 @@ mod tests {
     }
 
     #[test]
+    fn encodings_that_are_no_longer_read_are_unknown() {
+        let error = import("karl.txt", b"It rained.", Some("iso-2022-kr")).unwrap_err();
+        assert!(matches!(error, IngestError::UnknownEncoding(_)), "{error}");
+        let page = b"<html><head><meta charset=hz-gb-2312></head><body><p>It rained.</p></body></html>";
+        assert!(import("karl.html", page, None).unwrap().article.text().contains("It rained."));
+    }
+
+    #[test]
     fn a_page_without_words_says_so() {
         let page =
             b"<html><head><title>Karl</title></head><body><script>show('It rained.')</script></body></html>";
