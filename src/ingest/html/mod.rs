@@ -93,8 +93,9 @@ pub(super) fn declared_encoding(bytes: &[u8]) -> Option<&'static Encoding> {
         .meta(&["content-type"])
         .and_then(|content| content.to_lowercase().split_once("charset=").map(|(_, label)| label.to_owned()));
     let label = label.or(in_meta).or_else(|| (!scan.charset.is_empty()).then(|| scan.charset.clone()))?;
-    let encoding =
-        Encoding::for_label(label.trim().trim_matches(['"', '\'']).split([';', ' ']).next()?.as_bytes())?;
+    let encoding = Encoding::for_label_no_replacement(
+        label.trim().trim_matches(['"', '\'']).split([';', ' ']).next()?.as_bytes(),
+    )?;
     // A page whose declaration could be read as ASCII is not in UTF-16.
     let is_wide = encoding == encoding_rs::UTF_16LE || encoding == encoding_rs::UTF_16BE;
     Some(if is_wide { encoding_rs::UTF_8 } else { encoding })
