@@ -27,7 +27,7 @@ pub(super) struct Arguments {
     #[arg(short, long, value_name = "OUT.desk.ron")]
     output: Option<PathBuf>,
     /// Replace the output if it exists; the old one stays as .bak.
-    #[arg(long, requires = "output")]
+    #[arg(long, visible_alias = "force", requires = "output")]
     replace: bool,
     /// Print a line of JSON for each file; offsets count code points of "text".
     #[arg(long)]

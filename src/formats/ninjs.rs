@@ -1,8 +1,10 @@
 //! IPTC ninjs 3.1: the article as a news item, with who and what is named in it as tags. No offsets.
 
+use std::collections::BTreeSet;
+
 use serde_json::{Map, Value, json};
 
-use crate::model::{Document, Entity, EntityKind};
+use crate::model::{Document, Entity, EntityId, EntityKind};
 use crate::text::segment::stands_in;
 
 use super::exchange::Exported;
@@ -45,7 +47,9 @@ pub(super) fn write(document: &Document) -> Exported {
         }]),
     );
     // Whom the words of the article do not name is the desk's to know.
-    let is_named = |entity: &Entity| stands_in(document.text(), entity.name.trim());
+    let named = document.entities().filter(|entity| stands_in(document.text(), entity.name.trim()));
+    let named: BTreeSet<EntityId> = named.map(|entity| entity.id).collect();
+    let is_named = |entity: &Entity| named.contains(&entity.id);
     for (name, kinds) in [
         ("people", &[EntityKind::Person][..]),
         ("organisations", &[EntityKind::Organisation, EntityKind::Group]),

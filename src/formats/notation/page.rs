@@ -118,13 +118,13 @@ impl Page<'_> {
         self.bracket('[', ']', |page| {
             let put = &put;
             let works = parts.iter().enumerate().map(|(number, part)| {
-                let blank = Self { empty: page.empty && number == 0, out: String::new(), ..page.clone() };
-                move || {
-                    let mut own = blank;
-                    own.elements(part, put).map(|lead| (own.out, lead))
-                }
+                let mut own = page.blank();
+                own.empty &= number == 0;
+                move || own.elements(part, put).map(|lead| (own.out, lead))
             });
-            for part in hands.each(works) {
+            let written = hands.each(works);
+            page.out.reserve(written.iter().flatten().map(|(part, _)| part.len()).sum());
+            for part in written {
                 let (part, lead) = part?;
                 starts.push(page.out.len() + lead);
                 page.out.push_str(&part);
@@ -133,6 +133,21 @@ impl Page<'_> {
             Ok(())
         })?;
         Ok(starts)
+    }
+
+    /// A page with nothing on it, at the same place in the same brackets.
+    fn blank(&self) -> Self {
+        let Self { depth, indent, inline, empty, one_line, names, .. } = *self;
+        Self {
+            out: String::new(),
+            depth,
+            indent,
+            inline,
+            empty,
+            one_line,
+            places: self.places.clone(),
+            names,
+        }
     }
 
     /// Writes elements of a list; gives how much stands before the first of them, bytes.

@@ -157,12 +157,8 @@ impl<'a> Reader<'a> {
     /// The values of a list, each read by `each`.
     pub(in crate::formats) fn list(&mut self, mut each: impl FnMut(&mut Self) -> Read<()>) -> Read<()> {
         self.bracket(b'[')?;
-        while !self.eat(b']') {
-            each(self)?;
-            self.between(b']')?;
-        }
-        self.depth -= 1;
-        Ok(())
+        self.elements(None, &mut each)?;
+        self.close(b']')
     }
 
     /// The elements of a list that was entered already, each read by `each`, as far as the byte offset

@@ -173,6 +173,23 @@ impl Suggest {
         self.filter = SuggestFilter::default();
     }
 
+    /// Takes what is proposed along to a text that is another in one stretch. What was open or shown
+    /// stays so until it is judged anew.
+    fn carry_to(&mut self, text: &Arc<str>) {
+        let before = Arc::unwrap_or_clone(std::mem::take(&mut self.proposals));
+        let (open, shown) = (std::mem::take(&mut self.open), std::mem::take(&mut self.shown));
+        self.drop_proposals();
+        let (carried, kept) = before.carried(text);
+        let mut shown = shown.into_iter().peekable();
+        for (idx, was) in kept.into_iter().enumerate() {
+            while shown.next_if(|own| *own < was).is_some() {}
+            self.shown.extend(shown.next_if_eq(&was).map(|_| idx));
+            self.open.push(open.get(was).copied().unwrap_or_default());
+        }
+        self.n_open = self.open.iter().filter(|open| **open).count();
+        self.proposals = Arc::new(carried);
+    }
+
     fn drop_proposals(&mut self) {
         self.proposals = Arc::default();
         self.open.clear();
@@ -328,7 +345,8 @@ impl Session {
         let suggest = &mut self.suggest;
         suggest.open = vec![false; proposals.all.len()];
         suggest.proposals = Arc::new(proposals);
-        suggest.n_judged = 0;
+        suggest.shown.clear();
+        (suggest.n_judged, suggest.n_open) = (0, 0);
         self.judge();
     }
 
@@ -411,11 +429,8 @@ impl Session {
         let article = self.document.article();
         let is_known = |text: &Arc<str>| Arc::ptr_eq(text, article.text());
         if self.suggest.proposals.text.as_ref().is_some_and(|text| !is_known(text)) {
-            let before = std::mem::take(&mut self.suggest.proposals);
-            let carried = Arc::unwrap_or_clone(before).carried(article.text());
-            self.suggest.drop_proposals();
-            self.suggest.open = vec![false; carried.all.len()];
-            self.suggest.proposals = Arc::new(carried);
+            let text = Arc::clone(article.text());
+            self.suggest.carry_to(&text);
         }
         let changes = self.changes_since(self.suggest.revision);
         let revision = self.revision;
@@ -499,20 +514,24 @@ impl Session {
                 rejected.entry((own.kind, own.words.clone())).or_default().push(own.clone());
             }
             self.suggest.rejected = rejected;
-            self.suggest.shown.clear();
-            self.suggest.n_open = 0;
         }
         let mut words = Wanted::new(&self.suggest.filter.text);
-        let until = (self.suggest.n_judged + AT_ONCE).min(n_all);
-        for idx in self.suggest.n_judged..until {
+        let from = self.suggest.n_judged;
+        let until = (from + AT_ONCE).min(n_all);
+        let mut now_shown = Vec::new();
+        for idx in from..until {
             let own = &self.suggest.proposals.all[idx];
             let open = self.is_undecided(own);
             let shown = open && self.suggest.filter.admits(&mut words, own, &self.suggest.proposals);
-            self.suggest.open[idx] = open;
-            self.suggest.n_open += usize::from(open);
-            self.suggest.shown.extend(shown.then_some(idx));
+            now_shown.extend(shown.then_some(idx));
+            let suggest = &mut self.suggest;
+            let was_open = std::mem::replace(&mut suggest.open[idx], open);
+            suggest.n_open = suggest.n_open + usize::from(open) - usize::from(was_open);
         }
-        self.suggest.n_judged = until;
+        let suggest = &mut self.suggest;
+        let place = |idx: usize| suggest.shown.partition_point(|own| *own < idx);
+        suggest.shown.splice(place(from)..place(until), now_shown);
+        suggest.n_judged = until;
     }
 
     /// Holds the proposals against the document where it has changed.
@@ -555,5 +574,37 @@ impl Session {
             })
         });
         !is_said && !self.is_rejected(own)
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "tests")]
+mod tests {
+    use super::*;
+    use crate::suggest::Engine;
+
+    #[test]
+    fn what_was_open_and_shown_stays_so_where_nobody_writes() {
+        let before = "Ana Lind laughed.\n\nJon Bakke left for Oslo.\n\nMary Hill stayed in Paris.";
+        let article = crate::ingest::plain(before, "a.txt").unwrap();
+        let proposals = Proposals::new(article.text(), Engine::default().suggest(&article));
+        let n_all = proposals.all.len();
+        // The first is decided, of the others every second is left out by a filter.
+        let open: Vec<bool> = (0..n_all).map(|idx| idx > 0).collect();
+        let shown = (1..n_all).step_by(2).collect();
+        let (n_open, proposals) = (n_all - 1, Arc::new(proposals));
+        let mut suggest = Suggest { proposals, open, shown, n_open, n_judged: n_all, ..Suggest::default() };
+        let words = |suggest: &Suggest, text: &str, idx: usize| suggest.proposals.all[idx].spans.words(text);
+        let told = |suggest: &Suggest, text: &str| -> Vec<(String, bool, bool)> {
+            let of = |idx| (words(suggest, text, idx), suggest.open[idx], suggest.shown.contains(&idx));
+            (0..suggest.proposals.all.len()).map(of).collect()
+        };
+        let mut expected = told(&suggest, before);
+        expected.retain(|(words, ..)| !before[19..43].contains(words.as_str()));
+        let after: Arc<str> = before.replace("left for", "has left for").into();
+        suggest.carry_to(&after);
+        assert_eq!(told(&suggest, &after), expected);
+        assert_eq!(suggest.n_open, expected.iter().filter(|(_, open, _)| *open).count());
+        assert_eq!(suggest.n_judged, 0, "it is judged anew");
     }
 }

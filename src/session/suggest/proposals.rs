@@ -222,9 +222,11 @@ impl Proposals {
     }
 
     /// The same for `after`, a text that differs from theirs in one stretch: what stands in other
-    /// paragraphs has moved with its words, what stands in the rewritten ones is left out.
-    pub(super) fn carried(mut self, after: &Arc<str>) -> Self {
-        let Some(before) = self.text.take() else { return self };
+    /// paragraphs has moved with its words, what stands in the rewritten ones is left out. Gives the
+    /// indices they had. Their order stays, so nothing is put in order anew.
+    pub(super) fn carried(mut self, after: &Arc<str>) -> (Self, Vec<usize>) {
+        let mut kept = Vec::with_capacity(self.all.len());
+        let Some(before) = self.text.replace(Arc::clone(after)) else { return (Self::default(), kept) };
         let (from, to) = rewritten(&before, after);
         let by = after.len().cast_signed() - before.len().cast_signed();
         let moved = |span: Span| match span {
@@ -232,7 +234,9 @@ impl Proposals {
             span if span.start() >= to => span.shifted(by, after),
             _ => None,
         };
+        let mut idx = 0..self.all.len();
         self.all.retain_mut(|own| {
+            let idx = idx.next();
             let hull = own.spans.hull();
             if hull.start() >= to {
                 own.spans.move_along(by);
@@ -243,11 +247,10 @@ impl Proposals {
                 *cue = cue.and_then(moved);
                 *source = source.and_then(moved);
             }
+            kept.extend(idx);
             true
         });
-        self.text = Some(Arc::clone(after));
-        self.arrange();
-        self
+        (self, kept)
     }
 
     /// The index of the proposal with this key.
@@ -315,8 +318,15 @@ mod tests {
         };
         let mut expected = words(&proposals, before);
         expected.retain(|own| !gone.contains(&own.as_str()));
-        let carried = proposals.carried(&Arc::from(after));
+        let all = proposals.all.clone();
+        let (carried, kept) = proposals.carried(&Arc::from(after));
         assert_eq!(words(&carried, after), expected);
+        let mut arranged = carried.clone();
+        arranged.arrange();
+        assert_eq!(arranged.all, carried.all, "they are in order as they are");
+        let words_before = |idx: &usize| all[*idx].spans.words(before);
+        let words_after = |own: &Proposal| own.spans.words(after);
+        assert!(kept.iter().map(words_before).eq(carried.all.iter().map(words_after)));
         assert_eq!(carried.text.as_deref(), Some(after));
     }
 
