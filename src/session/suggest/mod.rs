@@ -600,7 +600,7 @@ mod tests {
             (0..suggest.proposals.all.len()).map(of).collect()
         };
         let mut expected = told(&suggest, before);
-        expected.retain(|(words, ..)| !before[19..43].contains(words.as_str()));
+        expected.retain(|(words, ..)| !"Jon Bakke left for Oslo.".contains(words.as_str()));
         let after: Arc<str> = before.replace("left for", "has left for").into();
         suggest.carry_to(&after);
         assert_eq!(told(&suggest, &after), expected);
