@@ -131,7 +131,7 @@ impl Outside {
     /// Does what the session wants done.
     pub fn carry_out(&mut self, effect: Effect, session: &Session) {
         match effect {
-            Effect::Journal(step) => self.write_step(&step),
+            Effect::Journal(step) => self.write_step(&step, session.document().article().text()),
             Effect::AskOpenPath => {
                 let dialogs = Arc::clone(&self.dialogs);
                 self.run("open dialog", move || match dialogs.open() {
@@ -274,13 +274,14 @@ impl Outside {
         });
     }
 
-    fn write_step(&mut self, step: &Step) {
-        if let Err(message) = self.try_write_step(step) {
+    /// `text` is the article's as it is now.
+    fn write_step(&mut self, step: &Step, text: &Arc<str>) {
+        if let Err(message) = self.try_write_step(step, text) {
             self.complain(message);
         }
     }
 
-    fn try_write_step(&mut self, step: &Step) -> Result<(), String> {
+    fn try_write_step(&mut self, step: &Step, text: &Arc<str>) -> Result<(), String> {
         if let Some(journal) = &self.journal
             && journal.writer.is_none()
         {
@@ -288,8 +289,8 @@ impl Outside {
         }
         let Some(journal) = &mut self.journal else { return Ok(()) };
         let Some(writer) = &journal.writer else { return Ok(()) };
-        let line =
-            formats::ron::write_step(step, &mut journal.units).map_err(|error| explained_loss(&error))?;
+        let line = formats::ron::write_step(step, &mut journal.units, text)
+            .map_err(|error| explained_loss(&error))?;
         writer.append(line).map_err(|error| explained_loss(&error))
     }
 

@@ -229,7 +229,9 @@ fn lines(document: &Document, n: usize) -> Vec<Duration> {
         return Vec::new();
     };
     let units = Arc::new(UnitIndex::new(before));
-    let times = (0..n).map(|_| timed(|| formats::ron::write_step(step, &mut Arc::clone(&units))).1);
+    let times = (0..n).map(|_| {
+        timed(|| formats::ron::write_step(step, &mut Arc::clone(&units), document.article().text())).1
+    });
     times.collect()
 }
 
