@@ -20,6 +20,7 @@ use super::event::Event;
 use super::export;
 use super::find;
 use super::folder_export;
+use super::folder_import;
 use super::jobs;
 use super::review;
 use super::state::Session;
@@ -148,8 +149,17 @@ impl Outside {
                     DialogAnswer::NoService => Event::NoDialog,
                 });
             }
+            Effect::AskFolder(suggested) => {
+                let dialogs = Arc::clone(&self.dialogs);
+                self.run("folder dialog", move || match dialogs.folder(&suggested) {
+                    DialogAnswer::Chosen(path) => Event::FolderChosen(Some(path)),
+                    DialogAnswer::Closed => Event::FolderChosen(None),
+                    DialogAnswer::NoService => Event::NoDialog,
+                });
+            }
             Effect::Load(path) => self.run("load", move || jobs::load(&path, None)),
             Effect::LoadAs(path, encoding) => self.run("load", move || jobs::load(&path, Some(&encoding))),
+            Effect::LoadIn(path, format) => self.run("load", move || jobs::load_in(&path, format)),
             Effect::LoadPasted(text) => {
                 let dialogs = Arc::clone(&self.dialogs);
                 self.run("load", move || jobs::load_pasted(&text, dialogs.copied_page().as_deref()));
@@ -165,6 +175,10 @@ impl Outside {
             Effect::ExportFolder(job) => {
                 let report = self.report.clone();
                 self.run("export folder", move || folder_export::carry_out(*job, |event| report.send(event)));
+            }
+            Effect::ImportFolder(job) => {
+                let report = self.report.clone();
+                self.run("import folder", move || folder_import::carry_out(*job, |event| report.send(event)));
             }
             Effect::PreviewReport(request) => {
                 self.run("report preview", move || jobs::preview_report(&request));
