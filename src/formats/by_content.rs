@@ -57,15 +57,20 @@ fn is_of_web_annotations(context: &serde_json::Value) -> bool {
 }
 
 /// The format of JSON or of lines of JSON, told by its first record; nothing where it is no format that
-/// is read.
-pub fn by_content(text: &str) -> Option<Format> {
+/// is read. An error where it is no JSON.
+pub fn by_content(text: &str) -> Result<Option<Format>, serde_json::Error> {
     let text = text.trim_start_matches('\u{feff}').trim_start();
-    if text.starts_with('[') {
-        let all: Vec<Fields> = serde_json::from_str(text).ok()?;
-        return all.first()?.format();
+    let inside = text.strip_prefix('[').map(str::trim_start);
+    if inside.is_some_and(|inside| inside.starts_with('{')) {
+        let all: Vec<Fields> = serde_json::from_str(text)?;
+        return Ok(all.first().and_then(Fields::format));
     }
-    let mut records = serde_json::Deserializer::from_str(text).into_iter::<Fields>();
-    records.next()?.ok()?.format()
+    if text.starts_with('{') {
+        let mut records = serde_json::Deserializer::from_str(text).into_iter::<Fields>();
+        let first = records.next().transpose()?;
+        return Ok(first.as_ref().and_then(Fields::format));
+    }
+    serde_json::from_str::<IgnoredAny>(text).map(|_| None)
 }
 
 #[cfg(test)]
@@ -90,12 +95,15 @@ mod tests {
             let exported = export(&document, format, "story", Confidential::Withheld).unwrap();
             let content =
                 &exported.files.iter().find(|file| format.endings().contains(&file.ending)).unwrap().content;
-            assert_eq!(by_content(content), Some(format));
+            assert_eq!(by_content(content).unwrap(), Some(format));
         }
-        for none in ["", "[]", "{}", "{\"text\":\"Ana came.\"}", "[1]", "Ana came.", "{\"data\": 1}"] {
-            assert_eq!(by_content(none), None, "{none}");
+        for none in ["[]", "{}", "{\"text\":\"Ana came.\"}", "[1]", "{\"data\": 1}"] {
+            assert_eq!(by_content(none).unwrap(), None, "{none}");
         }
+        assert!(
+            by_content("[{\"data\":").is_err() && by_content("Ana came.").is_err() && by_content("").is_err()
+        );
         let labels = "{\"id\":7,\"text\":\"Ana came.\",\"label\":[[0,3,\"PER\"]]}\n{\"id\":8,";
-        assert_eq!(by_content(labels), Some(Format::Doccano), "the first line tells");
+        assert_eq!(by_content(labels).unwrap(), Some(Format::Doccano), "the first line tells");
     }
 }

@@ -294,7 +294,7 @@ fn read(source: &Source, job: &ImportJob) -> Result<Option<(String, Vec<Read>)>,
     let path = &source.path;
     let short = |message: String| message.replace(&format!("{}: ", path.display()), "");
     if source.told != Told::NoTool {
-        let Some(format) = tool_format(path) else { return Ok(None) };
+        let Some(format) = tool_format(path).map_err(short)? else { return Ok(None) };
         let articles = annotated(path, format).map_err(short)?;
         if articles.is_empty() {
             return Err("there is no article in it".to_owned());
@@ -352,6 +352,7 @@ mod tests {
             "{\"text\":\"Ana came.\",\"label\":[[0,3,\"person\"]]}\n{\"text\":\"Bo left.\",\"label\":[]}\n",
         );
         put("all.jsonl", "{\"id\":1,\"text\":\"Bo left.\",\"label\":[[0,2,\"person\"]]}\n");
+        put("cut.json", "[{\"data\":");
         put("package.json", "{\"name\":\"no article\"}");
         put("cut.labelstudio.json", "[{");
         put("done.desk.ron", "(copydesk: ");
@@ -368,8 +369,9 @@ mod tests {
         assert_eq!(looked.kinds.get("of doccano"), Some(&2), "its name says no more than JSON");
         assert_eq!(looked.kinds.get("of brat standoff"), Some(&1));
         assert_eq!(looked.kinds.get("ending in .txt"), Some(&2), "a text beside annotations is theirs");
-        assert_eq!(looked.failures.len(), 1, "{:?}", looked.failures);
-        assert!(looked.failures[0].starts_with("cut.labelstudio.json: "), "{:?}", looked.failures);
+        assert_eq!(looked.failures.len(), 2, "{:?}", looked.failures);
+        assert!(looked.failures[0].starts_with("cut.json: this is no whole JSON"), "{:?}", looked.failures);
+        assert!(looked.failures[1].starts_with("cut.labelstudio.json: "), "{:?}", looked.failures);
 
         let to = folder.path().join("out");
         let written = carried_out(job(folder.path(), Some(to.clone())));
@@ -386,7 +388,7 @@ mod tests {
         let names = ron::read(&fs::read_to_string(to.join("names.desk.ron")).unwrap()).unwrap();
         assert_eq!(names.n_annotations(), 1);
         let again = carried_out(job(folder.path(), Some(to)));
-        assert_eq!((again.n_articles, again.failures.len()), (0, 8), "nothing is replaced: {again:?}");
+        assert_eq!((again.n_articles, again.failures.len()), (0, 9), "nothing is replaced: {again:?}");
     }
 
     #[test]

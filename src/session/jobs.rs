@@ -73,17 +73,22 @@ pub(super) fn told_by_name(path: &Path) -> Told {
 }
 
 /// The format of a file of another annotation tool: told by its name, or by what it holds.
-pub(super) fn tool_format(path: &Path) -> Option<Format> {
+pub(super) fn tool_format(path: &Path) -> Result<Option<Format>, String> {
     match told_by_name(path) {
-        Told::Tool(format) => Some(format),
-        Told::Json => read_text(path).ok().and_then(|(text, _)| formats::by_content(&text)),
-        Told::NoTool => None,
+        Told::Tool(format) => Ok(Some(format)),
+        Told::Json => {
+            let (text, _) = read_text(path).map_err(|error| explained(&error))?;
+            let format = formats::by_content(&text);
+            format.map_err(|error| format!("{}: this is no whole JSON ({error})", path.display()))
+        }
+        Told::NoTool => Ok(None),
     }
 }
 
 fn read(path: &Path, encoding: Option<&str>) -> Result<Opened, String> {
     let path = &absolute(path);
-    if let Some(format) = tool_format(path) {
+    // What is no JSON may be an article all the same.
+    if let Ok(Some(format)) = tool_format(path) {
         return read_in(path, format);
     }
     let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
