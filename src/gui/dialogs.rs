@@ -147,7 +147,7 @@ mod tests {
         assert_eq!(said, format!("{:?}", DialogAnswer::Chosen("/stories/harbour fire.txt".into())));
         assert!(called.contains("--file-selection"), "{called}");
         assert!(called.contains("Articles and Copydesk files | *.txt *.md *.markdown *.html"), "{called}");
-        assert!(called.contains("Files of other annotation tools | *.ann *.conll"), "{called}");
+        assert!(called.contains("Files of other annotation tools | *.ann *.bio *.conll"), "{called}");
     }
 
     #[test]

@@ -82,7 +82,7 @@ pub fn measure(document: Document, rounds: Rounds, memory: impl FnOnce(usize)) -
     add("one layout of it all", naive::layouts(document));
     add("key that writes, at the top", writes(&mut window, rounds.of(60), 0));
     add("… in the middle", writes(&mut window, rounds.of(60), 1));
-    add("its line in the journal", lines(window.session().document(), rounds.of(20)));
+    add("its line, off the frame", lines(window.session().document(), rounds.of(20)));
     all.extend(look_ups(window.session().document(), rounds.of(20)));
     all
 }
