@@ -84,6 +84,12 @@ pub(super) fn kind_of(name: &str, bytes: &[u8]) -> Result<(Kind, Option<String>)
     }
 }
 
+/// Whether the ending of this name tells a kind.
+pub(super) fn is_known(name: &str) -> bool {
+    let ending = ending_of(name);
+    !ending.is_empty() && Kind::of_ending(&ending).is_some()
+}
+
 fn ending_of(name: &str) -> String {
     let file = name.rsplit(['/', '\\']).next().unwrap_or(name);
     file.rsplit_once('.').map_or("", |(_, ending)| ending).to_lowercase()

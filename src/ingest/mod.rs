@@ -209,6 +209,11 @@ pub fn import(name: &str, bytes: &[u8], encoding: Option<&str>) -> Result<Import
     }
 }
 
+/// Whether a file of this name may hold an article: its ending is one that is known.
+pub fn is_article(name: &str) -> bool {
+    kind::is_known(name)
+}
+
 /// The article in `text`, read as the ending of its file's `name` says.
 pub fn by_extension(name: &str, text: &str) -> Result<Article, IngestError> {
     import(name, text.as_bytes(), Some("utf-8")).map(|imported| imported.article)

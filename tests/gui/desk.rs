@@ -52,6 +52,10 @@ impl Dialogs for Answers {
     fn save(&self, _suggested: &Path) -> DialogAnswer {
         self.next()
     }
+
+    fn folder(&self, _suggested: &Path) -> DialogAnswer {
+        self.next()
+    }
 }
 
 impl Desk {
