@@ -29,8 +29,8 @@ pub(super) fn say(line: &str) -> io::Result<()> {
     unless_gone(writeln!(io::stdout().lock(), "{line}"))
 }
 
-/// Prints bytes as they are.
-pub(super) fn pass(bytes: &[u8]) -> io::Result<()> {
+/// Prints bytes of a command that does more than that. A reader that has gone away is no failure.
+pub(super) fn say_bytes(bytes: &[u8]) -> io::Result<()> {
     let mut out = io::stdout().lock();
     unless_gone(out.write_all(bytes).and_then(|()| out.flush()))
 }
