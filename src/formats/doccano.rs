@@ -11,7 +11,7 @@ use super::ExchangeError;
 use super::exchange::{Exported, Imported};
 use super::ids::Ids;
 use super::json::{At, Border, Unit, ascii, key_of, list, list_of, number, object, text_in, text_of};
-use super::labelled::{Label, Mark, Pieces, Side, Tagset, assemble, from_document, side_object};
+use super::labelled::{Label, Mark, Pieces, Side, Tagset, assemble, from_document, places_of, side_object};
 use super::lines::json_lines;
 use super::loss::{Part, losses};
 
@@ -113,6 +113,7 @@ fn record(value: &Value, ids: &mut Ids) -> Result<Imported, ExchangeError> {
             keys.push(String::new());
         }
     }
+    let places = places_of(&keys);
     let mut relations = Vec::new();
     let here = At::Key(&at, "relations");
     for (place, value) in list_of(record, "relations", &at)?.iter().enumerate() {
@@ -120,7 +121,7 @@ fn record(value: &Value, ids: &mut Ids) -> Result<Imported, ExchangeError> {
         let fields = object(value, &here)?;
         let end = |name: &str| {
             let key = key_of(fields.get(name));
-            let found = key.and_then(|key| keys.iter().position(|known| *known == key));
+            let found = key.and_then(|key| places.get(key.as_str()).copied());
             found.ok_or_else(|| At::Key(&here, name).wants("the id of one of the entities"))
         };
         relations.push((end("from_id")?, end("to_id")?, text_in(fields, "type", &here)?.to_owned()));

@@ -10,7 +10,7 @@ use super::ExchangeError;
 use super::exchange::{Exported, Imported};
 use super::ids::Ids;
 use super::json::{At, Border, Unit, key_of, list, list_of, number, object, parse, text_in, text_of};
-use super::labelled::{Label, Mark, Pieces, Side, Tagset, assemble, from_document, side_object};
+use super::labelled::{Label, Mark, Pieces, Side, Tagset, assemble, from_document, places_of, side_object};
 use super::loss::{Part, losses};
 
 const CARRIES: &[Part] = &[
@@ -126,9 +126,10 @@ fn task(value: &Value, at: &At<'_>, ids: &mut Ids) -> Result<Imported, ExchangeE
         regions.take_short(list_of(record, "label", at)?, &At::Key(at, "label"))?;
     }
     let Regions { side, marks, keys, relations, .. } = regions;
+    let places = places_of(&keys);
     let mut joined = Vec::new();
     for (from, to, name) in relations {
-        let end = |key: &str| keys.iter().position(|known| known == key);
+        let end = |key: &str| places.get(key).copied();
         let (Some(from), Some(to)) = (end(&from), end(&to)) else {
             return Err(at.wrong(
                 format!("the relation from {from} to {to} leads to no region"),

@@ -4,9 +4,11 @@ use std::collections::HashSet;
 use std::fmt;
 
 use crate::model::{
-    Annotation, AnnotationKind, BlockKind, Claim, ClaimState, Claimant, Disposition, Document, Entity,
+    Annotation, AnnotationKind, Block, BlockKind, Claim, ClaimState, Claimant, Disposition, Document, Entity,
     EntityId, MentionForm, Quote, QuoteCheck, Verdict,
 };
+
+use super::paragraphs::paragraphs;
 
 /// Something a format may be unable to carry.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -15,7 +17,7 @@ pub enum Part {
     Spacing,
     /// Title, byline, publication and the rest that is known of the article.
     Metadata,
-    /// Which part blocks other than paragraphs play.
+    /// Which part blocks other than paragraphs play, and that some are no line of their own.
     Blocks,
     /// Names of entities.
     EntityNames,
@@ -128,7 +130,7 @@ impl Part {
     fn words(self) -> (&'static str, &'static str) {
         match self {
             Self::Metadata => ("fact about the article", "facts about the article"),
-            Self::Blocks => ("block that is no paragraph", "blocks that are no paragraphs"),
+            Self::Blocks => ("block that is no plain paragraph", "blocks that are no plain paragraphs"),
             Self::Spacing => ("article's own spaces and line breaks", "articles' own spaces and line breaks"),
             Self::EntityNames => ("entity's own name", "entities' own names"),
             Self::EntityRecords => ("entity's aliases, role and notes", "entities' aliases, roles and notes"),
@@ -284,8 +286,16 @@ fn facts(document: &Document) -> usize {
     texts.iter().filter(|text| !text.is_empty()).count() + meta.import_notes.len()
 }
 
+/// Blocks other than those that the lines of the text make.
 fn blocks(document: &Document) -> usize {
-    document.article().blocks().iter().filter(|block| block.kind != BlockKind::Paragraph).count()
+    let lines = paragraphs(document.text());
+    let is_line = |block: &&Block| {
+        block.kind == BlockKind::Paragraph
+            && lines
+                .binary_search_by_key(&block.span.start(), |line| line.span.start())
+                .is_ok_and(|at| lines.get(at).is_some_and(|line| line.span == block.span))
+    };
+    document.article().blocks().iter().filter(|block| !is_line(block)).count()
 }
 
 fn mentioned(document: &Document) -> HashSet<EntityId> {

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use serde_json::{Map, Value, json};
 
 use crate::model::{Document, Entity, EntityId, EntityKind};
-use crate::text::segment::stands_in;
+use crate::text::segment::Runs;
 
 use super::exchange::Exported;
 use super::ids::Ids;
@@ -47,7 +47,9 @@ pub(super) fn write(document: &Document) -> Exported {
         }]),
     );
     // Whom the words of the article do not name is the desk's to know.
-    let named = document.entities().filter(|entity| stands_in(document.text(), entity.name.trim()));
+    let runs = Runs::of(text);
+    let stands = |name: &str| !name.is_empty() && runs.have(name);
+    let named = document.entities().filter(|entity| stands(entity.name.trim()));
     let named: BTreeSet<EntityId> = named.map(|entity| entity.id).collect();
     let is_named = |entity: &Entity| named.contains(&entity.id);
     for (name, kinds) in [

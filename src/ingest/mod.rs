@@ -222,6 +222,11 @@ fn read(name: &str, bytes: &[u8], reading: Reading) -> Result<Imported, IngestEr
     }
 }
 
+/// Whether a file of this name may hold an article: its ending is one that is known.
+pub fn is_article(name: &str) -> bool {
+    kind::is_known(name)
+}
+
 /// The article in `text`, read as the ending of its file's `name` says.
 pub fn by_extension(name: &str, text: &str) -> Result<Article, IngestError> {
     import_text(name, text).map(|imported| imported.article)

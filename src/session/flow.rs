@@ -72,6 +72,8 @@ pub enum Purpose {
     BlockPart(usize),
     /// A format to export in.
     Export,
+    /// The format of a file to import.
+    Import,
     /// A format to export the article's folder in.
     ExportFolder,
     /// A command.
@@ -144,6 +146,7 @@ pub enum Choice {
     Command(Command),
     Annotation(AnnotationId),
     Format(Format),
+    AnyFormat,
     Part(BlockKind),
 }
 
@@ -248,6 +251,8 @@ pub enum LinePurpose {
     Role,
     /// A file to open, where no desktop service answers.
     OpenPath,
+    /// A file to import, in this format or in what its name and content tell.
+    ImportPath(Option<Format>),
     /// A file with the new text of the article, where no desktop service answers.
     DraftPath,
     /// A file to save to, where no desktop service answers; then quit where asked.
@@ -258,19 +263,31 @@ pub enum LinePurpose {
     ExportPath(Format),
     /// A folder to export this one to in this format.
     ExportFolderPath(PathBuf, Format),
+    /// A folder to import the files of, or one file with several articles.
+    ImportFrom,
+    /// A folder for the Copydesk files made of those in this one.
+    ImportInto(PathBuf),
 }
 
 impl LinePurpose {
+    /// Whether a folder is asked for.
+    pub fn is_folder(&self) -> bool {
+        matches!(self, Self::ExportFolderPath(..) | Self::ImportFrom | Self::ImportInto(_))
+    }
+
     /// Whether a path is asked for.
     pub fn is_path(&self) -> bool {
         matches!(
             self,
             Self::OpenPath
+                | Self::ImportPath(_)
                 | Self::SavePath
                 | Self::DraftPath
                 | Self::ReportPath(..)
                 | Self::ExportPath(_)
                 | Self::ExportFolderPath(..)
+                | Self::ImportFrom
+                | Self::ImportInto(_)
         )
     }
 }
@@ -332,12 +349,16 @@ pub enum Act {
         /// The encoding.
         encoding: String,
     },
+    /// Open this file of another tool, which is in this format.
+    OpenIn(PathBuf, Format),
     /// Open this pasted text.
     OpenPasted(String),
     /// Open the sample.
     OpenSample,
     /// Ask for a file to open.
     AskOpen,
+    /// Ask for the format of a file to import.
+    AskImport,
     /// Write over the version somebody else saved.
     KeepMine,
     /// Write over this other file.
@@ -346,6 +367,8 @@ pub enum Act {
     ExportAs(Format),
     /// Ask where the files of this folder go.
     ExportFolder(PathBuf, Format),
+    /// Ask where the Copydesk files made of this folder's files go.
+    ImportFolder(PathBuf),
     /// Export over this other file.
     ExportOver(PathBuf, Format),
     /// Write a report over this other file.
@@ -383,10 +406,13 @@ impl Act {
             | Self::Open(_)
             | Self::OpenPasted(_)
             | Self::OpenSample
-            | Self::AskOpen => true,
+            | Self::OpenIn(..)
+            | Self::AskOpen
+            | Self::AskImport => true,
             Self::Nothing
             | Self::ExportAs(_)
             | Self::ExportFolder(..)
+            | Self::ImportFolder(_)
             | Self::OpenAs { .. }
             | Self::SaveThen(_)
             | Self::SaveBeside

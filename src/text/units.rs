@@ -1,6 +1,6 @@
 //! The same place in bytes, code points, UTF-16 units, or line and column.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use super::anchor::Splice;
 
@@ -27,8 +27,8 @@ pub struct UnitIndex {
     /// One entry every so many bytes, the first for byte 0; empty for a text of ASCII alone, where all
     /// units agree.
     table: Vec<Before>,
-    /// The byte each line begins at; the first is 0.
-    line_starts: Vec<usize>,
+    /// The byte each line begins at; the first is 0. Looked for when somebody first asks.
+    line_starts: OnceLock<Vec<usize>>,
 }
 
 fn starts_char(byte: u8) -> bool {
@@ -36,17 +36,15 @@ fn starts_char(byte: u8) -> bool {
 }
 
 fn before_after(mut so_far: Before, bytes: &[u8]) -> Before {
-    let chars = bytes.iter().filter(|byte| starts_char(**byte)).count();
-    let beyond_the_bmp = bytes.iter().filter(|byte| **byte >= 0xF0).count();
     so_far.bytes += bytes.len();
-    so_far.chars += chars;
-    so_far.utf16 += chars + beyond_the_bmp;
+    // A stride counts no higher than a byte does, which is how a processor counts many at once.
+    for bytes in bytes.chunks(STRIDE) {
+        let chars: u8 = bytes.iter().map(|byte| u8::from(starts_char(*byte))).sum();
+        let beyond_the_bmp: u8 = bytes.iter().map(|byte| u8::from(*byte >= 0xF0)).sum();
+        so_far.chars += usize::from(chars);
+        so_far.utf16 += usize::from(chars) + usize::from(beyond_the_bmp);
+    }
     so_far
-}
-
-/// The bytes behind each line break.
-fn lines_in(text: &str) -> impl Iterator<Item = usize> {
-    text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n').map(|(at, _)| at + 1)
 }
 
 /// Adds entries until none is more than twice a stride before `to`.
@@ -94,13 +92,20 @@ impl UnitIndex {
     /// Looks through `text` once.
     pub fn new(text: impl Into<Arc<str>>) -> Self {
         let text = text.into();
-        let line_starts = std::iter::once(0).chain(lines_in(&text)).collect();
         let mut table = Vec::new();
         if !text.is_ascii() {
+            table.reserve_exact(text.len().div_ceil(STRIDE));
             table.push(Before::default());
             fill(&mut table, text.as_bytes(), text.len());
         }
-        Self { text, table, line_starts }
+        Self { text, table, line_starts: OnceLock::new() }
+    }
+
+    fn line_starts(&self) -> &[usize] {
+        self.line_starts.get_or_init(|| {
+            let breaks = self.text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n');
+            std::iter::once(0).chain(breaks.map(|(at, _)| at + 1)).collect()
+        })
     }
 
     /// The same for `text`, which is the text of this one after `splices`, without looking through it
@@ -114,33 +119,24 @@ impl UnitIndex {
         }
         let bytes = text.as_bytes();
         let mut table = Vec::with_capacity(self.table.len() + 1);
-        let mut line_starts = Vec::with_capacity(self.line_starts.len() + 1);
         // What was taken out and put in before the place looked at.
         let (mut gone, mut come) = (Before::default(), Before::default());
-        let (mut entry, mut line) = (0, 0);
+        let mut entry = 0;
         for splice in splices {
             let end = splice.at + splice.removed.len();
             let n_before = self.table.partition_point(|before| before.bytes <= splice.at);
             shift(&mut table, self.table.get(entry..n_before).unwrap_or_default(), (gone, come), bytes);
-            let n_lines = self.line_starts.partition_point(|start| *start <= splice.at);
-            let starts = self.line_starts.get(line..n_lines).unwrap_or_default();
-            line_starts.extend(starts.iter().map(|start| start - gone.bytes + come.bytes));
-            let at = splice.at - gone.bytes + come.bytes;
-            line_starts.extend(lines_in(&splice.inserted).map(|start| at + start));
             gone = before_after(gone, splice.removed.as_bytes());
             come = before_after(come, splice.inserted.as_bytes());
             // One at the very end of what was taken out is right again, if it is not there already.
             let behind = if splice.removed.is_empty() { end + 1 } else { end };
             entry = self.table.partition_point(|before| before.bytes < behind);
-            line = self.line_starts.partition_point(|start| *start <= end);
         }
         shift(&mut table, self.table.get(entry..).unwrap_or_default(), (gone, come), bytes);
         if !table.is_empty() {
             fill(&mut table, bytes, bytes.len());
         }
-        let starts = self.line_starts.get(line..).unwrap_or_default();
-        line_starts.extend(starts.iter().map(|start| start - gone.bytes + come.bytes));
-        Some(Self { text: Arc::clone(text), table, line_starts })
+        Some(Self { text: Arc::clone(text), table, line_starts: OnceLock::new() })
     }
 
     /// The text it answers for.
@@ -176,8 +172,9 @@ impl UnitIndex {
     /// Line and column of a byte, both from 1; columns are code points, and a line ends after its `\n`.
     pub fn line_col(&self, byte: usize) -> Option<(usize, usize)> {
         let char_number = self.char_of_byte(byte)?;
-        let line = self.line_starts.partition_point(|start| *start <= byte);
-        let start = self.line_starts.get(line.checked_sub(1)?)?;
+        let line_starts = self.line_starts();
+        let line = line_starts.partition_point(|start| *start <= byte);
+        let start = line_starts.get(line.checked_sub(1)?)?;
         Some((line, char_number - self.char_of_byte(*start)? + 1))
     }
 

@@ -59,6 +59,10 @@ impl Dialogs for Answers {
     fn copied_page(&self) -> Option<String> {
         self.copied_page.lock().unwrap().clone()
     }
+
+    fn folder(&self, _suggested: &Path) -> DialogAnswer {
+        self.next()
+    }
 }
 
 impl Desk {

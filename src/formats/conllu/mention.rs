@@ -40,6 +40,9 @@ impl Brackets {
             };
             let (hull, several) = (first.hull(*last), spans.len() > 1);
             let known = taken.entry(entity.id).or_default();
+            // Nothing that is still to come begins before this, so what ends before it meets none of it.
+            let from = annotation.spans.first().start();
+            known.retain(|(other, _)| other.end() > from);
             if known.iter().any(|(other, other_several)| mixed_up(hull, several, *other, *other_several)) {
                 overlapping += 1;
                 continue;

@@ -138,11 +138,15 @@ pub fn write_checked_by(document: &Document, hands: &impl Hands) -> Result<Strin
 }
 
 /// A step as one line of a journal, without a line break. `units` are those of the article's text
-/// before the step, and afterwards those of the text after it, which is `text` unless other steps were
-/// done since; where it is, the article is not looked through again.
-pub fn write_step(step: &Step, units: &mut Arc<UnitIndex>, text: &Arc<str>) -> Result<String, WriteError> {
+/// before the step, and afterwards those of the text after it. Where that is known to be `text`, the
+/// article is not looked through again; another text does no harm.
+pub fn write_step(
+    step: &Step,
+    units: &mut Arc<UnitIndex>,
+    text: Option<Arc<str>>,
+) -> Result<String, WriteError> {
     let mut page = Page::one_line(Arc::clone(units));
-    page.text_after = Some(Arc::clone(text));
+    page.text_after = text;
     step.write(&mut page)?;
     if let Some(after) = page.places.take() {
         *units = after;
