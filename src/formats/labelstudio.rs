@@ -31,6 +31,8 @@ const CARRIES: &[Part] = &[
     Part::SeveralParts,
     Part::Comments,
     Part::Ids,
+    Part::WhoIsWho,
+    Part::LaterFieldsOfEntities,
 ];
 
 /// Writes a list with one task.

@@ -34,6 +34,8 @@ const CARRIES: &[Part] = &[
     Part::Claims,
     Part::Claimants,
     Part::SeveralParts,
+    Part::WhoIsWho,
+    Part::LaterFieldsOfEntities,
 ];
 
 /// Writes one line.

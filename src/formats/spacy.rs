@@ -31,6 +31,8 @@ const CARRIES: &[Part] = &[
     Part::Passages,
     Part::Quotes,
     Part::Claims,
+    Part::WhoIsWho,
+    Part::LaterFieldsOfEntities,
 ];
 
 /// The key spaCy's span categoriser uses by default.

@@ -259,7 +259,7 @@ proptest! {
             let spaced = lost(&exported, Part::ControlCharacters) > 0;
             prop_assert!(format == Format::Xmi || !spaced);
             prop_assert_eq!(everything(&document, spaced), everything(&again, spaced));
-            let known = [Part::History, Part::LaterFields, Part::Drafts, Part::Lost, Part::Doubts, Part::Provenance, Part::Rejections, Part::ControlCharacters];
+            let known = [Part::History, Part::LaterFields, Part::LaterFieldsOfEntities, Part::Claimants, Part::Drafts, Part::Lost, Part::Doubts, Part::Provenance, Part::Rejections, Part::ControlCharacters];
             prop_assert!(exported.losses.iter().all(|loss| known.contains(&loss.part)), "{:?}", exported.losses);
         }
     }
@@ -316,7 +316,7 @@ proptest! {
     fn w3c_carries_everything_but_the_history(document in documents::document()) {
         let (exported, again) = there_and_back(&document, Format::W3c);
         let proposals = [Part::Provenance, Part::Rejections];
-        let past = [Part::History, Part::Drafts, Part::Lost, Part::Doubts];
+        let past = [Part::History, Part::Drafts, Part::Lost, Part::Doubts, Part::Claimants];
         let past = [&proposals[..], &past[..]].concat();
         let only_past = exported.losses.iter().all(|loss| past.contains(&loss.part));
         prop_assert!(only_past, "{:?}", exported.losses);
