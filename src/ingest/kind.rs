@@ -109,8 +109,7 @@ fn by_content(bytes: &[u8], said: Option<Kind>) -> Option<Kind> {
     if bytes.starts_with(b"%PDF-") || may_open_late {
         return Some(Kind::Pdf);
     }
-    let says_page = matches!(said, None | Some(Kind::Plain | Kind::Docx | Kind::Odt | Kind::Rtf | Kind::Pdf));
-    (says_page && begins_like_a_page(head)).then_some(Kind::Html)
+    (said != Some(Kind::Html) && begins_like_a_page(head)).then_some(Kind::Html)
 }
 
 /// Whether anything in the first part of a page is marked up; in UTF-16 each letter has a NUL beside it.

@@ -184,7 +184,7 @@ pub(super) fn load_pasted(text: &str, page: Option<&str>) -> Event {
         None if is_marked_up => ("Pasted page.html", text),
         None => ("Pasted text", text),
     };
-    match ingest::import(name, text.as_bytes(), Some("utf-8")) {
+    match ingest::import_text(name, text) {
         Ok(Imported { article, warnings: notes, .. }) => Event::Opened(Box::new(Opened {
             document: Document::new(article),
             path: None,

@@ -70,6 +70,10 @@ fn further(pairing: &Pairing<'_>, (old, new): (usize, usize), on: bool, doubtful
     for by in 1..=FAR {
         let Some((a, b)) = pair(by) else { break };
         let (Some(word), Some(other)) = (olds.get(a), news.get(b)) else { break };
+        if pairing.opposite[a] == b {
+            // Another change made up for the first: from here on this is no other place.
+            break;
+        }
         if word == other {
             worth += 1;
             n_same += 1;

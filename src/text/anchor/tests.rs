@@ -42,6 +42,12 @@ fn words_put_in_before_a_span_do_not_hurt_it() {
 }
 
 #[test]
+fn a_word_put_in_and_one_taken_out_beside_it_leave_no_doubt_about_what_follows() {
+    let old = between("Then ⟦Jon Bakke⟧ told the council so.");
+    check(&old, &old.replace("Monday. Then", "Monday night."), Outcome::Same);
+}
+
+#[test]
 fn a_typo_mended_in_a_span_asks_for_a_look() {
     check(
         &between("⟦Jon Bakcke⟧ told the council so."),
