@@ -98,6 +98,10 @@ enum Outcome<T> {
     ChangedAndGone(T),
 }
 
+#[allow(
+    clippy::needless_pass_by_value,
+    reason = "what is compared are references, or options of what is given back"
+)]
 fn outcome<T: PartialEq>(base: Option<T>, ours: Option<T>, theirs: Option<T>) -> Outcome<T> {
     let one = |side: Option<T>| side.map_or(Outcome::Gone, Outcome::One);
     if ours == theirs || theirs == base {
