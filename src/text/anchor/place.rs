@@ -20,6 +20,10 @@ const FLOOR_OF_REPLACED: i32 = 20;
 const FLOOR_OF_GUESSED: i32 = 28;
 /// Of more words than these in a row it is not said which of the new ones took their place.
 const MOST_REPLACED: usize = 6;
+/// Words on each side, and how many in a hundred of them must be kept where a word next to the span
+/// was changed.
+const TORN_REACH: usize = 10;
+const TORN_SHARE: usize = 65;
 /// How far the next kept word is looked for.
 const NEAR: usize = 6;
 /// So many signs may be put in where words were taken out.
@@ -101,13 +105,31 @@ fn kept(pairing: &Pairing<'_>, span: Span, first: usize, last: usize) -> Option<
     let own: i32 = (first..last).map(|at| pairing.bits(at)).sum();
     let floor = if own >= LONG { FLOOR_OF_LONG } else { FLOOR };
     let (start, end) = (start_at(pairing, span, first), end_at(pairing, span, last - 1));
-    if is_enough(pairing, around, (first, last), floor) {
+    let is_torn = own < LONG && is_torn(pairing, (first, last), news);
+    if is_enough(pairing, around, (first, last), floor) && !is_torn {
         let score = score(around.sum() + own.min(LONG));
         return Some(Found { start, end, outcome: unchanged(pairing, first), score });
     }
     // What stood on the other side was taken out: the place is likely, and somebody is to look.
     let is_likely = around.before.max(around.after) >= FLOOR_OF_ASKED;
     is_likely.then(|| Found { start, end, outcome: Outcome::Changed, score: score(around.sum()).min(60) })
+}
+
+/// Whether so many of the words around a few were changed that the same words may stand there by chance.
+fn is_torn(pairing: &Pairing<'_>, olds: (usize, usize), news: (usize, usize)) -> bool {
+    let fits = |old: usize, new: Option<usize>| {
+        new.is_some_and(|new| pairing.opposite.get(old) == Some(&new)) && pairing.fate[old] == Fate::Kept
+    };
+    let n = pairing.opposite.len();
+    let left = |by: usize| olds.0.checked_sub(by).is_none_or(|old| fits(old, news.0.checked_sub(by)));
+    let right = |by: usize| olds.1 + by >= n || fits(olds.1 + by, Some(news.1 + by));
+    if left(1) && right(0) {
+        return false;
+    }
+    let (from, to) = (olds.0.saturating_sub(TORN_REACH), (olds.1 + TORN_REACH).min(n));
+    let around = (from..olds.0).chain(olds.1..to);
+    let n_kept = around.clone().filter(|at| pairing.fate[*at] == Fate::Kept).count();
+    n_kept * 100 < around.count() * TORN_SHARE
 }
 
 fn is_word(word: &str) -> bool {

@@ -152,6 +152,35 @@ fn of_two_repeated_parts_one_of_which_moved_nobody_can_say_which() {
     assert_eq!(placed.outcome, Outcome::Orphan, "{placed:?}");
 }
 
+#[track_caller]
+fn check_asked(old: &str, new: &str) {
+    let (old, span) = marked(old);
+    let placed = Comparison::new(&old, new).place(span.expect("a span to place"));
+    assert_eq!(placed.outcome, Outcome::Orphan, "{placed:?}");
+}
+
+#[test]
+fn a_repeated_passage_that_nothing_around_it_ties_to_its_place_is_asked_about() {
+    let [a, b, c, d, e, f] =
+        [("red", 8), ("blue", 9), ("green", 8), ("white", 16), ("black", 17), ("grey", 16)]
+            .map(|(word, n)| (0..n).map(|at| format!("{word}{at} ")).collect::<String>());
+    let old = between(&format!("{a}⟦{ONE}⟧{TWO}{b}{ONE}{TWO}{c}"));
+    check_asked(&old, &between(&format!("{d}{ONE}{TWO}{e}{ONE}{TWO}{f}")));
+    check(&old, &between(&format!("{a}⟦{ONE}⟧{TWO}{b}{ONE}{TWO}{f}")), Outcome::Same);
+}
+
+#[test]
+fn a_common_word_among_many_that_changed_is_asked_about() {
+    check_asked(
+        &between(
+            "Last year a yard in Tallinn with four berths paid for ⟦the⟧ old boats of the island company in cash and took them away in May.",
+        ),
+        &between(
+            "Then her yard near Tallinn using four men paid nine the new boats for some island owner with cash but took none away by June.",
+        ),
+    );
+}
+
 fn splice(text: &str, splices: &[Splice]) -> String {
     let mut out = String::new();
     let mut at = 0;

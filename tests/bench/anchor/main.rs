@@ -18,7 +18,7 @@ use std::time::Instant;
 
 use copydesk::text::Span;
 use copydesk::text::anchor::{Comparison, Outcome, Placement};
-use edits::{Dice, Kind, Piece, edit, pieces, sentences};
+use edits::{Dice, Kind, Piece, edit, pieces, sentences, with_repeats};
 
 const RATES: [usize; 4] = [1, 5, 20, 50];
 
@@ -121,6 +121,9 @@ fn main() {
         }
         let all = sum(&by_article);
         println!("{rate:>3} % {:18}{}", "ALL", row(all));
+        // Not in the sum: texts as people write them repeat few sentences word for word.
+        let repeats = sum(&scores(&texts, Kind::Repeats, rate));
+        println!("{rate:>3} % {:18}{}", Kind::Repeats.label(), row(repeats));
         worst = worst.max(all[0].wrong as f64 / all[0].n() as f64);
     }
     println!("worst share of wrong places over all kinds at one rate: {:.3} %", worst * 100.0);
@@ -199,8 +202,11 @@ fn scores(texts: &[String], kind: Kind, rate: usize) -> Vec<[Score; 3]> {
             .collect();
         for seed in 0..3 {
             let mut dice = Dice((number * 1000 + rate * 10 + seed) as u64 + kind as u64 * 1_000_003);
-            let text =
-                if kind == Kind::SameName { with_name_30_times(text, &mut dice) } else { text.clone() };
+            let text = match kind {
+                Kind::SameName => with_name_30_times(text, &mut dice),
+                Kind::Repeats => with_repeats(text, &mut dice),
+                _ => text.clone(),
+            };
             let old = pieces(&text);
             let mut new = old.clone();
             edit(&mut new, kind, rate, &others, &mut dice);
