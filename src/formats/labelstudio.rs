@@ -10,37 +10,15 @@ use super::ExchangeError;
 use super::exchange::{Exported, Imported};
 use super::ids::Ids;
 use super::json::{At, Border, Unit, key_of, list, list_of, number, object, parse, text_in, text_of};
-use super::labelled::{Label, Mark, Pieces, Side, Tagset, assemble, from_document, places_of, side_object};
+use super::labelled::{
+    Cut, LABELS, Label, Mark, RELATIONS, Side, Tagset, assemble, from_document, places_of, side_object,
+};
 use super::loss::{Part, losses};
-
-const CARRIES: &[Part] = &[
-    Part::Spacing,
-    Part::Metadata,
-    Part::Blocks,
-    Part::EntityNames,
-    Part::EntityRecords,
-    Part::Links,
-    Part::Unmentioned,
-    Part::Mentions,
-    Part::Passages,
-    Part::Quotes,
-    Part::CuesAndSources,
-    Part::Speakers,
-    Part::Claims,
-    Part::Claimants,
-    Part::SeveralParts,
-    Part::Comments,
-    Part::Ids,
-    Part::WhoIsWho,
-    Part::LaterFieldsOfEntities,
-];
 
 /// Writes a list with one task.
 pub(super) fn write(document: &Document) -> Exported {
-    let labelled = from_document(document);
-    let units = UnitIndex::new(labelled.text.clone());
-    let border = Border { units: &units, unit: Unit::CodePoints };
-    let pieces = Pieces::of(&labelled);
+    let cut = Cut::of(from_document(document));
+    let (labelled, pieces, border) = (&cut.labelled, &cut.pieces, cut.border());
     let id = |at: usize| {
         let own = pieces.all.get(at).filter(|piece| piece.part_of.is_none());
         let own = own.and_then(|piece| labelled.marks.get(piece.mark)?.id);
@@ -66,16 +44,20 @@ pub(super) fn write(document: &Document) -> Exported {
         }
         result.push(region);
     }
-    for (from, to, name) in pieces.relations(&labelled) {
+    for (from, to, name) in pieces.relations(labelled) {
         result.push(json!({
             "from_id": id(from), "to_id": id(to), "type": "relation", "direction": "right", "labels": [name],
         }));
     }
     let mut data = Map::new();
     data.insert("text".to_owned(), json!(labelled.text.as_ref()));
-    Side::put(side_object(document, &labelled, &border, |mark| json!(id(pieces.first(mark)))), &mut data);
+    Side::put(side_object(document, labelled, &border, |mark| json!(id(pieces.first(mark)))), &mut data);
     let tasks = json!([{ "data": data, "annotations": [{ "result": result }] }]);
-    Exported::one(".labelstudio.json", format!("{tasks:#}\n"), losses(document, CARRIES))
+    Exported::one(
+        ".labelstudio.json",
+        format!("{tasks:#}\n"),
+        losses(document, &[LABELS, RELATIONS, &[Part::Comments, Part::Ids]].concat()),
+    )
 }
 
 /// Reads a list of tasks, or one. Of several annotations of a task the last one that was not
