@@ -109,6 +109,9 @@ fn record(value: &Value, ids: &mut Ids) -> Result<Imported, ExchangeError> {
         relations.push((end("from_id")?, end("to_id")?, text_in(fields, "type", &here)?.to_owned()));
     }
     let mut imported = assemble(units.text(), marks, &relations, side, ids)?;
+    for comment in list_of(record, "Comments", &at)?.iter().filter_map(Value::as_str) {
+        imported.notes.push(format!("A comment in doccano: {comment}"));
+    }
     imported.name = key_of(record.get("id")).map(|id| format!("doccano {id}"));
     Ok(imported)
 }
