@@ -171,15 +171,16 @@ fn resizes(window: &mut Window, n: usize) -> Vec<Duration> {
     times
 }
 
-/// Types words into the find bar, each key with the frame that shows its marks; then the frame that
-/// takes up the hits of the whole article, once a thread has found them.
+/// Types words into the find bar: each key with its frame and the next, which shows the first marks
+/// whether or not a thread has found all; then the frame that takes up those of the whole article.
 fn finds(window: &mut Window, n: usize) -> (Vec<Duration>, Vec<Duration>) {
     let (mut keys, mut hits) = (Vec::new(), Vec::new());
     for _ in 0..n {
         window.act(Action::Command(Command::Find));
         window.settle();
         for letter in "harbour".chars() {
-            keys.push(window.frame(vec![Event::Text(letter.to_string())]));
+            let typed = window.frame(vec![Event::Text(letter.to_string())]);
+            keys.push(typed + window.frame(Vec::new()));
             window.wait();
             hits.push(window.frame(Vec::new()));
         }

@@ -105,8 +105,10 @@ fn kept(pairing: &Pairing<'_>, span: Span, first: usize, last: usize) -> Option<
     let own: i32 = (first..last).map(|at| pairing.bits(at)).sum();
     let floor = if own >= LONG { FLOOR_OF_LONG } else { FLOOR };
     let (start, end) = (start_at(pairing, span, first), end_at(pairing, span, last - 1));
-    let is_torn = own < LONG && is_torn(pairing, (first, last), news);
-    if is_enough(pairing, around, (first, last), floor) && !is_torn {
+    if own < LONG && is_torn(pairing, (first, last), news) {
+        return None;
+    }
+    if is_enough(pairing, around, (first, last), floor) {
         let score = score(around.sum() + own.min(LONG));
         return Some(Found { start, end, outcome: unchanged(pairing, first), score });
     }
