@@ -192,6 +192,8 @@ impl App {
         }
         if std::mem::take(&mut self.wants_clipboard) {
             ui.ctx().send_viewport_cmd(egui::ViewportCommand::RequestPaste);
+            self.keyboard.await_clipboard();
+            ui.ctx().request_repaint();
         }
     }
 

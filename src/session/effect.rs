@@ -34,6 +34,8 @@ pub enum Effect {
     LoadPasted(String),
     /// Get what was copied last; it comes back as [`super::Action::PasteArticle`].
     AskClipboard,
+    /// Get what was copied last as HTML; it comes back as [`super::Event::PageCopied`].
+    AskCopiedPage,
     /// Read an article in the encoding of this name.
     LoadAs(PathBuf, String),
     /// Load the sample article.

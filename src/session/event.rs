@@ -51,6 +51,8 @@ pub enum Event {
     SaveChosen(Option<PathBuf>),
     /// No desktop service answered.
     NoDialog,
+    /// What was copied last as HTML, if anything was.
+    PageCopied(Option<String>),
     /// A document was read.
     Opened(Box<Opened>),
     /// It could not be read.
@@ -206,6 +208,7 @@ impl Session {
                         .clone_into(&mut form.hint);
                 }
             }
+            Event::PageCopied(page) => self.paste_page(page),
             Event::Opened(opened) => self.opened(*opened),
             Event::OpenFailed(message) => self.open_failed(message),
             Event::PlacesFound(found) => self.places_found(*found),

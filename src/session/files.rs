@@ -100,9 +100,17 @@ impl Session {
 
     pub(super) fn paste_article(&mut self, text: String) {
         if text.trim().is_empty() {
-            return self.say("There is no text in the clipboard. Copy the article first.");
+            return self.effects.push(Effect::AskCopiedPage);
         }
         self.leaving(Act::OpenPasted(text), "Open without saving");
+    }
+
+    /// What was copied as HTML, which is asked for where it was not copied as text too.
+    pub(super) fn paste_page(&mut self, page: Option<String>) {
+        match page.filter(|page| !page.trim().is_empty()) {
+            Some(page) => self.leaving(Act::OpenPasted(page), "Open without saving"),
+            None => self.say("There is no text in the clipboard. Copy the article first."),
+        }
     }
 
     pub(super) fn answer(&mut self, act: Act) {

@@ -307,11 +307,14 @@ pub struct Question {
 
 impl Question {
     /// The key that gives each answer: the first letter of its label, or its number where an answer
-    /// before it has that letter.
+    /// before it has that letter. Where all begin alike, their numbers.
     pub fn keys(&self) -> Vec<char> {
+        let initial_of = |answer: &Answer| answer.label.chars().next().and_then(|c| c.to_lowercase().next());
+        let begin_alike = self.answers.len() > 1
+            && self.answers.windows(2).all(|pair| initial_of(&pair[0]) == initial_of(&pair[1]));
         let mut keys: Vec<char> = Vec::with_capacity(self.answers.len());
         for (answer, number) in self.answers.iter().zip('1'..) {
-            let initial = answer.label.chars().next().and_then(|c| c.to_lowercase().next());
+            let initial = initial_of(answer).filter(|_| !begin_alike);
             let initial = initial.filter(|initial| initial.is_alphanumeric() && !keys.contains(initial));
             keys.push(initial.unwrap_or(number));
         }

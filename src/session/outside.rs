@@ -188,6 +188,10 @@ impl Outside {
                 let dialogs = Arc::clone(&self.dialogs);
                 self.run("load", move || jobs::load_pasted(&text, dialogs.copied_page().as_deref()));
             }
+            Effect::AskCopiedPage => {
+                let dialogs = Arc::clone(&self.dialogs);
+                self.run("clipboard", move || Event::PageCopied(dialogs.copied_page()));
+            }
             // The window has the clipboard.
             Effect::AskClipboard => {}
             Effect::LoadSample => self.run("load", jobs::load_sample),
