@@ -81,9 +81,12 @@ impl<'a> Search<'a> {
 
     /// Whom somebody is read as, where they have a mention; by name where they have none.
     fn is_person(&self, old: EntityId, new: Option<EntityId>) -> bool {
-        new.is_some_and(|new| match self.mentions(old).is_empty() {
-            true => self.again.entity(new).unwrap().name == self.before.entity(old).unwrap().name,
-            false => self.same_entity(old, new),
+        new.is_some_and(|new| {
+            if self.mentions(old).is_empty() {
+                self.again.entity(new).unwrap().name == self.before.entity(old).unwrap().name
+            } else {
+                self.same_entity(old, new)
+            }
         })
     }
 

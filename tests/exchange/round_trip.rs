@@ -252,8 +252,10 @@ fn visible(document: &Document, parts: bool) -> BTreeMap<(Place, String), usize>
 /// Documents that go through each format that is read back.
 const CASES: u32 = 120;
 
-/// What a format may stumble over, and whether a document has it.
-fn features() -> [(&'static str, fn(&Document) -> bool); 10] {
+/// Something a format may stumble over, and whether a document has it.
+type Feature = (&'static str, fn(&Document) -> bool);
+
+fn features() -> [Feature; 10] {
     fn has(document: &Document, any: impl Fn(char) -> bool) -> bool {
         document.text().chars().any(any)
     }
