@@ -301,6 +301,7 @@ fn a_wrong_call_ends_with_two_and_says_how_to_call() {
         vec!["suggest", "a.txt"],
         vec!["eval"],
         vec!["eval", "poems"],
+        vec!["eval", "names", "a.jsonl", "--list", "--json"],
         vec!["completions"],
         vec!["render"],
         vec!["render", "-o", "a.png", "--theme", "purple"],
@@ -563,6 +564,21 @@ fn suggest_prints_one_object_a_file_in_code_points_of_the_file() {
 }
 
 #[test]
+fn eval_measures_names_of_words_and_tags() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("corpus.conll");
+    fs::write(&path, "Jon I-PER\nBakke I-PER\nlives O\nin O\nNorway I-LOC\n. O\n").unwrap();
+    let output = copydesk(&["eval", "names", path.to_str().unwrap(), "--json"]);
+    assert_eq!(code(&output), WELL, "{}", err(&output));
+    let last: serde_json::Value = serde_json::from_str(out(&output).lines().last().unwrap()).unwrap();
+    assert_eq!((&last["gold"], &last["R"]), (&2.into(), &100.0.into()), "{last}");
+    fs::write(&path, "Jon I-PER\nBakke\n").unwrap();
+    let output = copydesk(&["eval", "names", path.to_str().unwrap()]);
+    assert_eq!(code(&output), FAILED);
+    assert!(err(&output).contains("line 2"), "{}", err(&output));
+}
+
+#[test]
 fn eval_measures_quotes_of_a_corpus() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("corpus.jsonl");
@@ -576,6 +592,12 @@ fn eval_measures_quotes_of_a_corpus() {
     assert_eq!(code(&output), WELL, "{}", err(&output));
     let sourced = out(&output).lines().find(|line| line.starts_with("with the right source")).unwrap();
     assert!(sourced.ends_with("100.0"), "{sourced}");
+    let output = copydesk(&["eval", "quotes", path.to_str().unwrap(), "--json"]);
+    let rows: Vec<serde_json::Value> =
+        out(&output).lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let sourced = rows.iter().find(|row| row["row"] == "with the right source").unwrap();
+    assert_eq!((&sourced["table"], &sourced["gold"]), (&"quotes".into(), &1.into()));
+    assert_eq!(sourced["F1"], 100.0);
     fs::write(&path, "{}\n").unwrap();
     let output = copydesk(&["eval", "quotes", path.to_str().unwrap()]);
     assert_eq!(code(&output), FAILED);

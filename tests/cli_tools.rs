@@ -164,7 +164,7 @@ fn a_reader_that_goes_away_ends_what_is_printed_quietly() {
     }
     let old = fs::read_to_string(good()).unwrap();
     fs::write(at.join("story.desk.ron"), &old).unwrap();
-    let many = ["story.desk.ron"; 2000];
+    let many = vec!["story.desk.ron"; 2000];
     let cases = [
         vec!["convert", "--to", "txt", "a.txt", "b.txt", "c.txt"],
         vec!["convert", "--to", "conll", "a.txt", "b.txt", "c.txt"],

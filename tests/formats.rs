@@ -154,7 +154,7 @@ fn edits_nested_too_deep_are_refused_when_writing_and_never_overflow() {
     let mut step = document.history().get(0).unwrap().as_ref().clone();
     let mut deepest = None;
     for depth in 0..100 {
-        match write_step(&step, &mut units(&document), Some(Arc::clone(document.article().text()))) {
+        match write_step(&step, &mut units(&document)) {
             Ok(line) => assert_eq!(read_step(&line, &mut units(&document)).unwrap(), step),
             Err(error) => {
                 assert_eq!(error, WriteError::TooDeep(60));
@@ -185,12 +185,7 @@ fn an_unknown_field_that_would_break_the_file_is_not_written() {
 #[test]
 fn a_journal_line_of_another_text_is_refused() {
     let document = read(&case("good.desk.ron")).unwrap();
-    let line = write_step(
-        document.history().get(0).unwrap(),
-        &mut units(&document),
-        Some(Arc::clone(document.article().text())),
-    )
-    .unwrap();
+    let line = write_step(document.history().get(0).unwrap(), &mut units(&document)).unwrap();
     let mut other = Arc::new(UnitIndex::new(document.text().replace("Jon Bakke", "Jan Bakke")));
     let error = read_step(&line, &mut other).unwrap_err();
     assert!(error.message.contains("“Jan Bakke”") && error.message.contains("“Jon Bakke”"), "{error}");
@@ -221,7 +216,7 @@ proptest! {
         let mut read_in = Arc::clone(&written_in);
         let wrong = documents::step(&document, 50, &recipe);
         for step in document.history().iter().map(AsRef::as_ref).chain([&wrong]) {
-            let line = write_step(step, &mut written_in, Some(Arc::clone(document.article().text()))).unwrap();
+            let line = write_step(step, &mut written_in).unwrap();
             prop_assert!(!line.contains(['\n', '\r']), "{}", line);
             prop_assert_eq!(&read_step(&line, &mut read_in).unwrap(), step);
             prop_assert_eq!(written_in.text(), read_in.text());

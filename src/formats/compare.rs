@@ -9,7 +9,7 @@ use serde_json::{Map, Value, json};
 use crate::model::{Annotation, Document, Draft, Orphan, Provenance, Rejection};
 use crate::text::units::UnitIndex;
 
-use super::json::{Border, Plain, Unit, annotation_object, article_object};
+use super::json::{Border, Plain, Unit, annotation_object, article_object, fields_of};
 
 /// What became of a record.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -154,7 +154,7 @@ fn records(document: &Document) -> Vec<Record> {
     let mut found = vec![article_record(document, &border)];
     found.extend(drafts(document));
     for entity in document.entities() {
-        let mut fields = fields(entity.out(&border));
+        let mut fields = fields_of(entity.out(&border));
         fields.shift_remove("id");
         let (id, words) = (entity.id.to_string(), entity.name.clone());
         found.push(Record { key: id.clone(), kind: "entity".to_owned(), id, words, fields });
@@ -167,15 +167,8 @@ fn records(document: &Document) -> Vec<Record> {
     found
 }
 
-fn fields(value: Value) -> Map<String, Value> {
-    match value {
-        Value::Object(fields) => fields,
-        _ => Map::new(),
-    }
-}
-
 fn article_record(document: &Document, border: &Border<'_>) -> Record {
-    let mut fields = fields(article_object(document.article(), border));
+    let mut fields = fields_of(article_object(document.article(), border));
     if !document.extra.is_empty() {
         fields.insert("file_extra".to_owned(), document.extra.out(border));
     }
@@ -193,7 +186,7 @@ fn drafts(document: &Document) -> Vec<Record> {
             ("replaced".to_owned(), Value::String(draft.stamp.at.to_string())),
             ("by".to_owned(), draft.stamp.by.out(&border)),
         ]);
-        fields.extend(self::fields(article_object(&draft.article, &border)));
+        fields.extend(fields_of(article_object(&draft.article, &border)));
         let stamp = format!("draft {} {}", draft.stamp.at, draft.stamp.by);
         let nth = seen.entry(stamp.clone()).or_default();
         *nth += 1;

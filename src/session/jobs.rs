@@ -101,7 +101,8 @@ fn read(path: &Path, encoding: Option<&str>) -> Result<Opened, String> {
         return Ok(Opened { document, path: None, stamp: None, name, folder, recovery: None, notes, import });
     }
     let (text, stamp) = read_text(path).map_err(|error| explained(&error))?;
-    let document = formats::ron::read(&text).map_err(|error| format!("{}: {error}", path.display()))?;
+    let document =
+        formats::ron::read_by(&text, &AllCores).map_err(|error| format!("{}: {error}", path.display()))?;
     let (recovery, note) = recovery_beside(path, &document, &stamp, &name);
     let (path, stamp) = (Some(path.to_owned()), Some(stamp));
     let notes = note.into_iter().collect();

@@ -1,6 +1,7 @@
 //! Caret, selection and the way from one thing to the next.
 
 use crate::model::{AnnotationId, AnnotationKind, BlockKind};
+use crate::suggest;
 use crate::text::{Span, segment};
 
 use super::action::Motion;
@@ -209,7 +210,7 @@ impl Session {
             Target::Name if segment::is_title_case(words) => self.known_names_in(words),
             Target::Name => segment::names(words),
             Target::Quotation => segment::quotations(words),
-            Target::Told => segment::told(words),
+            Target::Told => suggest::told(words),
             Target::Sentence => segment::sentences(words),
         };
         let base = block.span.start();

@@ -71,14 +71,13 @@ impl Units {
         Arc::new(Mutex::new(Self::Of(Arc::clone(document.article().text()))))
     }
 
-    /// A step as a line of the journal; these are then the places in the text after it, which is
-    /// `text` unless other steps were done since.
-    fn line(&mut self, step: &Step, text: Option<Arc<str>>) -> Result<String, String> {
+    /// A step as a line of the journal; these are then the places in the text after it.
+    fn line(&mut self, step: &Step) -> Result<String, String> {
         let mut known = match self {
             Self::Of(text) => Arc::new(UnitIndex::new(Arc::clone(text))),
             Self::Known(units) => Arc::clone(units),
         };
-        let line = formats::ron::write_step(step, &mut known, text);
+        let line = formats::ron::write_step(step, &mut known);
         *self = Self::Known(known);
         line.map_err(|error| jobs::explained(&error))
     }
@@ -157,30 +156,13 @@ impl Outside {
     /// Does what the session wants done.
     pub fn carry_out(&mut self, effect: Effect, session: &Session) {
         match effect {
-            Effect::Journal(step) => self.write_step(step, session.document().article().text()),
-            Effect::AskOpenPath => {
-                let dialogs = Arc::clone(&self.dialogs);
-                self.run("open dialog", move || match dialogs.open() {
-                    DialogAnswer::Chosen(path) => Event::OpenChosen(Some(path)),
-                    DialogAnswer::Closed => Event::OpenChosen(None),
-                    DialogAnswer::NoService => Event::NoDialog,
-                });
-            }
+            Effect::Journal(step) => self.write_step(step),
+            Effect::AskOpenPath => self.ask("open dialog", |dialogs| dialogs.open(), Event::OpenChosen),
             Effect::AskSavePath(suggested) => {
-                let dialogs = Arc::clone(&self.dialogs);
-                self.run("save dialog", move || match dialogs.save(&suggested) {
-                    DialogAnswer::Chosen(path) => Event::SaveChosen(Some(path)),
-                    DialogAnswer::Closed => Event::SaveChosen(None),
-                    DialogAnswer::NoService => Event::NoDialog,
-                });
+                self.ask("save dialog", move |dialogs| dialogs.save(&suggested), Event::SaveChosen);
             }
             Effect::AskFolder(suggested) => {
-                let dialogs = Arc::clone(&self.dialogs);
-                self.run("folder dialog", move || match dialogs.folder(&suggested) {
-                    DialogAnswer::Chosen(path) => Event::FolderChosen(Some(path)),
-                    DialogAnswer::Closed => Event::FolderChosen(None),
-                    DialogAnswer::NoService => Event::NoDialog,
-                });
+                self.ask("folder dialog", move |dialogs| dialogs.folder(&suggested), Event::FolderChosen);
             }
             Effect::Load(path) => self.run("load", move || jobs::load(&path, None)),
             Effect::LoadAs(path, encoding) => self.run("load", move || jobs::load(&path, Some(&encoding))),
@@ -189,7 +171,10 @@ impl Outside {
                 let dialogs = Arc::clone(&self.dialogs);
                 self.run("load", move || jobs::load_pasted(&text, dialogs.copied_page().as_deref()));
             }
-            Effect::AskCopiedPage => self.ask_copied_page(),
+            Effect::AskCopiedPage => {
+                let dialogs = Arc::clone(&self.dialogs);
+                self.run("clipboard", move || Event::PageCopied(dialogs.copied_page()));
+            }
             // The window has the clipboard.
             Effect::AskClipboard => {}
             Effect::LoadSample => self.run("load", jobs::load_sample),
@@ -213,12 +198,8 @@ impl Outside {
                 self.run("report copy", move || jobs::copy_report(&request));
             }
             Effect::AskReportPath { kind, audience, suggested } => {
-                let dialogs = Arc::clone(&self.dialogs);
-                self.run("save dialog", move || match dialogs.save(&suggested) {
-                    DialogAnswer::Chosen(path) => Event::ReportChosen { kind, audience, path: Some(path) },
-                    DialogAnswer::Closed => Event::ReportChosen { kind, audience, path: None },
-                    DialogAnswer::NoService => Event::NoDialog,
-                });
+                let chosen = move |path| Event::ReportChosen { kind, audience, path };
+                self.ask("save dialog", move |dialogs| dialogs.save(&suggested), chosen);
             }
             Effect::WriteReport { request, path, overwrite } => {
                 self.run("report", move || jobs::write_report(&request, path, overwrite));
@@ -257,6 +238,21 @@ impl Outside {
             }
             Effect::Quit => self.close_journal(),
         }
+    }
+
+    /// Has the desktop asked for a path.
+    fn ask(
+        &self,
+        name: &str,
+        ask: impl FnOnce(&dyn Dialogs) -> DialogAnswer + Send + 'static,
+        chosen: impl FnOnce(Option<PathBuf>) -> Event + Send + 'static,
+    ) {
+        let dialogs = Arc::clone(&self.dialogs);
+        self.run(name, move || match ask(dialogs.as_ref()) {
+            DialogAnswer::Chosen(path) => chosen(Some(path)),
+            DialogAnswer::Closed => chosen(None),
+            DialogAnswer::NoService => Event::NoDialog,
+        });
     }
 
     fn run(&self, name: &str, job: impl FnOnce() -> Event + Send + 'static) {
@@ -314,19 +310,13 @@ impl Outside {
         });
     }
 
-    fn ask_copied_page(&self) {
-        let dialogs = Arc::clone(&self.dialogs);
-        self.run("clipboard", move || Event::PageCopied(dialogs.copied_page()));
-    }
-
-    /// `text` is the article's as it is now.
-    fn write_step(&mut self, step: Arc<Step>, text: &Arc<str>) {
-        if let Err(message) = self.try_write_step(step, text) {
+    fn write_step(&mut self, step: Arc<Step>) {
+        if let Err(message) = self.try_write_step(step) {
             self.complain(message);
         }
     }
 
-    fn try_write_step(&mut self, step: Arc<Step>, text: &Arc<str>) -> Result<(), String> {
+    fn try_write_step(&mut self, step: Arc<Step>) -> Result<(), String> {
         if let Some(journal) = &self.journal
             && journal.writer.is_none()
         {
@@ -335,9 +325,7 @@ impl Outside {
         let Some(journal) = &self.journal else { return Ok(()) };
         let Some(writer) = &journal.writer else { return Ok(()) };
         let units = Arc::clone(&journal.units);
-        // The journal keeps no text alive that the article has left behind.
-        let text = Arc::downgrade(text);
-        let make = move || units.lock().unwrap_or_else(PoisonError::into_inner).line(&step, text.upgrade());
+        let make = move || units.lock().unwrap_or_else(PoisonError::into_inner).line(&step);
         writer.append(make).map_err(|error| explained_loss(&error))
     }
 

@@ -168,11 +168,11 @@ fn entities(
     raws: &[Raw],
     published: Option<Date>,
 ) -> (Vec<SuggestedEntity>, Vec<SuggestedMention>) {
-    let named: Vec<(&str, EntityKind)> =
-        raws.iter().map(|raw| (of(text, &(raw.name_start..raw.range.end)), raw.kind)).collect();
+    let named: Vec<(Range<usize>, EntityKind)> =
+        raws.iter().map(|raw| (raw.name_start..raw.range.end, raw.kind)).collect();
     let mut entities = Vec::new();
     let mut mentions: Vec<SuggestedMention> = Vec::new();
-    for Cluster { name, kind, could_be, mentions: own } in clusters(&named) {
+    for Cluster { name, kind, could_be, mentions: own } in clusters(text, &named) {
         for raw in own.iter().filter_map(|idx| raws.get(*idx)) {
             let mut reason = raw.reason.clone();
             if kind == EntityKind::Date

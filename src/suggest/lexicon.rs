@@ -171,6 +171,14 @@ pub(super) fn is_place_word(word: &str) -> bool {
     has(PLACE_WORDS, word)
 }
 
+/// Whether `name` is a part of the world.
+pub(super) fn is_continent(name: &str) -> bool {
+    matches!(
+        name,
+        "Africa" | "America" | "Americas" | "Antarctica" | "Asia" | "Australia" | "Europe" | "Oceania"
+    )
+}
+
 /// Names that are the same place or body, in one way of writing.
 pub(super) fn one_way_of_writing(name: &str) -> &str {
     match name {

@@ -30,10 +30,11 @@ use std::ops::Range;
 use crate::model::{ClaimKind, EntityKind, QuoteKind};
 
 pub use claims::check_worthiness;
-pub use clusters::clusters;
+pub use clusters::{NameRule, clusters, clusters_by};
 pub use document::{Engine, Parts};
 pub use kinds::kind_word;
 pub use known::Known;
+pub use quotes::told;
 
 /// What proposes, the strongest first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -21,7 +21,6 @@ pub mod search;
 pub mod segment;
 pub mod span;
 pub mod sticky;
-mod told;
 pub mod units;
 pub mod word_diff;
 

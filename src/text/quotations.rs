@@ -36,6 +36,8 @@ enum Marks {
     Same(char),
     /// Low mark first, closed by either of the high ones.
     Low(char, char),
+    /// Two typewriter's single marks at either end, as wires set them.
+    Doubled,
     /// Single marks, told from apostrophes by what stands beside them.
     Single(char),
 }
@@ -56,6 +58,7 @@ fn opening(here: char, before: Option<char>, after: Option<char>) -> Option<Mark
         '「' => Some(Marks::Pair('「', '」')),
         '『' => Some(Marks::Pair('『', '』')),
         '"' if !word_before || after.is_some_and(char::is_alphanumeric) => Some(Marks::Same('"')),
+        '\'' if after == Some('\'') && !word_before => Some(Marks::Doubled),
         '‘' if blank_before && text_after => Some(Marks::Single('’')),
         '‚' if blank_before && text_after && after != Some(' ') => Some(Marks::Single('‘')),
         '\'' if blank_before && after.is_some_and(char::is_alphabetic) => Some(Marks::Single('\'')),
@@ -69,6 +72,10 @@ fn end_of(text: &str, from: usize, marks: Marks) -> Option<usize> {
     if let Marks::Single(closing) = marks {
         return end_of_single(rest, closing).map(|end| from + end);
     }
+    if matches!(marks, Marks::Doubled) {
+        let closing = text.get(from + 1..).and_then(|rest| rest.find("''"));
+        return closing.map(|at| from + at + 3);
+    }
     let mut depth = 1_usize;
     let mut before = None;
     while let Some((at, here)) = rest.next() {
@@ -78,6 +85,7 @@ fn end_of(text: &str, from: usize, marks: Marks) -> Option<usize> {
             Marks::Pair(open, close) => here == close || (here == open && tied_before && free_after),
             Marks::Low(one, other) => here == one || here == other,
             Marks::Same(mark) | Marks::Single(mark) => here == mark,
+            Marks::Doubled => false,
         };
         if closes {
             depth -= 1;
@@ -161,6 +169,12 @@ mod tests {
         check("the ‘service stations’ of the players’ union", &["‘service stations’"]);
         check("He said 'never again' to it's maker", &["'never again'"]);
         check("‘It’s the players’ cup,’ he said", &["‘It’s the players’ cup,’"]);
+    }
+
+    #[test]
+    fn two_single_marks_are_a_double_one() {
+        check("''It's a ruin,'' she said, ''at best.''", &["''It's a ruin,''", "''at best.''"]);
+        check("She said ''never", &[]);
     }
 
     #[test]

@@ -2,17 +2,14 @@
 
 use std::sync::{Arc, OnceLock};
 
-use super::anchor::Splice;
-
-/// Bytes between two entries of the table; twice as many at most after a change of the text.
+/// Bytes between two entries of the table.
 const STRIDE: usize = 128;
 /// Bytes counted at once.
 const BLOCK: usize = 16;
 
-/// What comes before a byte.
+/// What comes before a multiple of [`STRIDE`] bytes.
 #[derive(Clone, Copy, Debug, Default)]
 struct Before {
-    bytes: usize,
     chars: usize,
     utf16: usize,
 }
@@ -24,8 +21,7 @@ struct Before {
 #[derive(Clone, Debug)]
 pub struct UnitIndex {
     text: Arc<str>,
-    /// One entry every so many bytes, the first for byte 0; empty for a text of ASCII alone, where all
-    /// units agree.
+    /// One entry every [`STRIDE`] bytes; empty for a text of ASCII alone, where all units agree.
     table: Vec<Before>,
     /// The byte each line begins at; the first is 0. Looked for when somebody first asks.
     line_starts: OnceLock<Vec<usize>>,
@@ -36,7 +32,6 @@ fn starts_char(byte: u8) -> bool {
 }
 
 fn before_after(mut so_far: Before, bytes: &[u8]) -> Before {
-    so_far.bytes += bytes.len();
     // A stride counts no higher than a byte does, which is how a processor counts many at once.
     for bytes in bytes.chunks(STRIDE) {
         let chars: u8 = bytes.iter().map(|byte| u8::from(starts_char(*byte))).sum();
@@ -47,47 +42,6 @@ fn before_after(mut so_far: Before, bytes: &[u8]) -> Before {
     so_far
 }
 
-/// Adds entries until none is more than twice a stride before `to`.
-fn fill(table: &mut Vec<Before>, bytes: &[u8], to: usize) {
-    while let Some(last) = table.last().copied().filter(|last| to - last.bytes > 2 * STRIDE) {
-        let stride = bytes.get(last.bytes..last.bytes + STRIDE).unwrap_or_default();
-        table.push(before_after(last, stride));
-    }
-}
-
-/// Adds `entries` of a text from which and to which so much was taken and given before them.
-fn shift(table: &mut Vec<Before>, entries: &[Before], (gone, come): (Before, Before), bytes: &[u8]) {
-    for entry in entries {
-        let entry = Before {
-            bytes: entry.bytes - gone.bytes + come.bytes,
-            chars: entry.chars - gone.chars + come.chars,
-            utf16: entry.utf16 - gone.utf16 + come.utf16,
-        };
-        fill(table, bytes, entry.bytes);
-        if table.last().is_none_or(|last| last.bytes < entry.bytes) {
-            table.push(entry);
-        }
-    }
-}
-
-/// Whether `after` is `before` with `splices`, which are in order and disjoint.
-fn is_spliced(before: &str, splices: &[Splice], after: &str) -> bool {
-    let (mut before, mut after) = (before.as_bytes(), after.as_bytes());
-    let mut at = 0;
-    for splice in splices {
-        let parts = splice.at.checked_sub(at).and_then(|kept| {
-            let (head, rest) = before.split_at_checked(kept)?;
-            let rest = rest.strip_prefix(splice.removed.as_bytes())?;
-            let there = after.strip_prefix(head)?.strip_prefix(splice.inserted.as_bytes())?;
-            Some((rest, there))
-        });
-        let Some(rests) = parts else { return false };
-        (before, after) = rests;
-        at = splice.at + splice.removed.len();
-    }
-    before == after
-}
-
 impl UnitIndex {
     /// Looks through `text` once.
     pub fn new(text: impl Into<Arc<str>>) -> Self {
@@ -95,8 +49,11 @@ impl UnitIndex {
         let mut table = Vec::new();
         if !text.is_ascii() {
             table.reserve_exact(text.len().div_ceil(STRIDE));
-            table.push(Before::default());
-            fill(&mut table, text.as_bytes(), text.len());
+            let mut so_far = Before::default();
+            for chunk in text.as_bytes().chunks(STRIDE) {
+                table.push(so_far);
+                so_far = before_after(so_far, chunk);
+            }
         }
         Self { text, table, line_starts: OnceLock::new() }
     }
@@ -106,37 +63,6 @@ impl UnitIndex {
             let breaks = self.text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n');
             std::iter::once(0).chain(breaks.map(|(at, _)| at + 1)).collect()
         })
-    }
-
-    /// The same for `text`, which is the text of this one after `splices`, without looking through it
-    /// again. Nothing where `text` is another one.
-    pub fn spliced(&self, splices: &[Splice], text: &Arc<str>) -> Option<Self> {
-        if !is_spliced(&self.text, splices, text) {
-            return None;
-        }
-        if self.table.is_empty() && !splices.iter().all(|splice| splice.inserted.is_ascii()) {
-            return Some(Self::new(Arc::clone(text)));
-        }
-        let bytes = text.as_bytes();
-        let mut table = Vec::with_capacity(self.table.len() + 1);
-        // What was taken out and put in before the place looked at.
-        let (mut gone, mut come) = (Before::default(), Before::default());
-        let mut entry = 0;
-        for splice in splices {
-            let end = splice.at + splice.removed.len();
-            let n_before = self.table.partition_point(|before| before.bytes <= splice.at);
-            shift(&mut table, self.table.get(entry..n_before).unwrap_or_default(), (gone, come), bytes);
-            gone = before_after(gone, splice.removed.as_bytes());
-            come = before_after(come, splice.inserted.as_bytes());
-            // One at the very end of what was taken out is right again, if it is not there already.
-            let behind = if splice.removed.is_empty() { end + 1 } else { end };
-            entry = self.table.partition_point(|before| before.bytes < behind);
-        }
-        shift(&mut table, self.table.get(entry..).unwrap_or_default(), (gone, come), bytes);
-        if !table.is_empty() {
-            fill(&mut table, bytes, bytes.len());
-        }
-        Some(Self { text: Arc::clone(text), table, line_starts: OnceLock::new() })
     }
 
     /// The text it answers for.
@@ -182,11 +108,17 @@ impl UnitIndex {
         if !self.text.is_char_boundary(byte) {
             return None;
         }
-        let chunk = self.table.partition_point(|before| before.bytes <= byte);
-        let Some(known) = chunk.checked_sub(1).and_then(|chunk| self.table.get(chunk)) else {
-            return Some(Before { bytes: byte, chars: byte, utf16: byte });
+        let chunk = byte / STRIDE;
+        let Some(known) = self.table.get(chunk) else {
+            return match self.table.last() {
+                None => Some(Before { chars: byte, utf16: byte }),
+                // The end of a text whose length is a multiple of the stride.
+                Some(last) => {
+                    self.text.as_bytes().get((chunk - 1) * STRIDE..).map(|b| before_after(*last, b))
+                }
+            };
         };
-        let rest = self.text.as_bytes().get(known.bytes..byte)?;
+        let rest = self.text.as_bytes().get(chunk * STRIDE..byte)?;
         Some(before_after(*known, rest))
     }
 
@@ -197,7 +129,7 @@ impl UnitIndex {
         let chunk = self.table.partition_point(|before| unit(before) <= wanted).checked_sub(1)?;
         let mut so_far = *self.table.get(chunk)?;
         let bytes = self.text.as_bytes();
-        let mut at = so_far.bytes;
+        let mut at = chunk * STRIDE;
         // Some bytes at a time as long as the place lies behind them; then character by character.
         while let Some(block) = bytes.get(at..at + BLOCK) {
             let after = before_after(so_far, block);
@@ -244,8 +176,8 @@ mod tests {
         assert_eq!(units.byte_of_char(6), None);
     }
 
-    fn check_index(units: &UnitIndex) -> Result<(), TestCaseError> {
-        let text = &**units.text();
+    fn check(text: &str) -> Result<(), TestCaseError> {
+        let units = UnitIndex::new(text);
         for byte in 0..text.len() + 2 {
             let head = text.get(..byte);
             prop_assert_eq!(units.char_of_byte(byte), head.map(|head| head.chars().count()));
@@ -275,78 +207,8 @@ mod tests {
         Ok(())
     }
 
-    fn check(text: &str) -> Result<(), TestCaseError> {
-        check_index(&UnitIndex::new(text))
-    }
-
-    /// Cuts `text` at places by the letters given and puts words in, twice.
-    fn splices(text: &str, cuts: &[(usize, usize, String)]) -> Vec<Splice> {
-        let places: Vec<usize> = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
-        let mut all: Vec<Splice> = Vec::new();
-        let mut from = 0;
-        for (skip, len, inserted) in cuts {
-            let Some(at) = places.get(from + skip) else { break };
-            let end = places.get(from + skip + len).copied().unwrap_or(text.len());
-            all.push(Splice { at: *at, removed: text[*at..end].to_owned(), inserted: inserted.clone() });
-            from += skip + len + 1;
-        }
-        all
-    }
-
-    fn applied(text: &str, splices: &[Splice]) -> String {
-        let mut after = text.to_owned();
-        for splice in splices.iter().rev() {
-            after.replace_range(splice.at..splice.at + splice.removed.len(), &splice.inserted);
-        }
-        after
-    }
-
-    #[test]
-    fn an_index_of_another_text_is_not_made() {
-        let units = UnitIndex::new("Žilina, Tallinn");
-        let splice = |at, removed: &str, inserted: &str| {
-            vec![Splice { at, removed: removed.to_owned(), inserted: inserted.to_owned() }]
-        };
-        assert!(units.spliced(&splice(0, "Ž", "Z"), &"Zilina, Tallinn".into()).is_some());
-        assert!(units.spliced(&splice(0, "Ž", "Z"), &"Zilina, tallinn".into()).is_none());
-        assert!(units.spliced(&splice(0, "Z", "Ž"), &"Žilina, Tallinn".into()).is_none());
-        assert!(units.spliced(&splice(99, "", "x"), &"Žilina, Tallinnx".into()).is_none());
-    }
-
-    #[test]
-    fn a_thousand_keys_at_one_place_leave_the_table_even() {
-        let mut units = UnitIndex::new("é".repeat(1_000));
-        for _ in 0..1_000 {
-            let splice = Splice { at: 400, removed: String::new(), inserted: "x".into() };
-            let text = applied(units.text(), std::slice::from_ref(&splice)).into();
-            units = units.spliced(&[splice], &text).unwrap_or_else(|| UnitIndex::new(""));
-        }
-        let widest = units.table.windows(2).map(|pair| pair[1].bytes - pair[0].bytes).max();
-        assert!(widest.is_some_and(|widest| widest <= 2 * STRIDE), "{widest:?}");
-        assert_eq!(units.n_chars(), 2_000);
-    }
-
     proptest! {
         #![proptest_config(ProptestConfig::with_cases(60))]
-        #[test]
-        fn an_index_moved_along_with_its_text_counts_as_a_new_one(
-            text in "([a-c\n]|[é€😀ש]){0,400}",
-            ascii in any::<bool>(),
-            changes in prop::collection::vec(
-                prop::collection::vec((0..90_usize, 0..60_usize, "([a\n]|[é😀]|[a-z]{90}){0,6}"), 0..4), 1..3),
-        ) {
-            let text = if ascii { text.replace(|c: char| !c.is_ascii(), "x") } else { text };
-            let mut units = UnitIndex::new(text);
-            for cuts in changes {
-                let splices = splices(units.text(), &cuts);
-                let text: Arc<str> = applied(units.text(), &splices).into();
-                let moved = units.spliced(&splices, &text);
-                prop_assert!(moved.is_some());
-                units = moved.unwrap_or(units);
-                check_index(&units)?;
-            }
-        }
-
         #[test]
         fn every_unit_agrees_with_counting(text in "([a-c\r\n]|[é€😀\u{301}ש]){0,300}") { check(&text)?; }
 

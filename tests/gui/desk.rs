@@ -56,12 +56,12 @@ impl Dialogs for Answers {
         self.next()
     }
 
-    fn copied_page(&self) -> Option<String> {
-        self.copied_page.lock().unwrap().clone()
-    }
-
     fn folder(&self, _suggested: &Path) -> DialogAnswer {
         self.next()
+    }
+
+    fn copied_page(&self) -> Option<String> {
+        self.copied_page.lock().unwrap().clone()
     }
 }
 

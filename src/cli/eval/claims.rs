@@ -4,12 +4,12 @@ use std::path::Path;
 
 use anyhow::bail;
 
-use super::super::output::say;
 use super::lines::text_of;
+use super::table::{Figure, Tables};
 use crate::suggest::check_worthiness;
 
 #[allow(clippy::cast_precision_loss, reason = "counts are small")]
-pub(super) fn run(path: &Path) -> anyhow::Result<()> {
+pub(super) fn run(path: &Path, tables: Tables) -> anyhow::Result<()> {
     let text = text_of(path)?;
     let mut ranked: Vec<(f32, bool)> = Vec::new();
     for (number, line) in text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
@@ -21,16 +21,21 @@ pub(super) fn run(path: &Path) -> anyhow::Result<()> {
     ranked.sort_by(|a, b| b.0.total_cmp(&a.0));
     let n_worthy = ranked.iter().filter(|(_, worthy)| *worthy).count();
     let share = n_worthy as f64 / ranked.len().max(1) as f64;
-    say(&format!("sentences {}, worth checking {n_worthy}", ranked.len()))?;
-    say(&format!(
-        "average precision {:.3} (in any order: {share:.3})",
-        average_precision(&ranked, n_worthy, 1.0)
-    ))?;
     let even = n_worthy as f64 / (ranked.len() - n_worthy).max(1) as f64;
-    say(&format!(
-        "average precision {:.3} with as much of either kind",
-        average_precision(&ranked, n_worthy, even)
-    ))?;
+    let table = tables.begin("claims, average precision", 30, &["sentences", "worthy", "AP", "any order"])?;
+    for (name, weight, by_chance) in
+        [("as the corpus has them", 1.0, share), ("with as much of either kind", even, 0.5)]
+    {
+        table.row(
+            name,
+            &[
+                Figure::Count(ranked.len()),
+                Figure::Count(n_worthy),
+                Figure::Share(average_precision(&ranked, n_worthy, weight)),
+                Figure::Share(by_chance),
+            ],
+        )?;
+    }
     Ok(())
 }
 

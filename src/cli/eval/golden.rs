@@ -5,8 +5,8 @@ use std::path::Path;
 
 use serde::Deserialize;
 
-use super::super::output::say;
 use super::lines::{bytes, objects};
+use super::table::{Figure, Tables};
 use crate::suggest::network::{Tagger, Word};
 use crate::suggest::tokens::{Token, norm_of, tokens};
 use crate::text::units::UnitIndex;
@@ -18,9 +18,9 @@ struct Sentence {
     entities: Vec<(usize, usize, String)>,
 }
 
-pub(super) fn run(path: &Path) -> anyhow::Result<()> {
-    let (mut n_gold, mut same_given, mut same_own, mut n_given, mut n_own, mut n_tokens, mut same_tokens) =
-        (0, 0, 0, 0, 0, 0, 0);
+pub(super) fn run(path: &Path, tables: Tables) -> anyhow::Result<()> {
+    let (mut n_gold, mut same_given, mut same_own, mut n_given, mut n_own) = (0, 0, 0, 0, 0);
+    let (mut n_given_tokens, mut n_own_tokens, mut same_tokens) = (0, 0, 0);
     let mut tagger = Tagger::default();
     for sentence in objects::<Sentence>(path)? {
         let units = UnitIndex::new(sentence.text.as_str());
@@ -37,7 +37,8 @@ pub(super) fn run(path: &Path) -> anyhow::Result<()> {
         }
         let own = tokens(&sentence.text);
         let places = |tokens: &[Token]| tokens.iter().map(|token| token.range.clone()).collect::<Vec<_>>();
-        n_tokens += given.len();
+        n_given_tokens += given.len();
+        n_own_tokens += own.len();
         let own_places = places(&own);
         same_tokens += places(&given).iter().filter(|range| own_places.contains(range)).count();
         // Norms of contractions depend on how they were cut.
@@ -55,10 +56,14 @@ pub(super) fn run(path: &Path) -> anyhow::Result<()> {
             *same += found.intersection(&gold).count();
         }
     }
-    say(&format!("entities in the corpus               {n_gold}"))?;
-    say(&format!("with its own tokens: found, the same {n_given} {same_given}"))?;
-    say(&format!("with our tokens: found, the same     {n_own} {same_own}"))?;
-    say(&format!("tokens, cut the same                 {n_tokens} {same_tokens}"))?;
+    let table = tables.begin("the network against spaCy", 30, &["corpus", "found", "same"])?;
+    for (name, total, found, same) in [
+        ("entities, with its tokens", n_gold, n_given, same_given),
+        ("entities, with our tokens", n_gold, n_own, same_own),
+        ("tokens", n_given_tokens, n_own_tokens, same_tokens),
+    ] {
+        table.row(name, &[Figure::Count(total), Figure::Count(found), Figure::Count(same)])?;
+    }
     Ok(())
 }
 

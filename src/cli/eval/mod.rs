@@ -6,16 +6,23 @@ mod lines;
 mod names;
 mod quotes;
 mod score;
+mod table;
+mod tagged;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Args, Subcommand};
 
+use super::wrong_call;
+
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
     #[command(subcommand)]
     measure: Measure,
+    /// Print an object a row of a table, for other programs.
+    #[arg(long, global = true)]
+    json: bool,
 }
 
 #[derive(Debug, Subcommand)]
@@ -26,7 +33,8 @@ enum Measure {
         #[arg(value_name = "FILE")]
         file: PathBuf,
     },
-    /// Entities and clusters (.jsonl with text and mentions: start, end, PER/ORG/LOC, cluster).
+    /// Entities and clusters (.jsonl with text and mentions: start, end, PER/ORG/LOC, cluster), or
+    /// entities alone (a word and its tag a line: CoNLL, IOB, IOB2).
     Names {
         /// The corpus.
         #[arg(value_name = "FILE")]
@@ -53,11 +61,19 @@ enum Measure {
 }
 
 pub(super) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
+    if let (true, Measure::Names { list: true, .. } | Measure::Quotes { list: true, .. }) =
+        (arguments.json, &arguments.measure)
+    {
+        return Err(wrong_call(
+            "--list is for reading and --json for programs. Leave one of them out (see copydesk eval --help)",
+        ));
+    }
+    let tables = table::Tables { json: arguments.json };
     match &arguments.measure {
-        Measure::Golden { file } => golden::run(file)?,
-        Measure::Names { file, list } => names::run(file, *list)?,
-        Measure::Quotes { file, list } => quotes::run(file, *list)?,
-        Measure::Claims { file } => claims::run(file)?,
+        Measure::Golden { file } => golden::run(file, tables)?,
+        Measure::Names { file, list } => names::run(file, *list, tables)?,
+        Measure::Quotes { file, list } => quotes::run(file, *list, tables)?,
+        Measure::Claims { file } => claims::run(file, tables)?,
     }
     Ok(ExitCode::SUCCESS)
 }

@@ -13,6 +13,7 @@ use serde::Deserialize;
 use super::super::output::say;
 use super::lines::{bytes, objects};
 use super::score::Score;
+use super::table::{Figure, Tables};
 use crate::ingest;
 use crate::suggest::Engine;
 use crate::text::segment;
@@ -36,7 +37,7 @@ struct Told {
     content: Vec<Range<usize>>,
 }
 
-pub(super) fn run(path: &Path, list: bool) -> anyhow::Result<()> {
+pub(super) fn run(path: &Path, list: bool, tables: Tables) -> anyhow::Result<()> {
     let (mut segments, mut sourced, mut indirect, mut resolved) =
         (Score::default(), Score::default(), Score::default(), 0);
     for article in objects::<Article>(path)? {
@@ -115,21 +116,23 @@ pub(super) fn run(path: &Path, list: bool) -> anyhow::Result<()> {
             })
             .count();
     }
-    say(&format!("{:<34}{:>8}{:>8}{:>8}{:>8}", "quotes", "gold", "P", "R", "F1"))?;
+    let table = tables.begin("quotes", 34, &["gold", "P", "R", "F1"])?;
     for (name, score) in [
         ("quoted segments", segments),
         ("with the right source", sourced),
         ("indirect, half of the text", indirect),
     ] {
-        say(&format!(
-            "{name:<34}{:>8}{:>8.1}{:>8.1}{:>8.1}",
-            score.gold,
-            score.precision(),
-            score.recall(),
-            score.f1()
-        ))?;
+        table.row(
+            name,
+            &[
+                Figure::Count(score.gold),
+                Figure::PerCent(score.precision()),
+                Figure::PerCent(score.recall()),
+                Figure::PerCent(score.f1()),
+            ],
+        )?;
     }
-    say(&format!("quotes with a speaker resolved      {resolved}"))?;
+    tables.remark(&format!("quotes with a speaker resolved: {resolved}"))?;
     Ok(())
 }
 

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use crate::formats::labelled::trimmed;
 use crate::formats::labelled::{Label, Tagset};
-use crate::formats::loss::{Loss, Part};
+use crate::formats::loss::{Loss, Part, counted};
 use crate::model::{Document, EntityId};
 use crate::text::Span;
 
@@ -57,8 +57,7 @@ impl Brackets {
             }
         }
         let lost = [(Part::Overlapping, overlapping), (Part::Invisible, invisible)];
-        let lost = lost.into_iter().filter(|(_, count)| *count > 0);
-        brackets.lost.extend(lost.map(|(part, count)| Loss { part, count }));
+        brackets.lost.extend(counted(lost));
         brackets
     }
 

@@ -8,7 +8,7 @@ use crate::model::Document;
 use super::mention::Brackets;
 use super::spaces::field;
 
-const CARRIES: &[Part] = &[Part::Spacing, Part::Mentions, Part::SeveralParts];
+const CARRIES: &[Part] = &[Part::Spacing, Part::Mentions, Part::SeveralParts, Part::WhoIsWho];
 
 /// Writes an article called `name`.
 pub(in crate::formats) fn write(document: &Document, name: &str) -> Exported {

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use crate::formats::json::{Border, Unit};
+use crate::text::units::UnitIndex;
 use crate::text::{Span, Spans};
 
 use super::{Labelled, Link, LinkKind, Mark, Taken};
@@ -57,6 +59,26 @@ impl Pieces {
         let parts = self.all.iter().enumerate();
         let parts = parts.filter_map(|(at, piece)| piece.part_of.map(|first| (at, first, PART_OF)));
         links.chain(parts).collect()
+    }
+}
+
+/// What a tool is given that has neither discontinuous marks nor offsets in bytes.
+pub(in crate::formats) struct Cut {
+    pub(in crate::formats) labelled: Labelled,
+    pub(in crate::formats) pieces: Pieces,
+    units: UnitIndex,
+}
+
+impl Cut {
+    /// The marks cut into pieces.
+    pub(in crate::formats) fn of(labelled: Labelled) -> Self {
+        let (pieces, units) = (Pieces::of(&labelled), UnitIndex::new(labelled.text.clone()));
+        Self { labelled, pieces, units }
+    }
+
+    /// Offsets in code points.
+    pub(in crate::formats) fn border(&self) -> Border<'_> {
+        Border { units: &self.units, unit: Unit::CodePoints }
     }
 }
 

@@ -63,7 +63,9 @@ impl Side {
     /// Entities alone.
     pub(in crate::formats) fn of(entities: Vec<Entity>) -> Self {
         let mut side = Self::default();
-        entities.into_iter().for_each(|entity| side.add(entity));
+        for entity in entities {
+            side.add(entity);
+        }
         side
     }
 

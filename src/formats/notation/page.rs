@@ -27,8 +27,6 @@ pub(in crate::formats) struct Page<'a> {
     one_line: bool,
     /// The text whose places are written.
     pub(in crate::formats) places: Option<Arc<UnitIndex>>,
-    /// What the text is after the next change of it that is written, where that is known.
-    pub(in crate::formats) text_after: Option<Arc<str>>,
     /// Where the names for human readers come from.
     pub(in crate::formats) names: Option<&'a Document>,
 }
@@ -37,17 +35,7 @@ impl Page<'_> {
     /// An empty page; spans are written as places of `places`.
     pub(in crate::formats) fn new(places: Option<Arc<UnitIndex>>) -> Self {
         let (out, inline, one_line) = (String::new(), false, false);
-        Self {
-            out,
-            depth: 0,
-            indent: 0,
-            inline,
-            empty: true,
-            one_line,
-            places,
-            text_after: None,
-            names: None,
-        }
+        Self { out, depth: 0, indent: 0, inline, empty: true, one_line, places, names: None }
     }
 
     /// A page of one line.
@@ -158,7 +146,6 @@ impl Page<'_> {
             empty,
             one_line,
             places: self.places.clone(),
-            text_after: None,
             names,
         }
     }

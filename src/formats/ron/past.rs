@@ -235,17 +235,12 @@ impl Value for TextChange {
     fn write(&self, page: &mut Page<'_>) -> Wrote {
         page.record("", |page| {
             let before = page.places.clone().ok_or(WriteError::Different)?;
-            let known = page.text_after.take();
-            let moved = known.and_then(|text| before.spliced(&self.splices, &text));
-            let after = match moved {
-                Some(after) => after,
-                None => UnitIndex::new(self.applied_to(before.text()).ok_or(WriteError::Different)?),
-            };
+            let after = self.applied_to(before.text()).ok_or(WriteError::Different)?;
             page.name("splices");
             page.list(&self.splices, |splice, page| Counted(splice.clone()).write(page))?;
             page.said("first_block", &self.first_block)?;
             blocks("from", &self.from, page)?;
-            page.places = Some(Arc::new(after));
+            page.places = Some(Arc::new(UnitIndex::new(after)));
             blocks("to", &self.to, page)
         })
     }

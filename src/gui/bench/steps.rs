@@ -78,7 +78,7 @@ pub fn measure(document: Document, rounds: Rounds, memory: impl FnOnce(usize)) -
     add("copy taken for a save", (0..rounds.of(5)).map(|_| timed(|| document.clone()).1).collect());
     add("save, off the frame*", saves(document, rounds.of(5)));
     add("the same by one core*", by_one_core(document, rounds.of(5)));
-    add("load, off the frame", loads(document, rounds.of(5)));
+    add("load, off the frame*", loads(document, rounds.of(5)));
     add("one layout of it all", naive::layouts(document));
     add("key that writes, at the top", writes(&mut window, rounds.of(60), 0));
     add("… in the middle", writes(&mut window, rounds.of(60), 1));
@@ -258,16 +258,7 @@ fn lines(document: &Document, n: usize) -> Vec<Duration> {
         return Vec::new();
     };
     let units = Arc::new(UnitIndex::new(before));
-    let times = (0..n).map(|_| {
-        timed(|| {
-            formats::ron::write_step(
-                step,
-                &mut Arc::clone(&units),
-                Some(Arc::clone(document.article().text())),
-            )
-        })
-        .1
-    });
+    let times = (0..n).map(|_| timed(|| formats::ron::write_step(step, &mut Arc::clone(&units))).1);
     times.collect()
 }
 
@@ -289,7 +280,7 @@ fn passed<T>(work: impl FnOnce() -> T) -> Duration {
 
 fn loads(document: &Document, n: usize) -> Vec<Duration> {
     let Ok(text) = formats::ron::write(document) else { return Vec::new() };
-    (0..n).map(|_| timed(|| formats::ron::read(&text)).1).collect()
+    (0..n).map(|_| passed(|| formats::ron::read_by(&text, &AllCores))).collect()
 }
 
 pub(super) fn timed<T>(work: impl FnOnce() -> T) -> (T, Duration) {
