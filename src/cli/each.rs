@@ -151,7 +151,7 @@ mod tests {
             let mut failed = Vec::new();
             let mut n_done = 0;
             let work = |item: &usize| {
-                assert!(item % 1000 != 0, "a mistake in the program");
+                assert!(!item.is_multiple_of(1000), "a mistake in the program");
                 Ok(())
             };
             each(&items, work, |item, done| {

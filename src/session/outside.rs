@@ -157,29 +157,12 @@ impl Outside {
     pub fn carry_out(&mut self, effect: Effect, session: &Session) {
         match effect {
             Effect::Journal(step) => self.write_step(step),
-            Effect::AskOpenPath => {
-                let dialogs = Arc::clone(&self.dialogs);
-                self.run("open dialog", move || match dialogs.open() {
-                    DialogAnswer::Chosen(path) => Event::OpenChosen(Some(path)),
-                    DialogAnswer::Closed => Event::OpenChosen(None),
-                    DialogAnswer::NoService => Event::NoDialog,
-                });
-            }
+            Effect::AskOpenPath => self.ask("open dialog", |dialogs| dialogs.open(), Event::OpenChosen),
             Effect::AskSavePath(suggested) => {
-                let dialogs = Arc::clone(&self.dialogs);
-                self.run("save dialog", move || match dialogs.save(&suggested) {
-                    DialogAnswer::Chosen(path) => Event::SaveChosen(Some(path)),
-                    DialogAnswer::Closed => Event::SaveChosen(None),
-                    DialogAnswer::NoService => Event::NoDialog,
-                });
+                self.ask("save dialog", move |dialogs| dialogs.save(&suggested), Event::SaveChosen);
             }
             Effect::AskFolder(suggested) => {
-                let dialogs = Arc::clone(&self.dialogs);
-                self.run("folder dialog", move || match dialogs.folder(&suggested) {
-                    DialogAnswer::Chosen(path) => Event::FolderChosen(Some(path)),
-                    DialogAnswer::Closed => Event::FolderChosen(None),
-                    DialogAnswer::NoService => Event::NoDialog,
-                });
+                self.ask("folder dialog", move |dialogs| dialogs.folder(&suggested), Event::FolderChosen);
             }
             Effect::Load(path) => self.run("load", move || jobs::load(&path, None)),
             Effect::LoadAs(path, encoding) => self.run("load", move || jobs::load(&path, Some(&encoding))),
@@ -215,12 +198,8 @@ impl Outside {
                 self.run("report copy", move || jobs::copy_report(&request));
             }
             Effect::AskReportPath { kind, audience, suggested } => {
-                let dialogs = Arc::clone(&self.dialogs);
-                self.run("save dialog", move || match dialogs.save(&suggested) {
-                    DialogAnswer::Chosen(path) => Event::ReportChosen { kind, audience, path: Some(path) },
-                    DialogAnswer::Closed => Event::ReportChosen { kind, audience, path: None },
-                    DialogAnswer::NoService => Event::NoDialog,
-                });
+                let chosen = move |path| Event::ReportChosen { kind, audience, path };
+                self.ask("save dialog", move |dialogs| dialogs.save(&suggested), chosen);
             }
             Effect::WriteReport { request, path, overwrite } => {
                 self.run("report", move || jobs::write_report(&request, path, overwrite));
@@ -259,6 +238,21 @@ impl Outside {
             }
             Effect::Quit => self.close_journal(),
         }
+    }
+
+    /// Has the desktop asked for a path.
+    fn ask(
+        &self,
+        name: &str,
+        ask: impl FnOnce(&dyn Dialogs) -> DialogAnswer + Send + 'static,
+        chosen: impl FnOnce(Option<PathBuf>) -> Event + Send + 'static,
+    ) {
+        let dialogs = Arc::clone(&self.dialogs);
+        self.run(name, move || match ask(dialogs.as_ref()) {
+            DialogAnswer::Chosen(path) => chosen(Some(path)),
+            DialogAnswer::Closed => chosen(None),
+            DialogAnswer::NoService => Event::NoDialog,
+        });
     }
 
     fn run(&self, name: &str, job: impl FnOnce() -> Event + Send + 'static) {

@@ -161,7 +161,10 @@ fn check_asked(old: &str, new: &str) {
 
 #[test]
 fn a_repeated_passage_that_nothing_around_it_ties_to_its_place_is_asked_about() {
-    let words = |word: &str, n: usize| (0..n).map(|at| format!("{word}{at} ")).collect::<String>();
+    let words = |word: &str, n: usize| {
+        let all: Vec<String> = (0..n).map(|at| format!("{word}{at} ")).collect();
+        all.concat()
+    };
     let between_two = |[first, second, third]: [(&str, usize); 3], mark: (&str, &str)| {
         let [first, second, third] = [first, second, third].map(|(word, n)| words(word, n));
         let passage = format!("{}{ONE}{}{TWO}", mark.0, mark.1);
