@@ -18,7 +18,7 @@ use crate::session::imported::add_comments;
 use crate::session::jobs::{self, explained, is_desk_file};
 use crate::session::outside::load_schema;
 use crate::session::{Ambient, ENDING};
-use crate::storage::{Folders, Settings, make_folder, new_id, now, today, write_atomically};
+use crate::storage::{Folders, Settings, make_folder, new_id, now, today, write_atomically, write_export};
 use crate::text::units::UnitIndex;
 
 /// What an article on standard input is called.
@@ -227,7 +227,8 @@ impl<'a> Importing<'a> {
     }
 
     fn write(&self, path: &Path, imported: Imported) -> Result<(), String> {
-        if path.exists() && !self.arguments.replace {
+        let is_there = path.exists();
+        if is_there && !self.arguments.replace {
             return Err(format!(
                 "There is a file of this name already. Choose another name, or add --replace: {}",
                 path.display()
@@ -239,8 +240,13 @@ impl<'a> Importing<'a> {
             make_folder(folder).map_err(|error| explained(&error))?;
         }
         let text = self.file_of(imported)?;
-        write_atomically(path, text.as_bytes(), None).map_err(|error| explained(&error))?;
-        Ok(())
+        if is_there {
+            // The one before stays as a backup.
+            return write_atomically(path, text.as_bytes(), None)
+                .map(drop)
+                .map_err(|error| explained(&error));
+        }
+        write_export(path, text.as_bytes(), false).map_err(|error| explained(&error))
     }
 }
 
