@@ -31,17 +31,19 @@ pub(super) fn settle(
 ) -> Vec<Raw> {
     mentions.extend(explained(text, runs));
     let in_title = |range: &Range<usize>| {
-        blocks.iter().any(|(block, is_title_case)| *is_title_case && overlaps(block, range))
+        let here = blocks.get(blocks.partition_point(|(block, _)| block.end <= range.start));
+        here.is_some_and(|(block, is_title_case)| *is_title_case && overlaps(block, range))
     };
     let common: BTreeSet<&str> = text
         .split(|c: char| !c.is_alphanumeric())
         .filter(|word| word.starts_with(char::is_lowercase))
         .collect();
+    let small = SmallWords::of(text);
     let mut seen: BTreeMap<&str, bool> = BTreeMap::new();
     mentions.retain(|raw| {
         let name = of(text, &raw.range);
         let is_body = matches!(raw.kind, EntityKind::Organisation | EntityKind::Place | EntityKind::Other);
-        if is_body && *seen.entry(name).or_insert_with(|| is_common_noun(text, name)) {
+        if is_body && *seen.entry(name).or_insert_with(|| small.have(text, name)) {
             return false;
         }
         !has_name(raw.kind)
@@ -83,10 +85,34 @@ pub(super) fn settle(
     mentions
 }
 
-/// Whether several words that look like a name stand in small letters elsewhere: “Service Stations”
-/// in a caption are the service stations of the story.
-fn is_common_noun(text: &str, name: &str) -> bool {
-    name.contains(' ') && name.is_ascii() && text.contains(name.to_ascii_lowercase().as_str())
+/// Where each word in small letters starts.
+struct SmallWords<'t>(BTreeMap<&'t str, Vec<usize>>);
+
+impl<'t> SmallWords<'t> {
+    fn of(text: &'t str) -> Self {
+        let mut starts: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+        let mut at = 0;
+        for piece in text.split_inclusive(|c: char| !c.is_alphanumeric()) {
+            let word = piece.trim_end_matches(|c: char| !c.is_alphanumeric());
+            if word.starts_with(char::is_lowercase) {
+                starts.entry(word).or_default().push(at);
+            }
+            at += piece.len();
+        }
+        Self(starts)
+    }
+
+    /// Whether several words that look like a name stand in small letters elsewhere: “Service
+    /// Stations” in a caption are the service stations of the story.
+    fn have(&self, text: &str, name: &str) -> bool {
+        if !name.contains(' ') || !name.is_ascii() {
+            return false;
+        }
+        let small = name.to_ascii_lowercase();
+        let first = small.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+        let starts = self.0.get(first).map_or(&[] as &[usize], Vec::as_slice);
+        starts.iter().any(|start| text.get(*start..).is_some_and(|rest| rest.starts_with(&small)))
+    }
 }
 
 /// Whether a range stands where any word has a capital.
