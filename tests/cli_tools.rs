@@ -118,6 +118,80 @@ fn git_merges_by_annotation_and_keeps_both_where_two_people_met() {
 }
 
 #[test]
+fn an_empty_or_longer_gitattributes_gets_the_line_and_no_backup() {
+    for (old, new) in [("", ""), ("*.png binary", "*.png binary\n"), ("a b\n", "a b\n")] {
+        let folder = tempfile::tempdir().unwrap();
+        let at = folder.path();
+        if !run("git", at, &["init", "-q"]).status.success() {
+            return;
+        }
+        fs::write(at.join(".gitattributes"), old).unwrap();
+        for _ in 0..2 {
+            let setup = copydesk(at, &["git-setup"]);
+            assert_eq!(setup.status.code(), Some(0), "{}", text(&setup.stderr));
+        }
+        let line = "*.desk.ron diff=copydesk merge=copydesk\n";
+        assert_eq!(fs::read_to_string(at.join(".gitattributes")).unwrap(), format!("{new}{line}"));
+        assert!(!at.join(".gitattributes.bak").exists());
+    }
+}
+
+#[test]
+fn a_file_that_cannot_be_read_is_trouble_and_no_difference() {
+    let folder = two_versions();
+    let at = folder.path();
+    let code = |arguments: &[&str]| copydesk(at, arguments).status.code();
+    assert_eq!(code(&["diff", "a.desk.ron", "a.desk.ron"]), Some(0));
+    assert_eq!(code(&["diff", "a.desk.ron", "b.desk.ron"]), Some(1));
+    assert_eq!(code(&["diff", "a.desk.ron", "gone.desk.ron"]), Some(2));
+    fs::write(at.join("broken.desk.ron"), "no").unwrap();
+    let broken = copydesk(at, &["diff", "broken.desk.ron", "a.desk.ron"]);
+    assert_eq!(broken.status.code(), Some(2));
+    assert!(text(&broken.stderr).contains("broken.desk.ron"), "{}", text(&broken.stderr));
+    let before = fs::read(at.join("b.desk.ron")).unwrap();
+    assert_eq!(code(&["merge", "a.desk.ron", "b.desk.ron", "broken.desk.ron"]), Some(2));
+    assert_eq!(fs::read(at.join("b.desk.ron")).unwrap(), before, "nothing is written");
+}
+
+#[test]
+fn a_reader_that_goes_away_ends_what_is_printed_quietly() {
+    use std::process::Stdio;
+    let folder = tempfile::tempdir().unwrap();
+    let at = folder.path();
+    let story = "The city closed two piers.\n".repeat(20_000);
+    for name in ["a.txt", "b.txt", "c.txt"] {
+        fs::write(at.join(name), &story).unwrap();
+    }
+    let old = fs::read_to_string(good()).unwrap();
+    fs::write(at.join("story.desk.ron"), &old).unwrap();
+    let many = vec!["story.desk.ron"; 2000];
+    let cases = [
+        vec!["convert", "--to", "txt", "a.txt", "b.txt", "c.txt"],
+        vec!["convert", "--to", "conll", "a.txt", "b.txt", "c.txt"],
+        vec!["convert", "--to", "w3c", "a.txt"],
+        vec!["find", "piers", "a.txt", "b.txt"],
+        [&["stats"][..], &many].concat(),
+        [&["check"][..], &many].concat(),
+        vec!["man"],
+        vec!["schema"],
+        vec!["completions", "bash"],
+    ];
+    for arguments in cases {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_copydesk"));
+        command.args(&arguments).current_dir(at).env("HOME", at).env("COPYDESK_HOME", at);
+        let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+        drop(child.stdout.take());
+        let output = child.wait_with_output().unwrap();
+        assert_eq!(
+            (output.status.code(), text(&output.stderr)),
+            (Some(0), ""),
+            "{:?}",
+            &arguments[..2.min(arguments.len())]
+        );
+    }
+}
+
+#[test]
 fn a_merge_and_what_git_compares_are_told_as_json() {
     let folder = two_versions();
     let at = |name: &str| folder.path().join(name);

@@ -4,6 +4,10 @@
 
 #[path = "common/documents.rs"]
 mod documents;
+#[path = "exchange/everything.rs"]
+mod everything;
+#[path = "exchange/exact.rs"]
+mod exact;
 #[path = "exchange/foreign.rs"]
 mod foreign;
 #[path = "exchange/losses.rs"]

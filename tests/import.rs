@@ -110,6 +110,101 @@ fn an_import_becomes_a_sound_file_that_says_what_was_done() {
     assert!(String::from_utf8(again.stderr).unwrap().contains("--replace"));
 }
 
+/// The names of the files below a folder, in order.
+fn names_below(folder: &Path) -> Vec<String> {
+    let mut found = Vec::new();
+    for entry in fs::read_dir(folder).unwrap().map(Result::unwrap) {
+        let name = entry.file_name().to_string_lossy().into_owned();
+        if entry.path().is_dir() {
+            found.extend(names_below(&entry.path()).iter().map(|below| format!("{name}/{below}")));
+        } else {
+            found.push(name);
+        }
+    }
+    found.sort();
+    found
+}
+
+#[test]
+fn a_folder_becomes_a_folder_and_a_bad_file_stops_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let put = |name: &str, content: &[u8]| {
+        let path = folder.path().join("in").join(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, content).unwrap();
+    };
+    put("karl.html", PAGE.as_bytes());
+    put("karl.txt", b"Karl reopened.");
+    put("older/ferry.md", b"# Ferry\n\nIt stops in March.\n");
+    put("empty.txt", b"");
+    put("photo.jpg", b"\xff\xd8\xff");
+    for number in 0..300 {
+        put(&format!("many/{number:03}.txt"), format!("Story {number}. It is short.").as_bytes());
+    }
+    let call = ["import", "in", "-o", "out", "--json"];
+    let output = copydesk(folder.path(), &call);
+    assert_eq!(output.status.code(), Some(1));
+    let errors = String::from_utf8(output.stderr.clone()).unwrap();
+    assert_eq!(errors.lines().count(), 1, "{errors}");
+    assert!(errors.contains("empty.txt"), "{errors}");
+    let lines = lines(&output);
+    assert_eq!(lines.len(), 303);
+    let files: Vec<&str> = lines.iter().map(|line| line["file"].as_str().unwrap()).collect();
+    assert!(files.is_sorted(), "in the order of the files: {files:?}");
+    let written = names_below(&folder.path().join("out"));
+    assert_eq!(written.len(), 303);
+    for name in ["karl.html.desk.ron", "karl.txt.desk.ron", "older/ferry.desk.ron", "many/299.desk.ron"] {
+        assert!(written.iter().any(|own| own == name), "{name}: {written:?}");
+    }
+    assert_eq!(copydesk(folder.path(), &["check", "out"]).status.code(), Some(0));
+    let again = copydesk(folder.path(), &call);
+    assert_eq!(again.status.code(), Some(1));
+    assert!(String::from_utf8(again.stderr).unwrap().lines().count() == 304, "nothing is replaced unasked");
+    let replaced = copydesk(folder.path(), &["import", "in/many/0*.txt", "-o", "out/many", "--replace"]);
+    assert_eq!(replaced.status.code(), Some(0), "{replaced:?}");
+}
+
+#[test]
+fn an_article_comes_in_by_a_pipe_and_goes_out_by_one() {
+    use std::io::Write;
+    use std::process::Stdio;
+    let folder = tempfile::tempdir().unwrap();
+    let piped = |arguments: &[&str], input: &[u8]| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_copydesk"));
+        command.args(arguments).current_dir(folder.path()).env("COPYDESK_HOME", folder.path().join("home"));
+        let mut child =
+            command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+        child.stdin.take().unwrap().write_all(input).unwrap();
+        child.wait_with_output().unwrap()
+    };
+    let output = piped(&["import", "--json", "-"], PAGE.as_bytes());
+    assert_eq!(output.status.code(), Some(0), "{output:?}");
+    assert_eq!(lines(&output)[0]["title"], "Karl reopens its harbour");
+    let written = piped(&["import", "-", "-o", "-"], PAGE.as_bytes());
+    assert_eq!(written.status.code(), Some(0), "{written:?}");
+    let checked = piped(&["check", "-"], &written.stdout);
+    assert_eq!(checked.status.code(), Some(0), "{checked:?}");
+}
+
+#[test]
+fn where_several_files_go_is_asked_before_anything_is_done() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::create_dir_all(folder.path().join("b")).unwrap();
+    for name in ["a.txt", "b/a.txt"] {
+        fs::write(folder.path().join(name), "Karl reopened.").unwrap();
+    }
+    for call in [
+        ["import", "a.txt", "b/a.txt", "-o", "one.desk.ron"],
+        ["import", "a.txt", "b/a.txt", "-o", "out"],
+        ["import", "a.txt", "b/a.txt", "-o", "-"],
+        ["import", "--json", "a.txt", "-o", "-"],
+        ["import", "--replace", "a.txt", "-o", "a.docx"],
+    ] {
+        let output = copydesk(folder.path(), &call);
+        assert_eq!((output.status.code(), output.stdout.len()), (Some(2), 0), "{call:?}: {output:?}");
+    }
+}
+
 #[test]
 fn the_encoding_can_be_chosen() {
     let folder = tempfile::tempdir().unwrap();

@@ -7,8 +7,9 @@ mod documents;
 use copydesk::formats::ron::write_checked;
 use copydesk::model::merge::{MARK, MergeError, merge};
 use copydesk::model::{
-    Annotation, AnnotationId, Article, ArticleMeta, Body, Document, Draft, DraftStamp, Edit, Entity,
-    EntityId, EntityKind, Extra, Field, Mention, MentionForm, Orphan, Passage, Past, Step, TagId, TextChange,
+    Anchor, Annotation, AnnotationId, Article, ArticleMeta, Body, Document, Draft, DraftStamp, Edit, Entity,
+    EntityId, EntityKind, Extra, Field, Mention, MentionForm, Orphan, Passage, Past, Review, Step, TagId,
+    TextChange, new_draft,
 };
 use copydesk::text::anchor::Splice;
 use copydesk::text::{Span, Spans};
@@ -137,12 +138,112 @@ fn earlier_drafts_and_annotations_without_a_place_stay_where_neither_side_touche
 }
 
 #[test]
-fn a_draft_or_a_lost_place_of_one_side_alone_is_refused() {
-    let (mut ours, mut theirs) = (base(), revised());
+fn drafts_and_lost_places_of_one_side_alone_are_taken() {
+    let (mut ours, theirs) = (base(), revised());
     comment(&mut ours, 1, "ours");
+    for (one, other) in [(&ours, &theirs), (&theirs, &ours)] {
+        let merged = merge(&base(), one, other).unwrap();
+        assert!(merged.conflicts.is_empty(), "{:?}", merged.conflicts);
+        assert_eq!(merged.document.drafts(), theirs.drafts());
+        assert!(merged.document.orphans().eq(theirs.orphans()));
+        assert_eq!(writing(&merged.document), ["Bo", "ours"]);
+    }
+}
+
+#[test]
+fn drafts_of_both_sides_are_not_merged() {
+    let stamp = |by: &str| DraftStamp { at: jiff::Timestamp::UNIX_EPOCH, by: by.into() };
+    let (mut ours, mut theirs) = (base(), base());
+    ours.apply(&Edit::KeepDraft(Box::new(stamp("Ana")))).unwrap();
+    theirs.apply(&Edit::KeepDraft(Box::new(stamp("Bo")))).unwrap();
     assert_eq!(merge(&base(), &ours, &theirs), Err(MergeError::Revised));
-    comment(&mut theirs, 2, "theirs");
-    assert_eq!(merge(&revised(), &theirs, &ours), Err(MergeError::Revised));
+}
+
+/// The base brought to another text, as somebody does it.
+fn with_draft(document: &Document, text: &str) -> Document {
+    let article = Article::new(text, Vec::new(), ArticleMeta::default()).unwrap();
+    let stamp = DraftStamp { at: jiff::Timestamp::UNIX_EPOCH, by: "Ana".into() };
+    let edit = new_draft(document, &article, stamp).edit;
+    let mut document = document.clone();
+    let (at, by) = (jiff::Timestamp::UNIX_EPOCH, "Ana".into());
+    document.perform(Step { at, by, what: "New draft".into(), edit, extra: Extra::new() }).unwrap();
+    document
+}
+
+#[test]
+fn what_is_said_about_the_old_text_is_brought_to_the_other_sides_new_draft() {
+    let new = "On Monday Ada met Bo in Oslo.";
+    let (ours, mut theirs) = (with_draft(&base(), new), base());
+    comment(&mut theirs, 1, "Who is she?");
+    let added = Edit::AddAnnotation(Box::new(passage(3, "met")));
+    let (at, by) = (jiff::Timestamp::UNIX_EPOCH, "Bo".into());
+    theirs.perform(Step { at, by, what: "Tagged".into(), edit: added, extra: Extra::new() }).unwrap();
+    for (one, other) in [(&ours, &theirs), (&theirs, &ours)] {
+        let merged = merge(&base(), one, other).unwrap();
+        assert!(merged.conflicts.is_empty(), "{:?}", merged.conflicts);
+        let document = merged.document;
+        assert_eq!((document.text(), document.drafts()), (new, ours.drafts()));
+        let said: Vec<(String, &str)> =
+            document.annotations().map(|own| (document.words_of(own), own.comment.as_str())).collect();
+        let said: Vec<(&str, &str)> =
+            said.iter().map(|(words, comment)| (words.as_str(), *comment)).collect();
+        assert_eq!(said, [("Ada", "Who is she?"), ("met", ""), ("Oslo", "")]);
+        assert_eq!(document.history().len(), 2);
+        write_checked(&document).unwrap();
+    }
+}
+
+#[test]
+fn what_has_no_place_in_the_other_sides_new_draft_is_kept_without_one() {
+    let (ours, mut theirs) = (with_draft(&base(), "Ada met Bo."), base());
+    comment(&mut theirs, 2, "Why there?");
+    let merged = merge(&base(), &ours, &theirs).unwrap().document;
+    let lost = merged.orphan(AnnotationId(Uuid::from_u128(2))).unwrap();
+    assert_eq!((lost.words().as_str(), lost.annotation.comment.as_str()), ("Oslo", "Why there?"));
+    write_checked(&merged).unwrap();
+}
+
+#[test]
+fn a_place_looked_at_by_one_and_a_comment_of_the_other_are_both_taken() {
+    let id = AnnotationId(Uuid::from_u128(9));
+    let (mut ours, theirs) = (revised(), revised());
+    let orphan = ours.orphan(id).unwrap().clone();
+    let found = Annotation { spans: passage(9, "Oslo").spans, ..orphan.annotation.clone() };
+    let recover = Edit::Recover { orphan: Box::new(orphan), annotation: Box::new(found) };
+    ours.apply(&recover).unwrap();
+    let past = |gone: bool, comment: &str| {
+        let mut orphan = theirs.orphan(id).unwrap().clone();
+        (orphan.gone, orphan.annotation.comment) = (gone, comment.into());
+        let drafts = theirs.drafts().iter().map(|draft| draft.as_ref().clone()).collect();
+        let past = Past { drafts, orphans: vec![orphan], ..Past::default() };
+        let (entities, annotations) = (theirs.entities().cloned(), theirs.annotations().cloned());
+        Document::with_past(theirs.article().clone(), entities, annotations, Vec::new(), past).unwrap()
+    };
+    let merged = merge(&revised(), &ours, &past(false, "theirs")).unwrap();
+    let both = merged.document.annotation(id).unwrap();
+    assert_eq!((merged.document.words_of(both).as_str(), both.comment.as_str()), ("Oslo", "theirs"));
+    assert!(merged.conflicts.is_empty() && merged.document.orphans().len() == 0);
+
+    let met = merge(&revised(), &ours, &past(true, "theirs")).unwrap();
+    assert!(met.document.annotation(id).is_some() && met.document.orphans().len() == 1, "both are kept");
+    assert_eq!(met.conflicts.len(), 1);
+    let lost = met.document.orphans().next().unwrap();
+    assert!(lost.gone && lost.annotation.comment.starts_with(MARK), "{lost:?}");
+}
+
+#[test]
+fn a_place_in_doubt_stays_in_doubt_when_both_sides_change_something_else() {
+    let mut base = base();
+    let id = AnnotationId(Uuid::from_u128(1));
+    let was = Anchor { text: "Eve met".into(), spans: Spans::one(Span::new("Eve met", 0, 3).unwrap()) };
+    let doubt = Some(Box::new(Review { was, score: 50 }));
+    base.apply(&Edit::Set { id, from: Field::Review(None), to: Field::Review(doubt.clone()) }).unwrap();
+    let (mut ours, mut theirs) = (base.clone(), base.clone());
+    comment(&mut ours, 1, "ours");
+    let (from, to) = (Field::Tag(TagId("check".into())), Field::Tag(TagId("law".into())));
+    theirs.apply(&Edit::Set { id, from, to }).unwrap();
+    let merged = merge(&base, &ours, &theirs).unwrap().document;
+    assert_eq!(merged.annotation(id).unwrap().review, doubt);
 }
 
 #[test]
@@ -165,10 +266,10 @@ fn changed(base: &Document, recipes: &[documents::Recipe], from: usize) -> Docum
 
 /// Everything a person wrote in a document, sorted.
 fn writing(document: &Document) -> Vec<String> {
-    let comments = document.annotations().map(|annotation| annotation.comment.clone());
+    let all = || document.annotations().chain(document.orphans().map(|orphan| &orphan.annotation));
+    let comments = all().map(|annotation| annotation.comment.clone());
     let notes = document.entities().flat_map(|entity| [entity.notes.clone(), entity.name.clone()]);
-    let evidence = document
-        .annotations()
+    let evidence = all()
         .filter_map(Annotation::claim)
         .flat_map(|claim| claim.evidence.iter().map(|evidence| evidence.title.clone()));
     let mut all: Vec<String> =
@@ -178,13 +279,10 @@ fn writing(document: &Document) -> Vec<String> {
     all
 }
 
-/// Whether two sides are refused for what they are: other texts, or a past that may not be lost.
+/// Whether two sides are refused for what they are: both have another text, or other drafts.
 fn cannot_meet(base: &Document, ours: &Document, theirs: &Document) -> bool {
-    let all = [base, ours, theirs];
-    all.iter().any(|document| document.text() != base.text())
-        || all
-            .iter()
-            .any(|document| document.drafts() != base.drafts() || !document.orphans().eq(base.orphans()))
+    let both = |differ: &dyn Fn(&Document) -> bool| differ(ours) && differ(theirs);
+    both(&|side| side.text() != base.text()) || both(&|side| side.drafts() != base.drafts())
 }
 
 proptest! {

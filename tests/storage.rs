@@ -173,7 +173,7 @@ fn a_kill_in_the_middle_of_a_line_loses_that_line_alone() {
 fn hands_over(folder: &Path) {
     let writer = JournalWriter::start(new_journal(folder), |change| change.unwrap()).unwrap();
     for number in 1.. {
-        writer.append(step(number)).unwrap();
+        writer.append(move || Ok(step(number))).unwrap();
         did(number);
         thread::sleep(Duration::from_millis(2));
     }

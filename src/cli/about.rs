@@ -1,6 +1,5 @@
 //! `copydesk schema`, `completions` and `man`: the program told to other programs and to people.
 
-use std::io::{self, Write};
 use std::process::ExitCode;
 
 use clap::{Args, CommandFactory};
@@ -41,9 +40,6 @@ pub(super) fn run_man() -> anyhow::Result<ExitCode> {
 }
 
 fn print(bytes: &[u8]) -> anyhow::Result<ExitCode> {
-    match io::stdout().lock().write_all(bytes) {
-        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(ExitCode::SUCCESS),
-        Err(error) => Err(error.into()),
-        Ok(()) => Ok(ExitCode::SUCCESS),
-    }
+    output::show(bytes)?;
+    Ok(ExitCode::SUCCESS)
 }

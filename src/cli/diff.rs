@@ -10,10 +10,12 @@ use serde_json::{Value, json};
 use super::inputs::Input;
 use super::output;
 use super::source::documents;
+use super::trouble;
 use crate::formats::{Change, Difference, Format, compare, outline, outline_objects};
 use crate::model::Document;
 
 #[derive(Debug, Args)]
+#[command(after_help = "Exit codes: 0 they say the same, 1 they differ, 2 trouble (a file cannot be read).")]
 pub(super) struct Arguments {
     /// The older file, in any format that is read; - is standard input.
     #[arg(value_name = "A")]
@@ -36,8 +38,9 @@ pub(super) struct OutlineArguments {
     json: bool,
 }
 
-/// Exit code 1 where the two differ, as `diff` has it.
+/// Exit code 0 where both say the same, 1 where they differ and 2 in trouble, as `diff` has it.
 pub(super) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
+    let one = |path| read(path, None).map_err(|error| trouble(&error));
     let (old, new) = (one(&arguments.old)?, one(&arguments.new)?);
     let differences = compare(&old, &new);
     for difference in &differences {
@@ -54,15 +57,11 @@ pub(super) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
 pub(super) fn run_outline(arguments: &OutlineArguments) -> anyhow::Result<ExitCode> {
     let document = read(&arguments.file, Some(Format::Ron))?;
     if arguments.json {
-        outline_objects(&document).iter().try_for_each(|object| output::say(&object.to_string()))?;
+        outline_objects(&document).iter().try_for_each(|object| output::show_line(&object.to_string()))?;
         return Ok(ExitCode::SUCCESS);
     }
-    output::say(outline(&document).trim_end())?;
+    output::show_line(outline(&document).trim_end())?;
     Ok(ExitCode::SUCCESS)
-}
-
-fn one(path: &Path) -> anyhow::Result<Document> {
-    read(path, None)
 }
 
 /// The one document of a file.

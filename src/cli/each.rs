@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::io::{self, IsTerminal, Write};
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::mpsc::sync_channel;
 use std::thread::{self, Builder};
@@ -9,18 +10,29 @@ use std::time::{Duration, Instant};
 
 /// Results that may wait for one before them; more and the workers wait.
 const WAITING: usize = 256;
+/// What is said of an item at which Copydesk itself failed.
+const BROKE_OFF: &str = "Copydesk failed at this file, which is a mistake in Copydesk. The others are done; \
+                         please report it with the lines above";
 /// Work that ends sooner than this shows no progress.
 const SHOWN_AFTER: Duration = Duration::from_millis(500);
 /// Between two signs of progress.
 const EVERY: Duration = Duration::from_millis(100);
 
+/// What became of an item, or why nothing did.
+type Outcome<Done> = Result<Done, String>;
+
 /// Does `work` on each item and gives each result to `take`, in order of the items. `work` runs on
-/// several threads, `take` on this one; its first error ends it all.
+/// several threads, `take` on this one; its first error ends it all. A `work` that panics gives an
+/// error for its item, and the others go on.
 pub(super) fn each<Item: Sync, Done: Send>(
     items: &[Item],
-    work: impl Fn(&Item) -> Done + Sync,
-    mut take: impl FnMut(&Item, Done) -> anyhow::Result<()>,
+    work: impl Fn(&Item) -> Outcome<Done> + Sync,
+    mut take: impl FnMut(&Item, Outcome<Done>) -> anyhow::Result<()>,
 ) -> anyhow::Result<()> {
+    let work = |item: &Item| {
+        // Nothing `work` changes outlives a panic in it: items are only read.
+        catch_unwind(AssertUnwindSafe(|| work(item))).unwrap_or_else(|_told| Err(BROKE_OFF.to_owned()))
+    };
     let n_threads = thread::available_parallelism().map_or(1, usize::from).min(items.len());
     let mut progress = Progress::new(items.len());
     if n_threads < 2 {
@@ -121,14 +133,42 @@ mod tests {
         let mut seen = Vec::new();
         let work = |item: &u64| {
             thread::sleep(Duration::from_micros((item * 7919) % 500));
-            item * 2
+            Ok(item * 2)
         };
         each(&items, work, |_, done| {
-            seen.push(done);
+            seen.extend(done);
             Ok(())
         })
         .unwrap();
         assert_eq!(seen, items.iter().map(|item| item * 2).collect::<Vec<_>>());
+    }
+
+    #[test]
+    #[allow(clippy::panic, reason = "what is tested")]
+    fn a_panic_at_one_item_is_its_error_and_the_others_are_done() {
+        for n_items in [1, 2000] {
+            let items: Vec<usize> = (0..n_items).collect();
+            let mut failed = Vec::new();
+            let mut n_done = 0;
+            let work = |item: &usize| {
+                assert!(!item.is_multiple_of(1000), "a mistake in the program");
+                Ok(())
+            };
+            each(&items, work, |item, done| {
+                match done {
+                    Ok(()) => n_done += 1,
+                    Err(words) => failed.push((*item, words)),
+                }
+                Ok(())
+            })
+            .unwrap();
+            assert_eq!(n_done + failed.len(), n_items);
+            assert_eq!(
+                failed.iter().map(|(item, _)| *item).collect::<Vec<_>>(),
+                (0..n_items).step_by(1000).collect::<Vec<_>>()
+            );
+            assert!(failed[0].1.contains("a mistake in Copydesk"), "{failed:?}");
+        }
     }
 
     #[test]
@@ -137,7 +177,7 @@ mod tests {
         let n_done = AtomicUsize::new(0);
         let work = |item: &usize| {
             n_done.fetch_add(1, Ordering::Relaxed);
-            *item
+            Ok(*item)
         };
         let result = each(&items, work, |item, _| {
             anyhow::ensure!(*item < 10, "enough");

@@ -57,7 +57,7 @@ pub(super) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
             match found {
                 Ok(lines) => {
                     n_found += lines.len();
-                    lines.iter().try_for_each(|line| output::say(line))?;
+                    lines.iter().try_for_each(|line| output::show_line(line))?;
                 }
                 Err(message) => {
                     all_read = false;

@@ -9,12 +9,12 @@ use clap::Args;
 use serde_json::json;
 
 use super::diff::read;
-use super::output;
+use super::{output, trouble};
 use crate::formats::{Format, ron};
 use crate::model::Document;
 use crate::model::merge::merge;
 use crate::session::jobs::explained;
-use crate::storage::{read_text, write_atomically, write_export};
+use crate::storage::{ReadFileError, read_text, write_export};
 
 /// The line of `.gitattributes` that names our two drivers.
 const ATTRIBUTES: &str = "*.desk.ron diff=copydesk merge=copydesk";
@@ -27,6 +27,9 @@ pub(super) struct SetupArguments {
 }
 
 #[derive(Debug, Args)]
+#[command(
+    after_help = "Exit codes: 0 merged, 1 merged with both versions of something kept, 2 not merged and nothing written."
+)]
 pub(super) struct MergeArguments {
     /// What both were made from.
     #[arg(value_name = "BASE")]
@@ -42,8 +45,12 @@ pub(super) struct MergeArguments {
     json: bool,
 }
 
-/// Exit code 0 where nothing met, 1 where both versions of something were kept.
+/// Exit code 0 where nothing met, 1 where both versions of something were kept, 2 in trouble.
 pub(super) fn run_merge(arguments: &MergeArguments) -> anyhow::Result<ExitCode> {
+    merge_files(arguments).map_err(|error| trouble(&error))
+}
+
+fn merge_files(arguments: &MergeArguments) -> anyhow::Result<ExitCode> {
     let [ours, theirs] = [&arguments.ours, &arguments.theirs].map(|path| read(path, Some(Format::Ron)));
     let (ours, theirs) = (ours?, theirs?);
     // Where both sides added the file, git gives an empty one as what they were made from.
@@ -97,15 +104,15 @@ pub(super) fn run_setup(arguments: &SetupArguments) -> anyhow::Result<ExitCode> 
     }
     let top = git(&["rev-parse", "--show-toplevel"])?;
     let path = Path::new(top.trim()).join(".gitattributes");
-    let old = if path.exists() {
-        read_text(&path).map_err(|error| anyhow!("{}", explained(&error)))?.0
-    } else {
-        String::new()
+    let old = match path.exists().then(|| read_text(&path)) {
+        None | Some(Err(ReadFileError::Empty { .. })) => String::new(),
+        Some(read) => read.map_err(|error| anyhow!("{}", explained(&error)))?.0,
     };
     if !old.lines().any(|line| line.trim() == ATTRIBUTES) {
         let gap = if old.is_empty() || old.ends_with('\n') { "" } else { "\n" };
         let new = format!("{old}{gap}{ATTRIBUTES}\n");
-        write_atomically(&path, new.as_bytes(), None).map_err(|error| anyhow!("{}", explained(&error)))?;
+        // git keeps what was in it; a backup would lie about in the repository.
+        write_export(&path, new.as_bytes(), true).map_err(|error| anyhow!("{}", explained(&error)))?;
     }
     output::say(&format!(
         "git compares and merges *.desk.ron with Copydesk here. Commit {}.",

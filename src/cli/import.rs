@@ -1,32 +1,41 @@
 //! `copydesk import`: articles of other programs become Copydesk files, or JSON for another tool.
 
+use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use anyhow::anyhow;
 use clap::Args;
 use serde::Serialize;
 
-use super::output;
+use super::each::each;
+use super::inputs::{DASH, Input, inputs};
+use super::source::standard_input;
+use super::{output, wrong_call};
 use crate::formats;
-use crate::ingest::Imported;
-use crate::model::Document;
+use crate::ingest::{self, Imported};
+use crate::model::{Document, Schema};
 use crate::session::imported::add_comments;
 use crate::session::jobs::{self, explained, is_desk_file};
 use crate::session::outside::load_schema;
 use crate::session::{Ambient, ENDING};
-use crate::storage::{Folders, Settings, new_id, now, today, write_atomically};
+use crate::storage::{Folders, Settings, make_folder, new_id, now, today, write_atomically};
 use crate::text::units::UnitIndex;
 
+/// What an article on standard input is called.
+const STDIN: &str = "stdin";
+
 #[derive(Debug, Args)]
+#[command(after_help = "Exit codes: 0 all imported, 1 something could not be read or written, 2 wrong call.")]
 pub(super) struct Arguments {
-    /// Articles (.txt, .md, .html, .docx, .odt, .rtf, .eml, .pdf).
+    /// Articles (.txt, .md, .html, .docx, .odt, .rtf, .eml, .pdf), folders with such files, or
+    /// patterns of names; - is standard input.
     #[arg(required = true, value_name = "FILE")]
     files: Vec<PathBuf>,
-    /// Copydesk file (.desk.ron) to write; for one FILE.
-    #[arg(short, long, value_name = "OUT.desk.ron")]
+    /// Copydesk file (.desk.ron) to write for one FILE, or a folder for the files of several; - is
+    /// standard output.
+    #[arg(short, long, value_name = "OUT")]
     output: Option<PathBuf>,
-    /// Replace the output if it exists; the old one stays as .bak.
+    /// Replace what is there; the old files stay as .bak.
     #[arg(long, visible_alias = "force", requires = "output")]
     replace: bool,
     /// Print a line of JSON for each file; offsets count code points of "text".
@@ -58,47 +67,189 @@ struct Block {
 }
 
 pub(super) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
-    if arguments.output.is_some() && arguments.files.len() > 1 {
-        output::complain("copydesk: -o takes one FILE; import several one by one, or use --json.")?;
-        return Ok(ExitCode::from(super::UNUSABLE));
+    let items = inputs(&arguments.files, ingest::is_article)?;
+    let is_many = items.len() > 1 || arguments.files.iter().any(|path| path.is_dir());
+    let target = arguments.output.as_deref().map(|path| Target::of(path, is_many, arguments)).transpose()?;
+    let names = names(&items);
+    let mut seen = HashSet::new();
+    if let Some(twin) = names.iter().find(|name| !seen.insert(*name)).filter(|_| target.is_some()) {
+        return Err(wrong_call(format!(
+            "Two of the files would be written as “{}”. Import them one by one, or name their folder instead",
+            twin.display()
+        )));
     }
-    let mut all_read = true;
-    for path in &arguments.files {
-        if let Err(error) = import(path, arguments) {
-            all_read = false;
-            output::complain(&format!("copydesk: {error:#}"))?;
-        }
-    }
-    Ok(if all_read { ExitCode::SUCCESS } else { ExitCode::from(super::FAILED) })
+    let items: Vec<(Input, PathBuf)> = items.into_iter().zip(names).collect();
+    let importing = Importing::new(arguments, target);
+    let mut all_well = true;
+    each(
+        &items,
+        |(input, name)| importing.import(input, name),
+        |_, done| {
+            match done {
+                Ok(Done { said, problem }) => {
+                    output::say_bytes(&said)?;
+                    if let Some(problem) = problem {
+                        all_well = false;
+                        output::complain(&format!("copydesk: {problem}"))?;
+                    }
+                }
+                Err(message) => {
+                    all_well = false;
+                    output::complain(&format!("copydesk: {message}"))?;
+                }
+            }
+            Ok(())
+        },
+    )?;
+    Ok(if all_well { ExitCode::SUCCESS } else { ExitCode::from(super::FAILED) })
 }
 
-fn import(path: &Path, arguments: &Arguments) -> anyhow::Result<()> {
-    if is_desk_file(path) {
-        return Err(anyhow!(
-            "{}: This is a Copydesk file already. Open it, or import the article it was made from",
-            path.display()
-        ));
-    }
-    let imported =
-        jobs::import(path, arguments.encoding.as_deref()).map_err(|message| anyhow!("{message}"))?;
-    if arguments.json {
-        output::say(&json(path, &imported)?)?;
-    } else {
-        for line in summary(path, &imported) {
-            output::say(&line)?;
+/// Where Copydesk files go.
+enum Target {
+    /// One file, which has this name.
+    File(PathBuf),
+    /// Into a folder, each under its own name.
+    Folder(PathBuf),
+    /// To standard output.
+    Stdout,
+}
+
+impl Target {
+    fn of(path: &Path, is_many: bool, arguments: &Arguments) -> anyhow::Result<Self> {
+        if path.as_os_str() == DASH {
+            if is_many || arguments.json {
+                return Err(wrong_call(
+                    "One Copydesk file and nothing else goes to standard output. Say where the files go with -o FOLDER",
+                ));
+            }
+            return Ok(Self::Stdout);
         }
+        if is_desk_file(path) && !path.is_dir() {
+            return if is_many {
+                Err(wrong_call("A Copydesk file holds one article. Say -o FOLDER for several of them"))
+            } else {
+                Ok(Self::File(path.to_owned()))
+            };
+        }
+        if is_many || path.is_dir() || path.to_string_lossy().ends_with(['/', '\\']) {
+            return Ok(Self::Folder(path.to_owned()));
+        }
+        Err(wrong_call(format!(
+            "The output is a Copydesk file: let its name end in {ENDING}, or name a folder with a / behind it: {}",
+            path.display()
+        )))
     }
-    match &arguments.output {
-        Some(target) => write(target, imported, arguments.replace),
-        None => Ok(()),
+}
+
+/// What the Copydesk file of each is called, below a folder and without its ending. Where files
+/// differ only in their ending, it stays in the name.
+fn names(items: &[Input]) -> Vec<PathBuf> {
+    let stem = |input: &Input| match input.below.file_stem() {
+        _ if input.is_dash() => PathBuf::from(STDIN),
+        Some(stem) => input.below.with_file_name(stem),
+        None => input.below.clone(),
+    };
+    let key = |input: &Input| stem(input).to_string_lossy().to_lowercase();
+    let mut n_of: HashMap<String, usize> = HashMap::new();
+    for input in items {
+        *n_of.entry(key(input)).or_default() += 1;
+    }
+    let is_alone = |input: &Input| n_of.get(&key(input)).is_none_or(|n| *n == 1);
+    items.iter().map(|input| if is_alone(input) { stem(input) } else { input.below.clone() }).collect()
+}
+
+/// What is needed to import.
+struct Importing<'a> {
+    arguments: &'a Arguments,
+    target: Option<Target>,
+    who: String,
+    schema: Schema,
+}
+
+/// What is said of a file on standard output, and what went wrong after it was read.
+struct Done {
+    said: Vec<u8>,
+    problem: Option<String>,
+}
+
+impl<'a> Importing<'a> {
+    fn new(arguments: &'a Arguments, target: Option<Target>) -> Self {
+        let folders = Folders::of_this_person().ok();
+        let settings = folders.as_ref().map_or_else(Settings::default, |folders| Settings::load(folders).0);
+        let (schema, _) = load_schema(folders.as_ref());
+        Self { arguments, target, who: settings.user_name, schema }
+    }
+
+    /// Reads an article and writes its file; the message names the file.
+    fn import(&self, input: &Input, name: &Path) -> Result<Done, String> {
+        let imported = self.read(input)?;
+        let said = match (&self.target, self.arguments.json) {
+            (Some(Target::Stdout), _) => String::new(),
+            (_, true) => format!("{}\n", json(&input.path, &imported).map_err(|error| format!("{error:#}"))?),
+            (_, false) => summary(&input.path, &imported).into_iter().map(|line| line + "\n").collect(),
+        };
+        let mut done = Done { said: said.into_bytes(), problem: None };
+        let written = match &self.target {
+            None => Ok(()),
+            Some(Target::Stdout) => self.file_of(imported).map(|text| done.said = text.into_bytes()),
+            Some(Target::File(path)) => self.write(path, imported),
+            Some(Target::Folder(folder)) => {
+                let mut path = folder.join(name).into_os_string();
+                path.push(ENDING);
+                self.write(Path::new(&path), imported)
+            }
+        };
+        done.problem = written.err();
+        Ok(done)
+    }
+
+    fn read(&self, input: &Input) -> Result<Imported, String> {
+        if is_desk_file(&input.path) {
+            return Err(format!(
+                "{}: This is a Copydesk file already. Open it, or import the article it was made from",
+                input.name()
+            ));
+        }
+        let encoding = self.arguments.encoding.as_deref();
+        if input.is_dash() {
+            let bytes = standard_input()?;
+            return ingest::import(STDIN, &bytes, encoding).map_err(|error| error.to_string());
+        }
+        jobs::import(&input.path, encoding)
+    }
+
+    fn file_of(&self, imported: Imported) -> Result<String, String> {
+        let Imported { article, comments, .. } = imported;
+        let mut document = Document::new(article);
+        let ambient = Ambient { now, today, new_id };
+        add_comments(&mut document, &comments, &self.schema, &self.who, &ambient);
+        formats::ron::write_checked(&document).map_err(|error| explained(&error))
+    }
+
+    fn write(&self, path: &Path, imported: Imported) -> Result<(), String> {
+        if path.exists() && !self.arguments.replace {
+            return Err(format!(
+                "There is a file of this name already. Choose another name, or add --replace: {}",
+                path.display()
+            ));
+        }
+        if let Some(folder) =
+            path.parent().filter(|folder| !folder.as_os_str().is_empty() && !folder.is_dir())
+        {
+            make_folder(folder).map_err(|error| explained(&error))?;
+        }
+        let text = self.file_of(imported)?;
+        write_atomically(path, text.as_bytes(), None).map_err(|error| explained(&error))?;
+        Ok(())
     }
 }
 
 fn json(path: &Path, imported: &Imported) -> anyhow::Result<String> {
     let article = &imported.article;
     let units = UnitIndex::new(article.text().clone());
-    let place =
-        |byte: usize| units.char_of_byte(byte).ok_or_else(|| anyhow!("a block does not fit its text"));
+    let place = |byte: usize| {
+        units.char_of_byte(byte).ok_or_else(|| anyhow::anyhow!("a block does not fit its text"))
+    };
     let blocks = article.blocks().iter().map(|block| {
         let kind = format!("{:?}", block.kind).to_lowercase();
         Ok(Block { kind, start: place(block.span.start())?, end: place(block.span.end())? })
@@ -137,28 +288,4 @@ fn summary(path: &Path, imported: &Imported) -> Vec<String> {
     }
     lines.extend(meta.import_notes.iter().map(|note| format!("  {note}")));
     lines
-}
-
-fn write(target: &Path, imported: Imported, replace: bool) -> anyhow::Result<()> {
-    if !is_desk_file(target) {
-        return Err(anyhow!(
-            "The output is a Copydesk file: let its name end in {ENDING}: {}",
-            target.display()
-        ));
-    }
-    if target.exists() && !replace {
-        return Err(anyhow!(
-            "There is a file of this name already. Choose another name, or add --replace: {}",
-            target.display()
-        ));
-    }
-    let folders = Folders::of_this_person().ok();
-    let who = folders.as_ref().map_or_else(Settings::default, |folders| Settings::load(folders).0).user_name;
-    let (schema, _) = load_schema(folders.as_ref());
-    let Imported { article, comments, .. } = imported;
-    let mut document = Document::new(article);
-    add_comments(&mut document, &comments, &schema, &who, &Ambient { now, today, new_id });
-    let text = formats::ron::write_checked(&document).map_err(|error| anyhow!("{}", explained(&error)))?;
-    write_atomically(target, text.as_bytes(), None).map_err(|error| anyhow!("{}", explained(&error)))?;
-    Ok(())
 }

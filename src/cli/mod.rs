@@ -35,29 +35,35 @@ use crate::session::Guest;
 
 /// Exit code of a command that found problems or could not do all of its work.
 pub const FAILED: u8 = 1;
-/// Exit code of a call that cannot be carried out at all: wrong words, or no display.
+/// Exit code of a call that cannot be carried out at all: wrong words, or no display; of a comparison
+/// or merge, files that cannot be read or do not fit each other.
 pub const UNUSABLE: u8 = 2;
 
-/// A call whose words cannot be meant, whatever its files hold.
+/// A call that cannot be carried out at all.
 #[derive(Debug, Error)]
 #[error("{0}")]
-struct WrongCall(String);
+struct Unusable(String);
 
-/// What refuses a call in these words.
+/// What refuses a call whose words cannot be meant, whatever its files hold.
 fn wrong_call(words: impl Into<String>) -> anyhow::Error {
-    WrongCall(words.into()).into()
+    Unusable(words.into()).into()
+}
+
+/// The trouble of a command whose exit code 1 says something else.
+fn trouble(error: &anyhow::Error) -> anyhow::Error {
+    Unusable(format!("{error:#}")).into()
 }
 
 /// The exit code of a command that ended with `error`.
 pub fn exit_code(error: &anyhow::Error) -> u8 {
-    if error.is::<WrongCall>() { UNUSABLE } else { FAILED }
+    if error.is::<Unusable>() { UNUSABLE } else { FAILED }
 }
 
 /// Annotate and fact-check a news article before it runs.
 #[derive(Debug, Parser)]
 #[command(name = "copydesk", version, args_conflicts_with_subcommands = true)]
 #[command(
-    after_help = "Exit codes: 0 all well, 1 problems found or work not done (diff: they differ; find: nothing found; merge: both versions kept), 2 wrong call or no display."
+    after_help = "Exit codes: 0 all well, 1 problems found or work not done (diff: they differ; find: nothing found; merge: both versions kept), 2 wrong call or no display (diff, merge: a file that cannot be read, or versions that cannot be merged)."
 )]
 pub struct Cli {
     /// Article (.txt, .md, .html, .docx, .odt, .rtf, .eml, .pdf) or Copydesk file (.desk.ron) to open; the sample article if left out.
@@ -119,6 +125,13 @@ enum Subcommands {
 
 /// Does what the command line says; returns the exit code.
 pub fn run(cli: Cli) -> anyhow::Result<ExitCode> {
+    match done(cli) {
+        Err(error) if error.is::<output::ReaderGone>() => Ok(ExitCode::SUCCESS),
+        result => result,
+    }
+}
+
+fn done(cli: Cli) -> anyhow::Result<ExitCode> {
     match cli.command {
         Some(Subcommands::Check(arguments)) => check::run(&arguments),
         Some(Subcommands::Import(arguments)) => import::run(&arguments),

@@ -3,13 +3,34 @@
 use std::io::{self, Write};
 use std::path::Path;
 
-/// Prints a line. A reader that has gone away is no failure.
+use thiserror::Error;
+
+/// Nobody reads standard output any more: a command that does nothing but write there is done.
+#[derive(Debug, Error)]
+#[error("nobody reads standard output any more")]
+pub(super) struct ReaderGone;
+
+/// Prints what a command that does nothing else has to say; a reader that has gone away ends it.
+pub(super) fn show(bytes: &[u8]) -> anyhow::Result<()> {
+    let mut out = io::stdout().lock();
+    match out.write_all(bytes).and_then(|()| out.flush()) {
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Err(ReaderGone.into()),
+        result => Ok(result?),
+    }
+}
+
+/// The same for a line.
+pub(super) fn show_line(line: &str) -> anyhow::Result<()> {
+    show(format!("{line}\n").as_bytes())
+}
+
+/// Prints a line of a command that does more than that. A reader that has gone away is no failure.
 pub(super) fn say(line: &str) -> io::Result<()> {
     unless_gone(writeln!(io::stdout().lock(), "{line}"))
 }
 
-/// Prints bytes as they are.
-pub(super) fn pass(bytes: &[u8]) -> io::Result<()> {
+/// Prints bytes of a command that does more than that. A reader that has gone away is no failure.
+pub(super) fn say_bytes(bytes: &[u8]) -> io::Result<()> {
     let mut out = io::stdout().lock();
     unless_gone(out.write_all(bytes).and_then(|()| out.flush()))
 }

@@ -138,7 +138,7 @@ fn say(name: &str, done: Result<Done, String>, as_json: bool) -> anyhow::Result<
         }
         Err(bytes) => {
             remarks.iter().try_for_each(|remark| output::complain(&format!("{name}: {remark}")))?;
-            output::pass(&bytes)?;
+            output::say_bytes(&bytes)?;
         }
     }
     Ok(())

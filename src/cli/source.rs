@@ -25,19 +25,24 @@ pub(super) fn is_readable(name: &str, from: Option<Format>) -> bool {
 /// The text of a file, or of standard input; the message does not repeat the path.
 pub(super) fn text_of(input: &Input) -> Result<String, String> {
     if input.is_dash() {
-        let mut bytes = Vec::new();
-        let read = std::io::stdin().lock().take(LARGEST_FILE + 1).read_to_end(&mut bytes);
-        read.map_err(|error| format!("standard input could not be read ({error})"))?;
-        if bytes.len() as u64 > LARGEST_FILE {
-            return Err("there is more on standard input than Copydesk reads at once. Split it".to_owned());
-        }
-        return String::from_utf8(bytes).map_err(|_unfit| "this is not UTF-8 text".to_owned());
+        return String::from_utf8(standard_input()?).map_err(|_unfit| "this is not UTF-8 text".to_owned());
     }
     let (text, _) = read_text(&input.path).map_err(|error| {
         let path = format!(": {}", input.path.display());
         explained(&error).replace(&path, "")
     })?;
     Ok(text)
+}
+
+/// Everything on standard input.
+pub(super) fn standard_input() -> Result<Vec<u8>, String> {
+    let mut bytes = Vec::new();
+    let read = std::io::stdin().lock().take(LARGEST_FILE + 1).read_to_end(&mut bytes);
+    read.map_err(|error| format!("standard input could not be read ({error})"))?;
+    if bytes.len() as u64 > LARGEST_FILE {
+        return Err("there is more on standard input than Copydesk reads at once. Split it".to_owned());
+    }
+    Ok(bytes)
 }
 
 /// Whether an input is a file of ours, which holds what the desk keeps to itself.

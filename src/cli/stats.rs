@@ -36,11 +36,11 @@ pub(super) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     each(&items, count, |input, counted: Result<Vec<String>, String>| {
         let name = input.name();
         match counted {
-            Ok(lines) if arguments.json => lines.iter().try_for_each(|line| output::say(line))?,
+            Ok(lines) if arguments.json => lines.iter().try_for_each(|line| output::show_line(line))?,
             Ok(lines) => {
-                output::say(&name)?;
+                output::show_line(&name)?;
                 for line in lines {
-                    output::say(&format!("  {line}"))?;
+                    output::show_line(&format!("  {line}"))?;
                 }
             }
             Err(message) => {

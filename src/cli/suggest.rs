@@ -48,7 +48,7 @@ pub(super) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     for path in &arguments.files {
         match line(&mut engine, &mut outsiders, path) {
             Ok((line, complaints)) => {
-                output::say(&line)?;
+                output::show_line(&line)?;
                 all_done &= complaints.is_empty();
                 for complaint in complaints {
                     output::complain(&complaint)?;

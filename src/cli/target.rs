@@ -1,11 +1,11 @@
 //! Where converted documents go: standard output, one file for all of them, or files in a folder.
 
-use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use anyhow::{anyhow, bail};
 
 use super::destination::{Content, Destination};
+use super::output;
 use super::wrong_call;
 use crate::formats::{Format, Joined};
 #[cfg(feature = "parquet")]
@@ -151,7 +151,7 @@ impl Target {
             (Self::Tables(_, tables), Content::Rows { rows, .. }) => tables.add(rows.take()),
             (Self::Stdout(joined), Content::Exported(exported)) => {
                 for (_, piece) in joined.add(exported) {
-                    std::io::stdout().lock().write_all(piece.as_bytes())?;
+                    output::show(piece.as_bytes())?;
                 }
                 Ok(vec!["-".to_owned()])
             }
@@ -160,7 +160,7 @@ impl Target {
                     bail!("There are several articles in it, which do not go into one file. Say -o FOLDER");
                 }
                 for (_, bytes) in content.files() {
-                    std::io::stdout().lock().write_all(bytes)?;
+                    output::show(bytes)?;
                 }
                 Ok(vec!["-".to_owned()])
             }
@@ -188,7 +188,7 @@ impl Target {
     /// Ends what is written together.
     pub(super) fn end(self) -> anyhow::Result<()> {
         match self {
-            Self::Stdout(joined) => Ok(std::io::stdout().lock().write_all(joined.end().as_bytes())?),
+            Self::Stdout(joined) => output::show(joined.end().as_bytes()),
             Self::Together { joined, files, .. } => {
                 for (_, mut file) in files {
                     file.add(joined.end().as_bytes()).map_err(|error| failed(&error))?;

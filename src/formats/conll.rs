@@ -11,7 +11,7 @@ use super::exchange::{Exported, Imported};
 use super::ids::Ids;
 use super::labelled::tokens::{Token, sentences};
 use super::labelled::{Label, Mark, Side, Tagset, Taken, assemble, trimmed};
-use super::loss::{Loss, Part, losses};
+use super::loss::{Loss, Part, counted, losses};
 
 const CARRIES: &[Part] = &[Part::Mentions];
 
@@ -73,8 +73,7 @@ fn mentions(document: &Document) -> (Vec<(Span, EntityKind)>, Vec<Loss>) {
     found.sort_by_key(|(span, _)| *span);
     let overlapping = n_found - found.len();
     let lost = [(Part::Overlapping, overlapping), (Part::Invisible, invisible)];
-    let lost = lost.into_iter().filter(|(_, count)| *count > 0).map(|(part, count)| Loss { part, count });
-    (found, lost.collect())
+    (found, counted(lost).collect())
 }
 
 /// Reads the articles. The tag is the last column, in IOB1, IOB2 or IOBES; spaces between tokens

@@ -4,14 +4,14 @@
 //! of UTF-8, code points and UTF-16 units. RFC 4180: fields in quotation marks where needed, lines
 //! end in CRLF.
 
-use crate::model::Document;
+use crate::model::{AnnotationKind, Document};
 use crate::text::formula::is_formula;
 
 use super::exchange::{Exported, ExportedFile};
-use super::loss::{Part, losses};
+use super::loss::{Loss, Part, counted, losses};
 use super::tables::{Cell, Table, tables};
 
-pub(super) const CARRIES: &[Part] = &[
+const CARRIES: &[Part] = &[
     Part::EntityNames,
     Part::EntityRecords,
     Part::Links,
@@ -32,13 +32,27 @@ pub(super) const CARRIES: &[Part] = &[
     Part::Comments,
     Part::SeveralParts,
     Part::Ids,
+    Part::WhoIsWho,
 ];
+
+/// What the tables have no place for. Passages have no table.
+pub(super) fn lost(document: &Document) -> Vec<Loss> {
+    let mut lost = losses(document, CARRIES);
+    let passages = || document.annotations_of(AnnotationKind::Passage);
+    let further = [
+        (Part::Comments, passages().filter(|own| !own.comment.is_empty()).count()),
+        (Part::SeveralParts, passages().filter(|own| own.spans.as_slice().len() > 1).count()),
+        (Part::Ids, passages().count()),
+    ];
+    lost.extend(counted(further));
+    lost
+}
 
 /// Writes the five tables of the article called `name`.
 pub(super) fn write(document: &Document, name: &str) -> Exported {
     let files = tables(document, name).into_iter();
     let files = files.map(|table| ExportedFile { ending: table.ending, content: page(&table) });
-    Exported { files: files.collect(), losses: losses(document, CARRIES) }
+    Exported { files: files.collect(), losses: lost(document) }
 }
 
 fn page(table: &Table) -> String {

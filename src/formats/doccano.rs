@@ -11,34 +11,16 @@ use super::ExchangeError;
 use super::exchange::{Exported, Imported};
 use super::ids::Ids;
 use super::json::{At, Border, Unit, ascii, key_of, list, list_of, number, object, text_in, text_of};
-use super::labelled::{Label, Mark, Pieces, Side, Tagset, assemble, from_document, side_object};
+use super::labelled::{
+    Cut, LABELS, Label, Mark, RELATIONS, Side, Tagset, assemble, from_document, places_of, side_object,
+};
 use super::lines::json_lines;
-use super::loss::{Part, losses};
-
-const CARRIES: &[Part] = &[
-    Part::Spacing,
-    Part::Metadata,
-    Part::Blocks,
-    Part::EntityNames,
-    Part::EntityRecords,
-    Part::Links,
-    Part::Unmentioned,
-    Part::Mentions,
-    Part::Passages,
-    Part::Quotes,
-    Part::CuesAndSources,
-    Part::Speakers,
-    Part::Claims,
-    Part::Claimants,
-    Part::SeveralParts,
-];
+use super::loss::losses;
 
 /// Writes one line.
 pub(super) fn write(document: &Document) -> Exported {
-    let labelled = from_document(document);
-    let units = UnitIndex::new(labelled.text.clone());
-    let border = Border { units: &units, unit: Unit::CodePoints };
-    let pieces = Pieces::of(&labelled);
+    let cut = Cut::of(from_document(document));
+    let (labelled, pieces, border) = (&cut.labelled, &cut.pieces, cut.border());
     let id = |piece: usize| json!(piece + 1);
     let mut entities = Vec::new();
     for (at, piece) in pieces.all.iter().enumerate() {
@@ -50,16 +32,16 @@ pub(super) fn write(document: &Document) -> Exported {
             "end_offset": border.out(piece.span.end()),
         }));
     }
-    let relations = pieces.relations(&labelled).into_iter().enumerate().map(
+    let relations = pieces.relations(labelled).into_iter().enumerate().map(
         |(at, (from, to, name))| json!({ "id": at + 1, "from_id": id(from), "to_id": id(to), "type": name }),
     );
     let mut record = Map::new();
     record.insert("text".to_owned(), json!(labelled.text.as_ref()));
     record.insert("entities".to_owned(), Value::Array(entities));
     record.insert("relations".to_owned(), Value::Array(relations.collect()));
-    Side::put(side_object(document, &labelled, &border, |mark| id(pieces.first(mark))), &mut record);
+    Side::put(side_object(document, labelled, &border, |mark| id(pieces.first(mark))), &mut record);
     let line = format!("{}\n", ascii(&Value::Object(record)));
-    Exported::one(".doccano.jsonl", line, losses(document, CARRIES))
+    Exported::one(".doccano.jsonl", line, losses(document, &[LABELS, RELATIONS].concat()))
 }
 
 /// Reads a document a line. Both layouts that doccano exports are known: `entities` with ids, and
@@ -113,6 +95,7 @@ fn record(value: &Value, ids: &mut Ids) -> Result<Imported, ExchangeError> {
             keys.push(String::new());
         }
     }
+    let places = places_of(&keys);
     let mut relations = Vec::new();
     let here = At::Key(&at, "relations");
     for (place, value) in list_of(record, "relations", &at)?.iter().enumerate() {
@@ -120,12 +103,15 @@ fn record(value: &Value, ids: &mut Ids) -> Result<Imported, ExchangeError> {
         let fields = object(value, &here)?;
         let end = |name: &str| {
             let key = key_of(fields.get(name));
-            let found = key.and_then(|key| keys.iter().position(|known| *known == key));
+            let found = key.and_then(|key| places.get(key.as_str()).copied());
             found.ok_or_else(|| At::Key(&here, name).wants("the id of one of the entities"))
         };
         relations.push((end("from_id")?, end("to_id")?, text_in(fields, "type", &here)?.to_owned()));
     }
     let mut imported = assemble(units.text(), marks, &relations, side, ids)?;
+    for comment in list_of(record, "Comments", &at)?.iter().filter_map(Value::as_str) {
+        imported.notes.push(format!("A comment in doccano: {comment}"));
+    }
     imported.name = key_of(record.get("id")).map(|id| format!("doccano {id}"));
     Ok(imported)
 }

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use crate::model::Document;
 
 use super::format::Format;
-use super::loss::{Loss, Part};
+use super::loss::{Loss, Part, summed};
 use super::placed::placed;
 use super::withheld::without_confidential;
 use super::{ExchangeError, WriteError};
@@ -72,6 +72,7 @@ pub fn export(
     let mut exported = written(&edition, format, name)?;
     exported.losses.splice(0..0, withheld);
     exported.losses.extend(past);
+    exported.losses = summed(exported.losses);
     Ok(exported)
 }
 

@@ -129,6 +129,25 @@ impl Format {
         }
     }
 
+    /// What a file of it is and where it comes from, in plain words; nothing where it is not read.
+    pub fn source(self) -> Option<&'static str> {
+        Some(match self {
+            Self::Ron => "What Copydesk itself saves (.desk.ron)",
+            Self::W3c => "Web annotations (.jsonld), the article in it or in a .txt",
+            Self::Brat => "The .ann file of the brat tool, with its .txt beside it",
+            Self::Conll => "A word a line with its tag (.conll, .iob, .bio)",
+            Self::ConllU => "A word a line with its grammar, and Entity= for mentions (.conllu)",
+            Self::Doccano => "An export of the doccano tool: a line an article (.jsonl)",
+            Self::LabelStudio => "An export of the Label Studio tool (.json)",
+            Self::Prodigy => "What Prodigy’s db-out writes: a line an article (.jsonl)",
+            Self::Spacy => "Lines of text and ents, for the spaCy library (.jsonl)",
+            Self::Xmi => "UIMA CAS, as INCEpTION exports it (.xmi)",
+            Self::CasJson => "UIMA CAS in JSON, as INCEpTION exports it (.json)",
+            Self::WebAnno => "WebAnno TSV 3.3, as WebAnno and INCEpTION export it (.tsv)",
+            Self::Txt | Self::Csv | Self::Stam | Self::Ninjs => return None,
+        })
+    }
+
     /// What the names of its files end in, the longest first; the first is the one that is read.
     pub fn endings(self) -> &'static [&'static str] {
         match self {
@@ -167,7 +186,7 @@ impl Format {
 
     /// Whether it is read too.
     pub fn is_read(self) -> bool {
-        !matches!(self, Self::Txt | Self::Csv | Self::Stam | Self::Ninjs)
+        self.source().is_some()
     }
 
     /// What the file with the article's text ends in, where that is another file than the one read.

@@ -4,41 +4,22 @@ use serde_json::{Map, Value, json};
 
 use crate::model::{AnnotationId, Document};
 use crate::text::Spans;
+use crate::text::counted::counted;
 use crate::text::units::UnitIndex;
 
 use super::ExchangeError;
 use super::exchange::{Exported, Imported};
 use super::ids::Ids;
 use super::json::{At, Border, Unit, key_of, list, list_of, number, object, parse, text_in, text_of};
-use super::labelled::{Label, Mark, Pieces, Side, Tagset, assemble, from_document, side_object};
+use super::labelled::{
+    Cut, LABELS, Label, Mark, RELATIONS, Side, Tagset, assemble, from_document, places_of, side_object,
+};
 use super::loss::{Part, losses};
-
-const CARRIES: &[Part] = &[
-    Part::Spacing,
-    Part::Metadata,
-    Part::Blocks,
-    Part::EntityNames,
-    Part::EntityRecords,
-    Part::Links,
-    Part::Unmentioned,
-    Part::Mentions,
-    Part::Passages,
-    Part::Quotes,
-    Part::CuesAndSources,
-    Part::Speakers,
-    Part::Claims,
-    Part::Claimants,
-    Part::SeveralParts,
-    Part::Comments,
-    Part::Ids,
-];
 
 /// Writes a list with one task.
 pub(super) fn write(document: &Document) -> Exported {
-    let labelled = from_document(document);
-    let units = UnitIndex::new(labelled.text.clone());
-    let border = Border { units: &units, unit: Unit::CodePoints };
-    let pieces = Pieces::of(&labelled);
+    let cut = Cut::of(from_document(document));
+    let (labelled, pieces, border) = (&cut.labelled, &cut.pieces, cut.border());
     let id = |at: usize| {
         let own = pieces.all.get(at).filter(|piece| piece.part_of.is_none());
         let own = own.and_then(|piece| labelled.marks.get(piece.mark)?.id);
@@ -64,16 +45,20 @@ pub(super) fn write(document: &Document) -> Exported {
         }
         result.push(region);
     }
-    for (from, to, name) in pieces.relations(&labelled) {
+    for (from, to, name) in pieces.relations(labelled) {
         result.push(json!({
             "from_id": id(from), "to_id": id(to), "type": "relation", "direction": "right", "labels": [name],
         }));
     }
     let mut data = Map::new();
     data.insert("text".to_owned(), json!(labelled.text.as_ref()));
-    Side::put(side_object(document, &labelled, &border, |mark| json!(id(pieces.first(mark)))), &mut data);
+    Side::put(side_object(document, labelled, &border, |mark| json!(id(pieces.first(mark)))), &mut data);
     let tasks = json!([{ "data": data, "annotations": [{ "result": result }] }]);
-    Exported::one(".labelstudio.json", format!("{tasks:#}\n"), losses(document, CARRIES))
+    Exported::one(
+        ".labelstudio.json",
+        format!("{tasks:#}\n"),
+        losses(document, &[LABELS, RELATIONS, &[Part::Comments, Part::Ids]].concat()),
+    )
 }
 
 /// Reads a list of tasks, or one. Of several annotations of a task the last one that was not
@@ -104,17 +89,21 @@ fn task(value: &Value, at: &At<'_>, ids: &mut Ids) -> Result<Imported, ExchangeE
         marks: Vec::new(),
         keys: Vec::new(),
         relations: Vec::new(),
+        n_others: 0,
     };
     let mut notes = Vec::new();
     if record.contains_key("data") {
-        let annotations = list_of(record, "annotations", at)?;
+        // Before its version 1.0 it called them completions.
+        let old = record.contains_key("completions") && !record.contains_key("annotations");
+        let own = if old { "completions" } else { "annotations" };
+        let annotations = list_of(record, own, at)?;
         let was_cancelled = |value: &Value| value["was_cancelled"].as_bool() == Some(true);
         let done: Vec<usize> = (0..annotations.len()).filter(|n| !was_cancelled(&annotations[*n])).collect();
         if done.len() > 1 {
             notes.push(format!("The task has {} annotations; the last one was taken.", done.len()));
         }
         let (name, place) = match done.last() {
-            Some(last) => ("annotations", *last),
+            Some(last) => (own, *last),
             None => ("predictions", 0),
         };
         let here = At::Key(at, name);
@@ -125,10 +114,15 @@ fn task(value: &Value, at: &At<'_>, ids: &mut Ids) -> Result<Imported, ExchangeE
     } else {
         regions.take_short(list_of(record, "label", at)?, &At::Key(at, "label"))?;
     }
-    let Regions { side, marks, keys, relations, .. } = regions;
+    let Regions { side, marks, keys, relations, n_others, .. } = regions;
+    if n_others > 0 {
+        let others = counted(n_others, "answer of another kind", "answers of other kinds");
+        notes.push(format!("{others} than labels and relations left out (choices, ratings and the like)."));
+    }
+    let places = places_of(&keys);
     let mut joined = Vec::new();
     for (from, to, name) in relations {
-        let end = |key: &str| keys.iter().position(|known| known == key);
+        let end = |key: &str| places.get(key).copied();
         let (Some(from), Some(to)) = (end(&from), end(&to)) else {
             return Err(at.wrong(
                 format!("the relation from {from} to {to} leads to no region"),
@@ -161,6 +155,8 @@ struct Regions<'a> {
     marks: Vec<Mark>,
     keys: Vec<String>,
     relations: Vec<(String, String, String)>,
+    /// Results that are neither labels nor relations.
+    n_others: usize,
 }
 
 impl Regions<'_> {
@@ -185,7 +181,8 @@ impl Regions<'_> {
                     let value = region.get("value").ok_or_else(|| here.wants("there"))?;
                     self.region(value, &here)?;
                     let key = text_of(region, "id", &at)?.unwrap_or_default();
-                    if let Some(mark) = self.marks.last_mut() {
+                    // Of several labels of a region the first is what relations lead to.
+                    if let Some(mark) = self.marks.get_mut(self.keys.len()) {
                         mark.id = key.parse::<AnnotationId>().ok();
                         mark.entity = self.side.named(key);
                         let meta = region.get("meta").and_then(|meta| meta["text"].as_array());
@@ -193,9 +190,9 @@ impl Regions<'_> {
                         mark.comment = texts.collect::<Vec<_>>().join("\n");
                     }
                     self.keys.push(key.to_owned());
+                    self.keys.resize(self.marks.len(), String::new());
                 }
-                // Choices, ratings and the like say something of the whole task.
-                _ => {}
+                _ => self.n_others += 1,
             }
         }
         Ok(())
@@ -204,7 +201,7 @@ impl Regions<'_> {
     fn take_short(&mut self, labels: &[Value], at: &At<'_>) -> Result<(), ExchangeError> {
         for (place, value) in labels.iter().enumerate() {
             self.region(value, &At::Place(at, place))?;
-            self.keys.push(String::new());
+            self.keys.resize(self.marks.len(), String::new());
         }
         Ok(())
     }
@@ -215,8 +212,9 @@ impl Regions<'_> {
         let span = self.border.span(place("start")?, place("end")?);
         let span = span.map_err(|why| at.wrong(why, "Export the task again with its own text"))?;
         let labels = list_of(fields, "labels", at)?;
-        let label = labels.first().and_then(Value::as_str);
-        let label = label.ok_or_else(|| At::Key(at, "labels").wants("a list with a label"))?;
+        let names: Option<Vec<&str>> = labels.iter().map(Value::as_str).collect();
+        let names = names.filter(|names| !names.is_empty());
+        let names = names.ok_or_else(|| At::Key(at, "labels").wants("a list with a label"))?;
         if let Some(words) = text_of(fields, "text", at)? {
             let own = span.of(self.border.units.text());
             if bare(words) != bare(own) {
@@ -226,7 +224,7 @@ impl Regions<'_> {
                 ));
             }
         }
-        self.marks.push(Mark::new(Spans::one(span), Label::named(label)));
+        self.marks.extend(names.into_iter().map(|name| Mark::new(Spans::one(span), Label::named(name))));
         Ok(())
     }
 }

@@ -4,9 +4,11 @@ use std::collections::HashSet;
 use std::fmt;
 
 use crate::model::{
-    Annotation, AnnotationKind, BlockKind, Claim, ClaimState, Claimant, Disposition, Document, Entity,
+    Annotation, AnnotationKind, Block, BlockKind, Claim, ClaimState, Claimant, Disposition, Document, Entity,
     EntityId, MentionForm, Quote, QuoteCheck, Verdict,
 };
+
+use super::paragraphs::paragraphs;
 
 /// Something a format may be unable to carry.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -15,10 +17,12 @@ pub enum Part {
     Spacing,
     /// Title, byline, publication and the rest that is known of the article.
     Metadata,
-    /// Which part blocks other than paragraphs play.
+    /// Which part blocks other than paragraphs play, and that some are no line of their own.
     Blocks,
-    /// Names of entities.
+    /// Names of entities that have a mention.
     EntityNames,
+    /// Which mentions name the same entity.
+    WhoIsWho,
     /// Aliases, roles and notes of entities.
     EntityRecords,
     /// Ids of entities in knowledge bases.
@@ -81,8 +85,10 @@ pub enum Part {
     Provenance,
     /// What was proposed and rejected.
     Rejections,
-    /// Fields that a newer version of Copydesk wrote.
+    /// Fields that a newer version of Copydesk wrote, but those of entities and blocks.
     LaterFields,
+    /// Fields that a newer version wrote into entities and blocks.
+    LaterFieldsOfEntities,
     /// Annotations that cross or enclose others.
     Overlapping,
     /// Annotations of which no visible character is left.
@@ -93,11 +99,12 @@ pub enum Part {
 
 impl Part {
     /// Everything said about the article as it is: the whole but its past and what later versions say.
-    pub(super) const SAID: [Self; 28] = [
+    pub(super) const SAID: [Self; 29] = [
         Self::Spacing,
         Self::Metadata,
         Self::Blocks,
         Self::EntityNames,
+        Self::WhoIsWho,
         Self::EntityRecords,
         Self::Links,
         Self::Unmentioned,
@@ -128,9 +135,12 @@ impl Part {
     fn words(self) -> (&'static str, &'static str) {
         match self {
             Self::Metadata => ("fact about the article", "facts about the article"),
-            Self::Blocks => ("block that is no paragraph", "blocks that are no paragraphs"),
+            Self::Blocks => ("block that is no plain paragraph", "blocks that are no plain paragraphs"),
             Self::Spacing => ("article's own spaces and line breaks", "articles' own spaces and line breaks"),
             Self::EntityNames => ("entity's own name", "entities' own names"),
+            Self::WhoIsWho => {
+                ("mention's bond to others of its entity", "mentions' bonds to others of their entities")
+            }
             Self::EntityRecords => ("entity's aliases, role and notes", "entities' aliases, roles and notes"),
             Self::Links => ("link to a knowledge base", "links to knowledge bases"),
             Self::Unmentioned => ("entity without a mention", "entities without a mention"),
@@ -167,6 +177,10 @@ impl Part {
             Self::Provenance => ("note of who proposed an annotation", "notes of who proposed an annotation"),
             Self::Rejections => ("rejected suggestion", "rejected suggestions"),
             Self::LaterFields => ("field of a newer version", "fields of a newer version"),
+            Self::LaterFieldsOfEntities => (
+                "field of a newer version, of an entity or block,",
+                "fields of a newer version, of entities and blocks,",
+            ),
             Self::Overlapping => ("annotation that overlaps another", "annotations that overlap others"),
             Self::Invisible => {
                 ("annotation without a visible character", "annotations without a visible character")
@@ -203,10 +217,26 @@ impl fmt::Display for Loss {
 
 /// What of `document` a format loses that carries these parts and no others.
 pub(super) fn losses(document: &Document, carried: &[Part]) -> Vec<Loss> {
-    let all = Part::SAID.iter().chain(&[Part::History, Part::LaterFields]);
+    let all = Part::SAID.iter().chain(&[Part::History, Part::LaterFields, Part::LaterFieldsOfEntities]);
     let lost = all.filter(|part| !carried.contains(part));
-    let counted = lost.map(|part| Loss { part: *part, count: count(document, *part) });
-    counted.filter(|loss| loss.count > 0).collect()
+    counted(lost.map(|part| (*part, count(document, *part)))).collect()
+}
+
+/// Those parts of which something is lost.
+pub(super) fn counted(parts: impl IntoIterator<Item = (Part, usize)>) -> impl Iterator<Item = Loss> {
+    parts.into_iter().filter(|(_, count)| *count > 0).map(|(part, count)| Loss { part, count })
+}
+
+/// Each part once, in the order of the first of each.
+pub(super) fn summed(losses: Vec<Loss>) -> Vec<Loss> {
+    let mut summed: Vec<Loss> = Vec::new();
+    for loss in losses {
+        match summed.iter_mut().find(|known| known.part == loss.part) {
+            Some(known) => known.count += loss.count,
+            None => summed.push(loss),
+        }
+    }
+    summed
 }
 
 fn count(document: &Document, part: Part) -> usize {
@@ -215,7 +245,8 @@ fn count(document: &Document, part: Part) -> usize {
         Part::Metadata => facts(document),
         Part::Blocks => blocks(document),
         Part::Spacing => 1,
-        Part::EntityNames => document.entities().len(),
+        Part::EntityNames => mentioned(document).len(),
+        Part::WhoIsWho => kind(AnnotationKind::Mention) - mentioned(document).len(),
         Part::EntityRecords => {
             let says = |entity: &&Entity| {
                 !(entity.aliases.is_empty() && entity.role.is_empty() && entity.notes.is_empty())
@@ -257,6 +288,10 @@ fn count(document: &Document, part: Part) -> usize {
         Part::Ids => document.n_annotations(),
         Part::History => document.history().len(),
         Part::LaterFields => later_fields(document),
+        Part::LaterFieldsOfEntities => {
+            let blocks = document.article().blocks().iter().map(|block| block.extra.len());
+            blocks.chain(document.entities().map(|entity| entity.extra.len())).sum()
+        }
         // What these come to is counted where they are left out.
         Part::Drafts
         | Part::Lost
@@ -284,8 +319,16 @@ fn facts(document: &Document) -> usize {
     texts.iter().filter(|text| !text.is_empty()).count() + meta.import_notes.len()
 }
 
+/// Blocks other than those that the lines of the text make.
 fn blocks(document: &Document) -> usize {
-    document.article().blocks().iter().filter(|block| block.kind != BlockKind::Paragraph).count()
+    let lines = paragraphs(document.text());
+    let is_line = |block: &&Block| {
+        block.kind == BlockKind::Paragraph
+            && lines
+                .binary_search_by_key(&block.span.start(), |line| line.span.start())
+                .is_ok_and(|at| lines.get(at).is_some_and(|line| line.span == block.span))
+    };
+    document.article().blocks().iter().filter(|block| !is_line(block)).count()
 }
 
 fn mentioned(document: &Document) -> HashSet<EntityId> {
@@ -358,12 +401,9 @@ fn of_claim(claim: &Claim, part: Part) -> usize {
 
 fn later_fields(document: &Document) -> usize {
     let article = document.article();
-    let blocks = article.blocks().iter().map(|block| block.extra.len());
-    let entities = document.entities().map(|entity| entity.extra.len());
     let annotations = document.annotations().map(|annotation| {
         let evidence = annotation.claim().map_or(&[][..], |claim| claim.evidence.as_slice());
         annotation.extra.len() + evidence.iter().map(|evidence| evidence.extra.len()).sum::<usize>()
     });
-    let inner: usize = blocks.chain(entities).chain(annotations).sum();
-    document.extra.len() + article.extra.len() + inner
+    document.extra.len() + article.extra.len() + annotations.sum::<usize>()
 }

@@ -9,6 +9,7 @@ mod notation;
 pub mod ron;
 pub mod schema;
 
+mod by_content;
 mod compare;
 mod description;
 mod exchange;
@@ -44,6 +45,7 @@ mod txt;
 mod w3c;
 mod webanno;
 
+pub use by_content::by_content;
 pub use compare::{Change, Difference, FieldChange, compare, outline, outline_objects};
 pub use description::description;
 pub use error::{ReadError, WriteError};

@@ -4,14 +4,14 @@ use std::collections::BTreeSet;
 
 use serde_json::{Map, Value, json};
 
-use crate::model::{Document, Entity, EntityId, EntityKind};
-use crate::text::segment::stands_in;
+use crate::model::{Document, Entity, EntityId, EntityKind, KnowledgeId};
+use crate::text::segment::Runs;
 
 use super::exchange::Exported;
 use super::ids::Ids;
-use super::loss::{Part, losses};
+use super::loss::{Part, counted, losses};
 
-const CARRIES: &[Part] = &[Part::Spacing, Part::EntityNames, Part::Unmentioned];
+const CARRIES: &[Part] = &[Part::Spacing, Part::EntityNames, Part::Unmentioned, Part::Links];
 
 /// Writes the item.
 pub(super) fn write(document: &Document) -> Exported {
@@ -47,7 +47,9 @@ pub(super) fn write(document: &Document) -> Exported {
         }]),
     );
     // Whom the words of the article do not name is the desk's to know.
-    let named = document.entities().filter(|entity| stands_in(document.text(), entity.name.trim()));
+    let runs = Runs::of(text);
+    let stands = |name: &str| !name.is_empty() && runs.have(name);
+    let named = document.entities().filter(|entity| stands(entity.name.trim()));
     let named: BTreeSet<EntityId> = named.map(|entity| entity.id).collect();
     let is_named = |entity: &Entity| named.contains(&entity.id);
     for (name, kinds) in [
@@ -71,7 +73,7 @@ pub(super) fn write(document: &Document) -> Exported {
     for loss in lost.iter_mut().filter(|loss| loss.part == Part::Metadata) {
         loss.count -= facts;
     }
-    let carried = |entity: &&Entity| {
+    let is_carried = |entity: &Entity| {
         let kind = entity.kind;
         is_named(entity)
             && !matches!(
@@ -83,18 +85,30 @@ pub(super) fn write(document: &Document) -> Exported {
                     | EntityKind::Other
             )
     };
-    let n_left_out = document.entities().len() - document.entities().filter(carried).count();
-    if n_left_out > 0 {
-        lost.push(super::Loss { part: Part::EntityNames, count: n_left_out });
-    }
+    let has_mention = |entity: &Entity| document.index().mentions_of(entity.id).next().is_some();
+    let left_out = |mentioned: bool| {
+        document.entities().filter(|own| !is_carried(own) && has_mention(own) == mentioned).count()
+    };
+    let links = document
+        .entities()
+        .map(|own| own.links.len() - usize::from(is_carried(own) && wikidata(own).is_some()));
+    let further = [
+        (Part::EntityNames, left_out(true)),
+        (Part::Unmentioned, left_out(false)),
+        (Part::Links, links.sum()),
+    ];
+    lost.extend(counted(further));
     lost.retain(|loss| loss.count > 0);
     Exported::one(".ninjs.json", format!("{:#}\n", Value::Object(item)), lost)
 }
 
+fn wikidata(entity: &Entity) -> Option<&KnowledgeId> {
+    entity.links.iter().find(|link| link.scheme.eq_ignore_ascii_case("wikidata"))
+}
+
 fn tag(entity: &Entity) -> Value {
-    let wikidata = entity.links.iter().find(|link| link.scheme.eq_ignore_ascii_case("wikidata"));
     let mut tag = json!({ "name": entity.name });
-    if let Some(link) = wikidata {
+    if let Some(link) = wikidata(entity) {
         tag["uri"] = json!(format!("http://www.wikidata.org/entity/{}", link.id));
         tag["literal"] = json!(link.id);
     }

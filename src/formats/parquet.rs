@@ -13,9 +13,9 @@ use thiserror::Error;
 
 use crate::model::Document;
 
-use super::csv::CARRIES;
+use super::csv;
 use super::exchange::{Confidential, edition};
-use super::loss::{Loss, losses};
+use super::loss::{Loss, summed};
 use super::tables::{Cell, Column, TABLES, Table, column, tables};
 
 /// Rows of a table that are written at once.
@@ -36,8 +36,8 @@ pub struct Rows(Vec<Table>);
 /// The rows of the article called `name`, and what is not in them.
 pub fn rows(document: &Document, name: &str, confidential: Confidential) -> (Rows, Vec<Loss>) {
     let (document, withheld, past) = edition(document, confidential);
-    let lost = withheld.into_iter().chain(losses(&document, CARRIES)).chain(past);
-    (Rows(tables(&document, name)), lost.collect())
+    let lost = withheld.into_iter().chain(csv::lost(&document)).chain(past);
+    (Rows(tables(&document, name)), summed(lost.collect()))
 }
 
 /// Tables that are being written, each to an output of its own. Rows wait in memory until there are

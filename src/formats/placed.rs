@@ -5,24 +5,24 @@ use std::borrow::Cow;
 
 use crate::model::{Annotation, Body, Claimant, Document};
 
-use super::loss::{Loss, Part};
+use super::loss::{Loss, Part, counted};
 
 /// The document without its past: no earlier revisions, no annotations without a place, no places
 /// in doubt, nothing of who proposed or rejected what; and what that leaves out.
 pub(super) fn placed(document: &Document) -> (Cow<'_, Document>, Vec<Loss>) {
     let in_doubt = document.annotations().filter(|annotation| annotation.review.is_some()).count();
     let proposed = document.annotations().filter(|annotation| annotation.provenance.is_some()).count();
-    let losses: Vec<Loss> = [
+    let claims = document.annotations().filter_map(Annotation::claim);
+    let claimed = claims.filter(|claim| quote_without_place(claim.claimant, document)).count();
+    let parts = [
         (Part::Drafts, document.drafts().len()),
         (Part::Lost, document.orphans().len()),
+        (Part::Claimants, claimed),
         (Part::Doubts, in_doubt),
         (Part::Provenance, proposed),
         (Part::Rejections, document.rejections().len()),
-    ]
-    .into_iter()
-    .filter(|(_, count)| *count > 0)
-    .map(|(part, count)| Loss { part, count })
-    .collect();
+    ];
+    let losses: Vec<Loss> = counted(parts).collect();
     if losses.is_empty() {
         return (Cow::Borrowed(document), losses);
     }
@@ -48,10 +48,13 @@ fn settled(annotation: &Annotation, document: &Document) -> Annotation {
     settled.review = None;
     settled.provenance = None;
     if let Body::Claim(claim) = &mut settled.body
-        && let Some(Claimant::Quote(quote)) = claim.claimant
-        && document.orphan(quote).is_some()
+        && quote_without_place(claim.claimant, document)
     {
         claim.claimant = None;
     }
     settled
+}
+
+fn quote_without_place(claimant: Option<Claimant>, document: &Document) -> bool {
+    matches!(claimant, Some(Claimant::Quote(quote)) if document.orphan(quote).is_some())
 }

@@ -13,36 +13,16 @@ use super::exchange::{Exported, Imported};
 use super::ids::Ids;
 use super::json::{At, Border, Unit, key_of, list_of, number, object, text_in, text_of};
 use super::labelled::{
-    Label, Mark, Pieces, Side, Tagset, assemble, ends, from_document, side_object, spaced,
+    Cut, LABELS, Label, Mark, RELATIONS, Side, Tagset, assemble, ends, from_document, side_object, spaced,
 };
 use super::lines::json_lines;
-use super::loss::{Part, losses};
-
-const CARRIES: &[Part] = &[
-    Part::Spacing,
-    Part::Metadata,
-    Part::Blocks,
-    Part::EntityNames,
-    Part::EntityRecords,
-    Part::Links,
-    Part::Unmentioned,
-    Part::Mentions,
-    Part::Passages,
-    Part::Quotes,
-    Part::CuesAndSources,
-    Part::Speakers,
-    Part::Claims,
-    Part::Claimants,
-    Part::SeveralParts,
-];
+use super::loss::losses;
 
 /// Writes one line.
 pub(super) fn write(document: &Document) -> Exported {
-    let labelled = from_document(document);
-    let units = UnitIndex::new(labelled.text.clone());
-    let border = Border { units: &units, unit: Unit::CodePoints };
-    let pieces = Pieces::of(&labelled);
-    let tokens = spaced(&labelled.text, &pieces);
+    let cut = Cut::of(from_document(document));
+    let (labelled, pieces, border) = (&cut.labelled, &cut.pieces, cut.border());
+    let tokens = spaced(&labelled.text, pieces);
     let spans: Vec<Value> = pieces
         .all
         .iter()
@@ -64,7 +44,7 @@ pub(super) fn write(document: &Document) -> Exported {
             Some(span)
         })
         .collect();
-    let relations = pieces.relations(&labelled).into_iter().filter_map(|(from, to, name)| {
+    let relations = pieces.relations(labelled).into_iter().filter_map(|(from, to, name)| {
         let (head, child) = (spans.get(from)?, spans.get(to)?);
         Some(json!({
             "head": head["token_end"], "child": child["token_end"], "head_span": head, "child_span": child,
@@ -86,9 +66,9 @@ pub(super) fn write(document: &Document) -> Exported {
     record.insert("relations".to_owned(), relations.collect());
     record.insert("spans".to_owned(), Value::Array(spans));
     record.insert("answer".to_owned(), json!("accept"));
-    Side::put(side_object(document, &labelled, &border, |mark| json!(pieces.first(mark))), &mut record);
+    Side::put(side_object(document, labelled, &border, |mark| json!(pieces.first(mark))), &mut record);
     let line = format!("{}\n", Value::Object(record));
-    Exported::one(".prodigy.jsonl", line, losses(document, CARRIES))
+    Exported::one(".prodigy.jsonl", line, losses(document, &[LABELS, RELATIONS].concat()))
 }
 
 /// Reads a document a line.

@@ -14,24 +14,10 @@ use super::exchange::{Exported, Imported};
 use super::ids::Ids;
 use super::json::{At, Border, Unit, list_of, number, object, text_in, text_of};
 use super::labelled::{
-    Label, Labelled, Mark, Pieces, Side, Tagset, assemble, from_document, side_object, spaced,
+    Cut, LABELS, Label, Labelled, Mark, Pieces, Side, Tagset, assemble, from_document, side_object, spaced,
 };
 use super::lines::json_lines;
-use super::loss::{Part, losses};
-
-const CARRIES: &[Part] = &[
-    Part::Spacing,
-    Part::Metadata,
-    Part::Blocks,
-    Part::EntityNames,
-    Part::EntityRecords,
-    Part::Links,
-    Part::Unmentioned,
-    Part::Mentions,
-    Part::Passages,
-    Part::Quotes,
-    Part::Claims,
-];
+use super::loss::losses;
 
 /// The key spaCy's span categoriser uses by default.
 const SPANS_KEY: &str = "sc";
@@ -42,9 +28,8 @@ pub(super) fn write(document: &Document) -> Exported {
     // There are no relations to say whose cue it is.
     labelled.marks.retain(|mark| !matches!(mark.label, Label::Cue | Label::Source));
     labelled.links.clear();
-    let units = UnitIndex::new(labelled.text.clone());
-    let border = Border { units: &units, unit: Unit::CodePoints };
-    let pieces = Pieces::of(&labelled);
+    let cut = Cut::of(labelled);
+    let (labelled, pieces, border) = (&cut.labelled, &cut.pieces, cut.border());
     let span = |piece: &super::labelled::Piece| {
         let mark = labelled.marks.get(piece.mark)?;
         let entity = mark.entity.as_ref().map(|entity| entity.id.to_string());
@@ -57,8 +42,8 @@ pub(super) fn write(document: &Document) -> Exported {
     };
     let all: Vec<Value> = pieces.all.iter().filter_map(span).collect();
     let ents: Vec<Value> =
-        apart(&labelled, &pieces).into_iter().filter_map(|at| span(pieces.all.get(at)?)).collect();
-    let tokens = spaced(&labelled.text, &pieces);
+        apart(labelled, pieces).into_iter().filter_map(|at| span(pieces.all.get(at)?)).collect();
+    let tokens = spaced(&labelled.text, pieces);
     let tokens = tokens.iter().enumerate().map(|(id, token)| {
         json!({ "id": id, "start": border.out(token.range.start), "end": border.out(token.range.end) })
     });
@@ -67,9 +52,9 @@ pub(super) fn write(document: &Document) -> Exported {
     record.insert("tokens".to_owned(), tokens.collect());
     record.insert("ents".to_owned(), Value::Array(ents));
     record.insert("spans".to_owned(), json!({ SPANS_KEY: all }));
-    Side::put(side_object(document, &labelled, &border, |mark| json!(pieces.first(mark))), &mut record);
+    Side::put(side_object(document, labelled, &border, |mark| json!(pieces.first(mark))), &mut record);
     let line = format!("{}\n", Value::Object(record));
-    Exported::one(".spacy.jsonl", line, losses(document, CARRIES))
+    Exported::one(".spacy.jsonl", line, losses(document, LABELS))
 }
 
 /// The pieces of mentions that overlap no other one chosen, the longest first.

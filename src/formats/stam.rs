@@ -7,7 +7,7 @@ use crate::text::Span;
 use crate::text::units::UnitIndex;
 
 use super::exchange::Exported;
-use super::json::{Border, Plain, Unit, annotation_object};
+use super::json::{Border, Plain, Unit, annotation_object, fields_of, put};
 use super::loss::{Part, losses};
 
 /// The set that holds our keys.
@@ -17,9 +17,12 @@ const SET: &str = "copydesk";
 pub(super) fn write(document: &Document, name: &str) -> Exported {
     let units = UnitIndex::new(document.article().text().clone());
     let border = Border { units: &units, unit: Unit::CodePoints };
-    let mut annotations = vec![whole(name, "article", document.article().meta.out(&border))];
+    let mut article = fields_of(document.article().meta.out(&border));
+    put(&mut article, "extra", document.article().extra.out(&border));
+    put(&mut article, "file_extra", document.extra.out(&border));
+    let mut annotations = vec![whole(name, "article", article)];
     for entity in document.entities() {
-        annotations.push(whole(name, &entity.id.to_string(), entity.out(&border)));
+        annotations.push(whole(name, &entity.id.to_string(), fields_of(entity.out(&border))));
         if let Some(last) = annotations.last_mut() {
             said(last, "type", &json!("Entity"));
         }
@@ -28,6 +31,7 @@ pub(super) fn write(document: &Document, name: &str) -> Exported {
         let mut fields = Map::new();
         fields.insert("type".to_owned(), json!("Block"));
         fields.insert("kind".to_owned(), block.kind.out(&border));
+        put(&mut fields, "extra", block.extra.out(&border));
         annotations.push(annotation(
             &format!("block-{}", number + 1),
             &text(name, block.span, &border),
@@ -38,7 +42,6 @@ pub(super) fn write(document: &Document, name: &str) -> Exported {
         let mut fields = annotation_object(own, &border);
         fields.shift_remove("id");
         fields.shift_remove("spans");
-        fields.shift_remove("extra");
         let mut parts: Vec<Value> = own.spans.iter().map(|span| text(name, span, &border)).collect();
         let target = match (parts.len(), parts.pop()) {
             (1, Some(only)) => only,
@@ -56,7 +59,8 @@ pub(super) fn write(document: &Document, name: &str) -> Exported {
         "annotationsets": [{ "@type": "AnnotationDataSet", "@id": SET, "keys": [], "data": [] }],
         "annotations": annotations,
     });
-    Exported::one(".stam.json", format!("{store:#}\n"), losses(document, &Part::SAID))
+    let carries = [&Part::SAID[..], &[Part::LaterFields, Part::LaterFieldsOfEntities]].concat();
+    Exported::one(".stam.json", format!("{store:#}\n"), losses(document, &carries))
 }
 
 fn text(name: &str, span: Span, border: &Border<'_>) -> Value {
@@ -69,13 +73,8 @@ fn text(name: &str, span: Span, border: &Border<'_>) -> Value {
 }
 
 /// An annotation of the whole resource.
-fn whole(name: &str, id: &str, fields: Value) -> Value {
-    let mut fields = match fields {
-        Value::Object(fields) => fields,
-        _ => Map::new(),
-    };
+fn whole(name: &str, id: &str, mut fields: Map<String, Value>) -> Value {
     fields.shift_remove("id");
-    fields.shift_remove("extra");
     annotation(id, &json!({ "@type": "ResourceSelector", "resource": name }), &fields)
 }
 

@@ -192,6 +192,8 @@ impl App {
         }
         if std::mem::take(&mut self.wants_clipboard) {
             ui.ctx().send_viewport_cmd(egui::ViewportCommand::RequestPaste);
+            self.keyboard.await_clipboard();
+            ui.ctx().request_repaint();
         }
     }
 
@@ -245,7 +247,8 @@ impl App {
                 .resizable(false)
                 .show(ui, |ui| panels::find::show(ui, &scene, actions));
             if self.session.find().list().is_open() {
-                let panel = Panel::bottom("hits").frame(side).default_size(300.0);
+                let panel =
+                    Panel::bottom("hits").frame(side).default_size((ui.available_height() * 0.5).min(300.0));
                 let panel = panel.size_range(120.0..=(ui.available_height() - LEAST_ARTICLE).max(121.0));
                 panel.show(ui, |ui| panels::hits::show(ui, &scene, actions));
             }

@@ -4,11 +4,13 @@
 //! that is missing too it says "nothing chosen" at once, as if the user had closed a dialog. Nobody
 //! closes a dialog that fast, so an empty answer within [`TOO_FAST`] means that none was shown.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use rfd::FileDialog;
 
+use crate::formats::Format;
 use crate::session::dialogs::{DialogAnswer, Dialogs};
 
 /// Faster than anybody closes a dialog.
@@ -31,8 +33,17 @@ impl Dialogs for DesktopDialogs {
         let dialog = FileDialog::new()
             .set_title("Open an article or a Copydesk file")
             .add_filter("Articles and Copydesk files", &READABLE)
+            .add_filter("Files of other annotation tools", &annotated())
             .add_filter("All files", &["*"]);
         answer(|| dialog.pick_file())
+    }
+
+    fn folder(&self, suggested: &Path) -> DialogAnswer {
+        let mut dialog = FileDialog::new().set_title("Choose a folder");
+        if let Some(folder) = suggested.ancestors().find(|folder| folder.is_dir()) {
+            dialog = dialog.set_directory(folder);
+        }
+        answer(|| dialog.pick_folder())
     }
 
     fn copied_page(&self) -> Option<String> {
@@ -57,6 +68,14 @@ impl Dialogs for DesktopDialogs {
         }
         answer(|| dialog.save_file())
     }
+}
+
+/// What the files of other annotation tools end in.
+fn annotated() -> Vec<&'static str> {
+    let read = Format::ALL.into_iter().filter(|format| format.is_read() && *format != Format::Ron);
+    let endings = read.flat_map(Format::endings).filter_map(|ending| ending.rsplit('.').next());
+    let endings: BTreeSet<&str> = endings.filter(|ending| !ending.is_empty()).collect();
+    endings.into_iter().collect()
 }
 
 fn answer(ask: impl FnOnce() -> Option<PathBuf>) -> DialogAnswer {
@@ -128,6 +147,7 @@ mod tests {
         assert_eq!(said, format!("{:?}", DialogAnswer::Chosen("/stories/harbour fire.txt".into())));
         assert!(called.contains("--file-selection"), "{called}");
         assert!(called.contains("Articles and Copydesk files | *.txt *.md *.markdown *.html"), "{called}");
+        assert!(called.contains("Files of other annotation tools | *.ann *.bio *.conll"), "{called}");
     }
 
     #[test]
@@ -141,6 +161,17 @@ mod tests {
         assert!(called.contains("--save\n"), "{called}");
         assert!(called.contains("harbour.desk.ron"), "{called}");
         assert!(called.contains("*.desk.ron"), "{called}");
+    }
+
+    #[test]
+    fn a_folder_chosen_comes_back() {
+        let test = "a_folder_chosen_comes_back";
+        if is_child(test, || DesktopDialogs.folder(Path::new("/tmp/not there yet"))) {
+            return;
+        }
+        let (said, called) = in_desktop(test, Some("echo /stories/older"));
+        assert_eq!(said, format!("{:?}", DialogAnswer::Chosen("/stories/older".into())));
+        assert!(called.contains("--directory"), "{called}");
     }
 
     #[test]

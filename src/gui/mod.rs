@@ -3,6 +3,7 @@
 pub mod app;
 pub mod article;
 pub mod bench;
+mod clipboard_key;
 pub mod desk;
 pub mod dialogs;
 pub mod flows;

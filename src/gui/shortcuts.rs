@@ -8,6 +8,7 @@ use std::collections::VecDeque;
 
 use egui::{Context, Event, Key, Modifiers, Popup};
 
+use super::clipboard_key::ClipboardKey;
 use super::panels::find;
 use super::writing;
 use crate::session::{Action, Command, FindInput, Flow, FlowInput, Group, Keys, Motion, Named, Session};
@@ -24,6 +25,7 @@ pub struct Keyboard {
     is_repeat: bool,
     /// Whether the last key was pressed with Alt, as a command.
     with_alt: bool,
+    clipboard: ClipboardKey,
     /// What had the keyboard in the last frame, if not the article: egui takes it away on Esc before
     /// anybody sees the key.
     elsewhere: Option<egui::Id>,
@@ -34,8 +36,21 @@ impl Keyboard {
     pub fn begin(&mut self, ctx: &Context, session: &Session) {
         self.queue = self.waiting.drain(..).collect();
         self.queue.extend(ctx.input_mut(|input| std::mem::take(&mut input.events)));
+        let time = ctx.input(|input| input.time);
+        let is_free = session.flow().is_none() && session.editing().is_none() && !ctx.text_edit_focused();
+        if self.clipboard.holds_no_text(self.queue.iter(), time) && is_free {
+            self.queue.push_back(Event::Paste(String::new()));
+        }
+        if self.clipboard.is_awaited() {
+            ctx.request_repaint();
+        }
         self.was_writing = writes(session.flow());
         self.is_repeat = false;
+    }
+
+    /// What was copied was asked for: text comes as an event, and what is no text does not come.
+    pub fn await_clipboard(&mut self) {
+        self.clipboard.await_text();
     }
 
     /// What the next key means. Where none is left, the widgets get what meant nothing here.

@@ -43,16 +43,31 @@ pub(super) fn by_name(name: &str) -> Option<&'static Encoding> {
     Encoding::for_label_no_replacement(name.trim().as_bytes())
 }
 
-/// Decodes `bytes`; `declared` is what the file says of itself, `chosen` what a person said.
+/// How it is known in what encoding bytes are.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Reading {
+    /// It is to be found out.
+    Found,
+    /// A person said so.
+    Chosen(&'static Encoding),
+    /// The bytes are UTF-8 made from a text that was decoded before.
+    Decoded,
+}
+
+/// Decodes `bytes`; `declared` is what the file says of itself.
 pub(super) fn decode(
     bytes: &[u8],
     declared: Option<&'static Encoding>,
-    chosen: Option<&'static Encoding>,
+    reading: Reading,
     notes: &mut Notes,
 ) -> Decoded {
-    if let Some(chosen) = chosen {
-        notes.did(format!("Read as {}, as you chose.", chosen.name()));
-        return sure(read_as(chosen, without_mark_of(chosen, bytes), notes));
+    match reading {
+        Reading::Found => {}
+        Reading::Chosen(chosen) => {
+            notes.did(format!("Read as {}, as you chose.", chosen.name()));
+            return sure(read_as(chosen, without_mark_of(chosen, bytes), notes));
+        }
+        Reading::Decoded => return sure(read_as(UTF_8, without_mark_of(UTF_8, bytes), notes)),
     }
     if let Some((encoding, length)) = Encoding::for_bom(bytes) {
         notes.did(format!("Read as {} (byte order mark).", encoding.name()));
@@ -213,7 +228,7 @@ mod tests {
     #[track_caller]
     fn check(bytes: &[u8], declared: Option<&str>, text: &str, said: &str) -> Decoded {
         let mut notes = Notes::default();
-        let decoded = decode(bytes, declared.and_then(by_name), None, &mut notes);
+        let decoded = decode(bytes, declared.and_then(by_name), Reading::Found, &mut notes);
         assert_eq!(decoded.text, text);
         let all = notes.all().join(" ");
         assert!(all.contains(said), "{all}");
@@ -266,7 +281,7 @@ mod tests {
     #[test]
     fn a_single_name_raises_a_question_with_previews() {
         let mut notes = Notes::default();
-        let decoded = decode(b"The mayor, Mr. \x8aim\xe1k, opened it.", None, None, &mut notes);
+        let decoded = decode(b"The mayor, Mr. \x8aim\xe1k, opened it.", None, Reading::Found, &mut notes);
         assert_eq!(decoded.doubt.first().map(|first| first.name.as_str()), Some("windows-1250"));
         assert!(decoded.doubt.len() > 2, "{:?}", decoded.doubt);
         assert!(decoded.doubt.iter().any(|other| other.preview.contains("Šimák")), "{:?}", decoded.doubt);

@@ -84,6 +84,12 @@ pub(super) fn kind_of(name: &str, bytes: &[u8]) -> Result<(Kind, Option<String>)
     }
 }
 
+/// Whether the ending of this name tells a kind.
+pub(super) fn is_known(name: &str) -> bool {
+    let ending = ending_of(name);
+    !ending.is_empty() && Kind::of_ending(&ending).is_some()
+}
+
 fn ending_of(name: &str) -> String {
     let file = name.rsplit(['/', '\\']).next().unwrap_or(name);
     file.rsplit_once('.').map_or("", |(_, ending)| ending).to_lowercase()
@@ -103,8 +109,15 @@ fn by_content(bytes: &[u8], said: Option<Kind>) -> Option<Kind> {
     if bytes.starts_with(b"%PDF-") || may_open_late {
         return Some(Kind::Pdf);
     }
-    let says_page = matches!(said, None | Some(Kind::Plain | Kind::Docx | Kind::Odt | Kind::Rtf | Kind::Pdf));
-    (says_page && begins_like_a_page(head)).then_some(Kind::Html)
+    // A text may begin with the name of a tag; a page closes one.
+    let is_page = || match said {
+        Some(Kind::Markdown | Kind::Mail) => {
+            let part = bytes.get(..bytes.len().min(TAGS_WITHIN)).unwrap_or_default();
+            part.windows(2).any(|window| window == b"</")
+        }
+        _ => said != Some(Kind::Html),
+    };
+    (begins_like_a_page(head) && is_page()).then_some(Kind::Html)
 }
 
 /// Whether anything in the first part of a page is marked up; in UTF-16 each letter has a NUL beside it.
@@ -189,6 +202,7 @@ mod tests {
         check("a.pdf", b"\r\n%PDF-1.7", Kind::Pdf, false);
         check("a.txt", b"%PDF-1.7", Kind::Pdf, true);
         check("a.md", b"<html> is a tag", Kind::Markdown, false);
+        check("a.md", b"<html><p>It rained.</p></html>", Kind::Html, true);
         check("a.eml", b"From: a@b\n\n%PDF-1", Kind::Mail, false);
     }
 

@@ -56,8 +56,9 @@ pub(super) fn message(bytes: &[u8], name: &str, notes: &mut Notes) -> Result<Dra
         }
         (None, Some(page)) => {
             notes.did("The e-mail has no plain text; the words of its HTML part were taken.".to_owned());
+            let n_head = draft.assembly.text.len();
             html::piece(page, &mut draft.assembly);
-            if draft.assembly.text.trim().is_empty() {
+            if draft.assembly.text.get(n_head..).is_none_or(|words| words.trim().is_empty()) {
                 notes.warn("No words of a text were found in the HTML part of the e-mail.".to_owned());
             }
         }

@@ -44,6 +44,7 @@ pub use markdown::markdown;
 pub use plain::plain;
 pub use sample::{SAMPLE, SAMPLE_NAME};
 
+use self::encoding::Reading;
 use self::kind::Kind;
 use self::notes::Notes;
 
@@ -170,9 +171,21 @@ impl Imported {
 /// The article in the `bytes` of a file called `name`. What it is is told by what it holds, then by
 /// how its name ends. `encoding` is the name of the encoding where a person chose one.
 pub fn import(name: &str, bytes: &[u8], encoding: Option<&str>) -> Result<Imported, IngestError> {
-    let chosen = encoding
-        .map(|label| encoding::by_name(label).ok_or_else(|| IngestError::UnknownEncoding(label.to_owned())));
-    let chosen = chosen.transpose()?;
+    let reading = match encoding {
+        Some(label) => Reading::Chosen(
+            encoding::by_name(label).ok_or_else(|| IngestError::UnknownEncoding(label.to_owned()))?,
+        ),
+        None => Reading::Found,
+    };
+    read(name, bytes, reading)
+}
+
+/// The article in a `text` that was decoded before, read as the ending of `name` says.
+pub fn import_text(name: &str, text: &str) -> Result<Imported, IngestError> {
+    read(name, text.as_bytes(), Reading::Decoded)
+}
+
+fn read(name: &str, bytes: &[u8], reading: Reading) -> Result<Imported, IngestError> {
     if bytes.iter().all(|byte| byte.is_ascii_whitespace() || *byte == 0) {
         return Err(IngestError::Empty { name: name.to_owned() });
     }
@@ -192,7 +205,7 @@ pub fn import(name: &str, bytes: &[u8], encoding: Option<&str>) -> Result<Import
                 });
             }
             let declared = (kind == Kind::Html).then(|| html::declared_encoding(bytes)).flatten();
-            let decoded = encoding::decode(bytes, declared, chosen, &mut notes);
+            let decoded = encoding::decode(bytes, declared, reading, &mut notes);
             let mut imported = match kind {
                 Kind::Html => html::page(&decoded.text, name, &mut notes)?.settle(notes)?,
                 Kind::Markdown => Imported::new(markdown(&decoded.text, name)?, Vec::new(), notes),
@@ -209,9 +222,14 @@ pub fn import(name: &str, bytes: &[u8], encoding: Option<&str>) -> Result<Import
     }
 }
 
+/// Whether a file of this name may hold an article: its ending is one that is known.
+pub fn is_article(name: &str) -> bool {
+    kind::is_known(name)
+}
+
 /// The article in `text`, read as the ending of its file's `name` says.
 pub fn by_extension(name: &str, text: &str) -> Result<Article, IngestError> {
-    import(name, text.as_bytes(), Some("utf-8")).map(|imported| imported.article)
+    import_text(name, text).map(|imported| imported.article)
 }
 
 /// `text` without the byte order mark some editors put before it.
@@ -297,10 +315,42 @@ mod tests {
     }
 
     #[test]
+    fn an_email_without_words_says_so() {
+        let mail = |part: &str| format!("From: Ana Lind <ana@coast.example>\r\nSubject: Karl\r\n{part}");
+        let warnings =
+            |part: &str| import("karl.eml", mail(part).as_bytes(), None).unwrap().warnings.join(" ");
+        let page = "Content-Type: text/html\r\n\r\n<html><script>show('It rained.')</script></html>";
+        assert!(warnings(page).contains("No words of a text were found in the HTML part of the e-mail."));
+        let image = "Content-Type: image/png\r\nContent-Transfer-Encoding: base64\r\n\r\niVBORw0KGgo=";
+        assert!(warnings(image).contains("The e-mail has no text of its own."), "{}", warnings(image));
+        for blank in ["\r\n", "\r\n \r\n\t\r\n"] {
+            assert!(warnings(blank).contains("The e-mail has no text of its own."), "{}", warnings(blank));
+        }
+        let words = "Content-Type: text/html\r\n\r\n<html><p>It rained.</p></html>";
+        assert_eq!(warnings(words), "");
+    }
+
+    #[test]
     fn an_import_says_what_it_did() {
         let notes = imported("karl.html", b"<title>Karl</title><p>It rained.").unwrap().meta.import_notes;
         assert!(notes[0].contains("karl.html as a web page"), "{notes:?}");
         assert!(notes[1].contains("UTF-8"), "{notes:?}");
+    }
+
+    #[test]
+    fn a_text_decoded_before_says_nothing_of_its_encoding() {
+        for (name, text) in [
+            ("Pasted text", "\u{feff}Zoë\n\nIt rained."),
+            ("a.html", "<meta charset=iso-2022-jp><p>Zoë came. It rained.</p>"),
+            ("a.txt", "Z\0o\0ë\0 \0c\0a\0m\0e\0.\0"),
+        ] {
+            let imported = import_text(name, text).unwrap();
+            assert!(imported.article.text().contains('ë'), "{:?}", imported.article.text());
+            let notes = imported.article.meta.import_notes.join(" ");
+            assert!(!notes.contains("Read as") && !notes.contains("you chose"), "{notes}");
+        }
+        let chosen = import("a.txt", "Zoë".as_bytes(), Some("utf-8")).unwrap();
+        assert!(chosen.article.meta.import_notes.join(" ").contains("UTF-8, as you chose"));
     }
 
     #[test]
@@ -318,7 +368,7 @@ mod tests {
             }
             let warning = &imported.warnings[0];
             assert!(warning.contains("3 control characters (NUL, SOH, ESC)"), "{warning}");
-            assert!(warning.contains("line 3, column 3"), "{warning}");
+            assert!(warning.contains("the first in line 3, column 3; line 3, column 11; line "), "{warning}");
         }
     }
 

@@ -1,6 +1,7 @@
 //! XML read element by element, to a limited depth. No entity is expanded but the five of XML and
 //! character references; a document type, which is what an entity bomb needs, is refused.
 
+use quick_xml::escape::resolve_xml_entity;
 use quick_xml::events::{BytesStart, Event};
 use quick_xml::{Reader, XmlVersion};
 
@@ -119,15 +120,10 @@ impl<'x> Xml<'x> {
                 Event::CData(text) => Node::Text(String::from_utf8_lossy(&text).into_owned()),
                 Event::GeneralRef(reference) => {
                     let name = String::from_utf8_lossy(&reference).into_owned();
-                    let known = match name.as_str() {
-                        "amp" => Some('&'),
-                        "lt" => Some('<'),
-                        "gt" => Some('>'),
-                        "quot" => Some('"'),
-                        "apos" => Some('\''),
-                        _ => reference.resolve_char_ref().ok().flatten(),
-                    };
-                    Node::Text(known.map_or_else(|| format!("&{name};"), String::from))
+                    let known = resolve_xml_entity(&name).map(str::to_owned);
+                    let known =
+                        known.or_else(|| reference.resolve_char_ref().ok().flatten().map(String::from));
+                    Node::Text(known.unwrap_or_else(|| format!("&{name};")))
                 }
                 Event::DocType(_) => {
                     return Err(wrong("a document type, which no word processor writes".to_owned()));

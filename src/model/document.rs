@@ -55,6 +55,13 @@ impl Document {
         }
     }
 
+    /// The same, keeping what there is to know about how it was read from another tool's file.
+    #[must_use]
+    pub fn with_import_notes(mut self, notes: impl IntoIterator<Item = String>) -> Self {
+        self.article.meta.import_notes.extend(notes);
+        self
+    }
+
     /// A document from its parts, for readers of files; the first part that breaks an invariant is the error.
     pub fn from_parts(
         article: Article,

@@ -207,20 +207,19 @@ impl Index {
         }
     }
 
-    /// Moves everything that starts at byte `from` or behind it `by` bytes on, as a change of the
+    /// Moves everything that starts at byte `first` or behind it `by` bytes on, as a change of the
     /// text before it does. Takes time in proportion to the number of annotations.
-    pub(super) fn shift(&mut self, from: usize, by: isize) {
+    pub(super) fn shift(&mut self, first: usize, by: isize) {
         let on = |at: usize| at.saturating_add_signed(by);
-        // What starts behind `from` ends behind it too; nothing else moves.
-        let place =
-            |&(start, Reverse(end), id): &Place| (start >= from).then(|| (on(start), Reverse(on(end)), id));
+        // What starts behind the byte ends behind it too; nothing else moves.
         for spans in self.classes.values_mut() {
-            spans.remake(|&(start, end, id), ()| (start >= from).then(|| ((on(start), on(end), id), ())));
+            spans.move_keys(&(first, 0, IDS[0]), |(start, end, _)| (*start, *end) = (on(*start), on(*end)));
         }
+        let moved = |(start, Reverse(end), id): Place| (on(start), Reverse(on(end)), id);
         for places in self.order_of_kind.values_mut().chain([&mut self.order, &mut self.unresolved]) {
-            places.remake(|old, ()| Some((place(old)?, ())));
+            places.move_keys(&from(first), |place| *place = moved(*place));
         }
-        self.mentions_of.remake(|(entity, old), ()| Some(((*entity, place(old)?), ())));
+        self.mentions_of.remake(|(entity, old), ()| (old.0 >= first).then(|| ((*entity, moved(*old)), ())));
     }
 
     /// The spans that share a byte with `start..end`, with their annotations, in no order that means anything.

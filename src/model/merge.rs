@@ -1,4 +1,5 @@
-//! Two people's work on the same article, made one: a three-way merge by id.
+//! Two people's work on the same article, made one: a three-way merge by id. Where one of them
+//! worked on a newer text, what the other said is brought to it first, as by a new draft.
 //!
 //! What one side changed is taken. What both changed differently is kept as both, the other
 //! version as a record of its own with a mark, so that nothing anybody wrote is lost.
@@ -9,8 +10,9 @@ use std::sync::Arc;
 use thiserror::Error;
 use uuid::Uuid;
 
+use super::merge_place::{Placed, brought_to, leads, parts_without_a_block, placed_ids};
 use super::{
-    Annotation, AnnotationId, Article, ArticleMeta, Body, Claimant, Document, EditError, Entity, EntityId,
+    Annotation, AnnotationId, Article, ArticleMeta, Claimant, Document, Draft, EditError, Entity, EntityId,
     Extra, Past, Rejection, Step,
 };
 
@@ -20,14 +22,14 @@ pub const MARK: &str = "Merge conflict";
 /// Why two documents cannot be merged.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum MergeError {
-    /// Their articles have different texts, so that places in one mean nothing in the other.
-    #[error("the articles have different texts, so their annotations cannot be merged by place")]
-    OtherText,
-    /// Since what both were made from, a draft came or went on a side, or an annotation lost or found
-    /// its place. None may be lost.
+    /// Both texts are others than that they were made from, or nothing tells how one came to be, so
+    /// that places in one mean nothing in the other.
     #[error(
-        "one of them has other earlier drafts, or other annotations without a place, than what both were made from, which cannot be merged"
+        "both have another text than what they were made from, so their annotations cannot be merged by place"
     )]
+    OtherText,
+    /// A draft came or went on both sides. None may be lost.
+    #[error("both have other earlier drafts than what they were made from, which cannot be merged")]
     Revised,
     /// The result would break an invariant of documents.
     #[error("the two do not fit each other: {0}")]
@@ -51,32 +53,26 @@ pub fn merge(base: &Document, ours: &Document, theirs: &Document) -> Result<Merg
     if ours == base {
         return Ok(Merged { document: theirs.clone(), conflicts: Vec::new() });
     }
-    if ours.text() != theirs.text() || ours.text() != base.text() {
-        return Err(MergeError::OtherText);
-    }
-    if [ours, theirs].into_iter().any(|side| !has_the_past_of(side, base)) {
-        return Err(MergeError::Revised);
-    }
-    let mut merging = Merging { taken: taken(base, ours, theirs), conflicts: Vec::new() };
-    let article = merging.article(base, ours, theirs);
-    let entities = merging.entities(base, ours, theirs);
-    let annotations = merging.annotations(base, ours, theirs);
-    let (entities, annotations) = restored(entities, annotations, [ours, theirs]);
     let history = history(base, ours, theirs)?;
-    let past = Past {
-        drafts: base.drafts().iter().map(|draft| draft.as_ref().clone()).collect(),
-        orphans: base.orphans().cloned().collect(),
-        rejections: rejections(base, ours, theirs),
+    let Outcome::One(drafts) = outcome(Some(base.drafts()), Some(ours.drafts()), Some(theirs.drafts()))
+    else {
+        return Err(MergeError::Revised);
     };
-    let mut document =
-        Document::with_past(article, entities.into_values(), annotations.into_values(), history, past)?;
-    document.extra = merging.extra(&base.extra, &ours.extra, &theirs.extra);
-    Ok(Merged { document, conflicts: merging.conflicts })
-}
-
-/// Whether no earlier draft came to `side` or left it, and no annotation lost or found its place.
-fn has_the_past_of(side: &Document, base: &Document) -> bool {
-    side.drafts() == base.drafts() && side.orphans().eq(base.orphans())
+    let mut merging = Merging { taken: taken(base, ours, theirs), conflicts: Vec::new() };
+    match (ours.text() == base.text(), theirs.text() == base.text()) {
+        (true, true) => merging.merged(base, [ours, theirs], drafts, history),
+        (false, true) => {
+            let (base_here, theirs_here) = (brought_to(base, ours)?, brought_to(theirs, ours)?);
+            merging.conflicts = parts_without_a_block(base, theirs, ours);
+            merging.merged(&base_here, [ours, &theirs_here], drafts, history)
+        }
+        (true, false) => {
+            let (base_here, ours_here) = (brought_to(base, theirs)?, brought_to(ours, theirs)?);
+            merging.conflicts = parts_without_a_block(base, ours, theirs);
+            merging.merged(&base_here, [&ours_here, theirs], drafts, history)
+        }
+        (false, false) => Err(MergeError::OtherText),
+    }
 }
 
 /// Every id that is used on any side.
@@ -102,8 +98,12 @@ enum Outcome<T> {
     ChangedAndGone(T),
 }
 
-fn outcome<T: Clone + PartialEq>(base: Option<&T>, ours: Option<&T>, theirs: Option<&T>) -> Outcome<T> {
-    let one = |side: Option<&T>| side.map_or(Outcome::Gone, |side| Outcome::One(side.clone()));
+#[allow(
+    clippy::needless_pass_by_value,
+    reason = "what is compared are references, or options of what is given back"
+)]
+fn outcome<T: PartialEq>(base: Option<T>, ours: Option<T>, theirs: Option<T>) -> Outcome<T> {
+    let one = |side: Option<T>| side.map_or(Outcome::Gone, Outcome::One);
     if ours == theirs || theirs == base {
         return one(ours);
     }
@@ -111,8 +111,8 @@ fn outcome<T: Clone + PartialEq>(base: Option<&T>, ours: Option<&T>, theirs: Opt
         return one(theirs);
     }
     match (ours, theirs) {
-        (Some(ours), Some(theirs)) => Outcome::Both(ours.clone(), theirs.clone()),
-        (Some(left), None) | (None, Some(left)) => Outcome::ChangedAndGone(left.clone()),
+        (Some(ours), Some(theirs)) => Outcome::Both(ours, theirs),
+        (Some(left), None) | (None, Some(left)) => Outcome::ChangedAndGone(left),
         (None, None) => Outcome::Gone,
     }
 }
@@ -123,6 +123,34 @@ struct Merging {
 }
 
 impl Merging {
+    /// The three made one, all of which have the same text.
+    fn merged(
+        mut self,
+        base: &Document,
+        [ours, theirs]: [&Document; 2],
+        drafts: &[Arc<Draft>],
+        history: Vec<Step>,
+    ) -> Result<Merged, MergeError> {
+        let notes: Vec<String> = self.conflicts.iter().map(|words| format!("{MARK}: {words}")).collect();
+        let mut article = self.article(base, ours, theirs);
+        article.meta.import_notes.extend(notes);
+        let entities = self.entities(base, ours, theirs);
+        let placed = self.annotations(base, ours, theirs);
+        let (entities, placed) = restored(entities, placed, [ours, theirs]);
+        let (mut annotations, mut orphans) = (Vec::new(), Vec::new());
+        for own in placed.into_values() {
+            match own {
+                Placed::Here(annotation) => annotations.push(annotation),
+                Placed::Lost(orphan) => orphans.push(orphan),
+            }
+        }
+        let drafts = drafts.iter().map(|draft| draft.as_ref().clone()).collect();
+        let past = Past { drafts, orphans, rejections: rejections(base, ours, theirs) };
+        let mut document = Document::with_past(article, entities.into_values(), annotations, history, past)?;
+        document.extra = self.extra(&base.extra, &ours.extra, &theirs.extra);
+        Ok(Merged { document, conflicts: self.conflicts })
+    }
+
     /// An id near to `id` that nobody has; the same one each time the same documents are merged.
     fn id_beside(&mut self, id: Uuid) -> Uuid {
         let mut number = id.as_u128();
@@ -164,14 +192,13 @@ impl Merging {
     fn meta(&mut self, base: &ArticleMeta, ours: &ArticleMeta, theirs: &ArticleMeta) -> ArticleMeta {
         let mut meta = ours.clone();
         let mut other = Vec::new();
-        let mut text = |name: &str, base: &String, own: &mut String, theirs: &String| match outcome(
-            Some(base),
-            Some(&own.clone()),
-            Some(theirs),
-        ) {
-            Outcome::One(value) => *own = value,
-            Outcome::Both(..) => other.push(format!("The {name} is “{theirs}” on the other side.")),
-            Outcome::Gone | Outcome::ChangedAndGone(_) => {}
+        let mut text = |name: &str, base: &String, own: &mut String, theirs: &String| {
+            let now = own.clone();
+            match outcome(Some(base), Some(&now), Some(theirs)) {
+                Outcome::One(value) => own.clone_from(value),
+                Outcome::Both(..) => other.push(format!("The {name} is “{theirs}” on the other side.")),
+                Outcome::Gone | Outcome::ChangedAndGone(_) => {}
+            }
         };
         text("title", &base.title, &mut meta.title, &theirs.title);
         text("byline", &base.byline, &mut meta.byline, &theirs.byline);
@@ -182,7 +209,7 @@ impl Merging {
         text("source file", &base.imported_from, &mut meta.imported_from, &theirs.imported_from);
         let notes = [base, ours, theirs].map(|side| &side.import_notes);
         match outcome(Some(notes[0]), Some(notes[1]), Some(notes[2])) {
-            Outcome::One(notes) => meta.import_notes = notes,
+            Outcome::One(notes) => meta.import_notes.clone_from(notes),
             _ => meta.import_notes.extend(notes[2].iter().filter(|note| !notes[1].contains(note)).cloned()),
         }
         for words in other {
@@ -210,9 +237,10 @@ impl Merging {
             match outcome(base.entity(id), ours.entity(id), theirs.entity(id)) {
                 Outcome::Gone => {}
                 Outcome::One(entity) => {
-                    merged.insert(id, entity);
+                    merged.insert(id, entity.clone());
                 }
-                Outcome::ChangedAndGone(mut entity) => {
+                Outcome::ChangedAndGone(entity) => {
+                    let mut entity = entity.clone();
                     let words = format!(
                         "“{}” was changed on one side and taken out on the other; it is kept.",
                         entity.name
@@ -221,7 +249,8 @@ impl Merging {
                     self.conflicts.push(words);
                     merged.insert(id, entity);
                 }
-                Outcome::Both(own, mut other) => {
+                Outcome::Both(own, other) => {
+                    let (own, mut other) = (own.clone(), other.clone());
                     let words = format!("“{}” was changed on both sides; both versions are kept.", own.name);
                     other.id = EntityId(self.id_beside(id.0));
                     mark(&mut other.notes, &words);
@@ -239,41 +268,37 @@ impl Merging {
         base: &Document,
         ours: &Document,
         theirs: &Document,
-    ) -> BTreeMap<AnnotationId, Annotation> {
-        let ids: BTreeSet<AnnotationId> = [ours, theirs]
-            .into_iter()
-            .flat_map(|side| side.annotations().map(|annotation| annotation.id).collect::<Vec<_>>())
-            .collect();
+    ) -> BTreeMap<AnnotationId, Placed> {
+        let ids: BTreeSet<AnnotationId> = placed_ids(ours).chain(placed_ids(theirs)).collect();
         let mut merged = BTreeMap::new();
         for id in ids {
-            let sides = [base, ours, theirs].map(|document| document.annotation(id));
-            let [old, own, other] = sides;
-            match outcome(old, own, other) {
+            let [old, own, other] = [base, ours, theirs].map(|document| Placed::of(document, id));
+            match outcome(old.as_ref(), own.as_ref(), other.as_ref()) {
                 Outcome::Gone => {}
-                Outcome::One(annotation) => {
-                    merged.insert(id, annotation);
+                Outcome::One(placed) => {
+                    merged.insert(id, placed.clone());
                 }
-                Outcome::ChangedAndGone(mut annotation) => {
-                    let words = told(
-                        ours,
-                        &annotation,
-                        "was changed on one side and taken out on the other; it is kept",
-                    );
-                    mark(&mut annotation.comment, &words);
+                Outcome::ChangedAndGone(placed) => {
+                    let mut placed = placed.clone();
+                    let what = "was changed on one side and taken out on the other; it is kept";
+                    let words = told(ours, &placed, what);
+                    mark(&mut placed.annotation_mut().comment, &words);
                     self.conflicts.push(words);
-                    merged.insert(id, annotation);
+                    merged.insert(id, placed);
                 }
-                Outcome::Both(own, mut other) => {
-                    if let Some(both) = old.and_then(|old| in_parts(old, &own, &other)) {
+                Outcome::Both(own, other) => {
+                    if let Some(both) = old.as_ref().and_then(|old| in_parts(old, own, other)) {
                         merged.insert(id, both);
                         continue;
                     }
+                    let (own, mut other) = (own.clone(), other.clone());
                     let words = told(ours, &own, "was changed on both sides; both versions are kept");
-                    other.id = AnnotationId(self.id_beside(id.0));
-                    mark(&mut other.comment, &words);
+                    let beside = AnnotationId(self.id_beside(id.0));
+                    other.annotation_mut().id = beside;
+                    mark(&mut other.annotation_mut().comment, &words);
                     self.conflicts.push(words);
                     merged.insert(id, own);
-                    merged.insert(other.id, other);
+                    merged.insert(beside, other);
                 }
             }
         }
@@ -288,13 +313,13 @@ impl Merging {
             match outcome(base.get(name), ours.get(name), theirs.get(name)) {
                 Outcome::Gone => {}
                 Outcome::One(value) | Outcome::ChangedAndGone(value) => {
-                    merged.insert(name.clone(), value);
+                    merged.insert(name.clone(), value.clone());
                 }
                 Outcome::Both(own, other) => {
                     self.conflicts
                         .push(format!("The field “{name}” was changed on both sides; both are kept."));
-                    merged.insert(name.clone(), own);
-                    merged.insert(format!("{name}_theirs"), other);
+                    merged.insert(name.clone(), own.clone());
+                    merged.insert(format!("{name}_theirs"), other.clone());
                 }
             }
         }
@@ -303,27 +328,36 @@ impl Merging {
 }
 
 /// What each side changed in another part of the annotation, put together; `None` where they meet.
-fn in_parts(base: &Annotation, ours: &Annotation, theirs: &Annotation) -> Option<Annotation> {
-    fn part<T: Clone + PartialEq>(base: &T, ours: &T, theirs: &T) -> Option<T> {
+fn in_parts(base: &Placed, ours: &Placed, theirs: &Placed) -> Option<Placed> {
+    fn part<T: PartialEq>(base: T, ours: T, theirs: T) -> Option<T> {
         match outcome(Some(base), Some(ours), Some(theirs)) {
             Outcome::One(value) => Some(value),
             _ => None,
         }
     }
-    let mut merged = Annotation::new(
-        base.id,
-        part(&base.spans, &ours.spans, &theirs.spans)?,
-        part(&base.body, &ours.body, &theirs.body)?,
-    );
-    merged.provenance = part(&base.provenance, &ours.provenance, &theirs.provenance)?;
-    merged.comment = part(&base.comment, &ours.comment, &theirs.comment)?;
-    merged.extra = part(&base.extra, &ours.extra, &theirs.extra)?;
-    Some(merged)
+    let place = part(base.place(), ours.place(), theirs.place())?;
+    let sides = [base, ours, theirs];
+    let texts = sides.map(|side| side.place().2.map(|(text, _)| text));
+    if texts.iter().any(|text| *text != texts[0]) && sides.iter().any(|side| side.has_inner_places()) {
+        return None;
+    }
+    let [old, own, other] = sides.map(Placed::annotation);
+    let annotation = Annotation {
+        provenance: part(&old.provenance, &own.provenance, &other.provenance)?.clone(),
+        comment: part(&old.comment, &own.comment, &other.comment)?.clone(),
+        extra: part(&old.extra, &own.extra, &other.extra)?.clone(),
+        ..Annotation::new(
+            base.annotation().id,
+            old.spans.clone(),
+            part(&old.body, &own.body, &other.body)?.clone(),
+        )
+    };
+    sides.into_iter().find(|side| side.place() == place).map(|side| side.with(annotation))
 }
 
-fn told(document: &Document, annotation: &Annotation, what: &str) -> String {
-    let kind = annotation.kind().label().to_lowercase();
-    format!("The {kind} “{}” {what}.", annotation.spans.words(document.text()))
+fn told(document: &Document, placed: &Placed, what: &str) -> String {
+    let kind = placed.annotation().kind().label().to_lowercase();
+    format!("The {kind} “{}” {what}.", placed.words(document))
 }
 
 fn mark(text: &mut String, words: &str) {
@@ -334,32 +368,30 @@ fn mark(text: &mut String, words: &str) {
 /// Brings back what one side took out and the other points at.
 fn restored(
     mut entities: BTreeMap<EntityId, Entity>,
-    mut annotations: BTreeMap<AnnotationId, Annotation>,
+    mut placed: BTreeMap<AnnotationId, Placed>,
     sides: [&Document; 2],
-) -> (BTreeMap<EntityId, Entity>, BTreeMap<AnnotationId, Annotation>) {
-    let quotes: BTreeSet<AnnotationId> = annotations
-        .values()
-        .filter_map(|annotation| match &annotation.body {
-            Body::Claim(claim) => match claim.claimant {
-                Some(Claimant::Quote(quote)) => Some(quote),
-                _ => None,
-            },
-            _ => None,
+) -> (BTreeMap<EntityId, Entity>, BTreeMap<AnnotationId, Placed>) {
+    let claimants = placed.values().filter_map(|own| own.annotation().claim()?.claimant);
+    let quotes: BTreeSet<AnnotationId> = claimants
+        .filter_map(|claimant| match claimant {
+            Claimant::Quote(quote) => Some(quote),
+            Claimant::Entity(_) => None,
         })
         .collect();
     for id in quotes {
-        let known = sides.iter().find_map(|side| side.annotation(id));
+        let known = sides.iter().find_map(|side| Placed::of(side, id));
         if let Some(quote) = known {
-            annotations.entry(id).or_insert_with(|| quote.clone());
+            placed.entry(id).or_insert(quote);
         }
     }
-    for id in annotations.values().flat_map(Annotation::entities).collect::<BTreeSet<_>>() {
+    let named = placed.values().flat_map(|own| own.annotation().entities()).collect::<BTreeSet<_>>();
+    for id in named {
         let known = sides.iter().find_map(|side| side.entity(id));
         if let Some(entity) = known {
             entities.entry(id).or_insert_with(|| entity.clone());
         }
     }
-    (entities, annotations)
+    (entities, placed)
 }
 
 /// What either side rejected, and neither took back.
@@ -372,17 +404,25 @@ fn rejections(base: &Document, ours: &Document, theirs: &Document) -> Vec<Reject
 }
 
 /// Both histories: what they share, then each side's own steps in order of time. Where a side wrote in
-/// the text and took it back, its steps are places in texts of their own, so that one side follows the other.
+/// the text, its steps are places in texts of their own, so that it follows the other.
 fn history(base: &Document, ours: &Document, theirs: &Document) -> Result<Vec<Step>, MergeError> {
     let shared = base.history().len();
     let shared_by = |side: &Document| {
         side.history().iter().zip(base.history().iter()).take_while(|(a, b)| a == b).count() == shared
     };
     let known = if shared_by(ours) && shared_by(theirs) { shared } else { 0 };
+    let is_revised = |side: &Document| {
+        let steps = side.history().iter().skip(known).map(AsRef::as_ref);
+        (side.text() != base.text(), leads(steps, base.text(), side.text()))
+    };
+    let revised = [ours, theirs].map(is_revised);
+    if revised.iter().any(|(is_other, leads)| *is_other && (known < shared || !leads)) {
+        return Err(MergeError::OtherText);
+    }
     let writes =
         |side: &Document| side.history().iter().skip(known).any(|step| !step.edit.text_changes().is_empty());
-    let one_by_one = writes(ours) || writes(theirs);
-    if one_by_one && known < shared {
+    let (ours_writes, theirs_writes) = (writes(ours), writes(theirs));
+    if (ours_writes || theirs_writes) && known < shared {
         return Err(MergeError::Revised);
     }
     let mut own = ours.history().iter().skip(known).peekable();
@@ -396,7 +436,9 @@ fn history(base: &Document, ours: &Document, theirs: &Document) -> Result<Vec<St
     // Each side's steps stay in their own order, whatever its clock said.
     loop {
         let theirs_first = match (own.peek(), other.peek()) {
-            (Some(own), Some(other)) => !one_by_one && other.at < own.at,
+            (Some(_), Some(_)) if ours_writes && theirs_writes => ours.text() != base.text(),
+            (Some(_), Some(_)) if ours_writes || theirs_writes => ours_writes,
+            (Some(own), Some(other)) => other.at < own.at,
             (None, Some(_)) => true,
             (Some(_), None) => false,
             (None, None) => break,

@@ -15,6 +15,7 @@ pub mod id;
 pub mod index;
 pub mod lexicon;
 pub mod merge;
+mod merge_place;
 pub mod new_draft;
 pub mod problems;
 pub mod provenance;

@@ -180,10 +180,31 @@ impl<K: Ord + Clone, V: Clone> Sorted<K, V> {
         Some(value)
     }
 
-    /// All values in the order of their keys, to be changed.
-    pub(super) fn values_mut(&mut self) -> impl Iterator<Item = &mut V> {
-        let leaves = Arc::make_mut(&mut self.leaves).iter_mut();
-        leaves.flat_map(|leaf| Arc::make_mut(&mut leaf.entries).iter_mut().map(|(_, value)| value))
+    /// Changes the values that `are_meant`. A leaf is looked through before it is changed, in a loop so
+    /// short that the processor fetches many values from memory at once: where they lie apart, that is
+    /// what such a walk costs.
+    pub(super) fn change_values(&mut self, are_meant: impl Fn(&V) -> bool, change: impl Fn(&mut V)) {
+        for leaf in Arc::make_mut(&mut self.leaves) {
+            let n_meant = leaf.entries.iter().map(|(_, value)| usize::from(are_meant(value))).sum::<usize>();
+            if n_meant > 0 {
+                let values = Arc::make_mut(&mut leaf.entries).iter_mut().map(|(_, value)| value);
+                values.filter(|value| are_meant(value)).for_each(&change);
+            }
+        }
+    }
+
+    /// Changes the keys from `first` on, whether or not that is there itself. It must keep their order:
+    /// what is less stays less.
+    pub(super) fn move_keys(&mut self, first: &K, change: impl Fn(&mut K)) {
+        let (leaf, entry) = self.place_where(first, |own| own < first);
+        for (nth, leaf) in Arc::make_mut(&mut self.leaves).iter_mut().skip(leaf).enumerate() {
+            let skipped = if nth == 0 { entry } else { 0 };
+            Arc::make_mut(&mut leaf.entries).iter_mut().skip(skipped).for_each(|(key, _)| change(key));
+            if let Some((least, _)) = leaf.entries.first() {
+                leaf.least = least.clone();
+            }
+        }
+        debug_assert!(self.iter().map(|(key, _)| key).is_sorted_by(|one, next| one < next));
     }
 
     /// Puts other entries in the place of those for which `change` has one. It must keep the order of
@@ -399,12 +420,22 @@ mod tests {
         let mut sorted: Sorted<u16, u16> = (0..1000).map(|key| (key, 1)).collect();
         let copy = sorted.clone();
         sorted.remake(|key, value| (*key >= 500).then_some((key + 7, *value)));
-        sorted.values_mut().for_each(|value| *value = 2);
+        sorted.change_values(|value| *value == 1, |value| *value = 2);
         let known: BTreeMap<u16, u16> = (0..500).chain(507..1007).map(|key| (key, 2)).collect();
         check(&sorted, &known).unwrap();
         assert_eq!((sorted.get(&506), sorted.get(&1006)), (None, Some(&2)));
         assert_eq!(sorted.insert(506, 3), None);
         check(&copy, &(0..1000).map(|key| (key, 1)).collect()).unwrap();
+    }
+
+    proptest! {
+        #[test]
+        fn keys_from_one_on_move_and_those_before_stay(n in 0..1000_u16, from in 0..1100_u16, by in 0..500_u16) {
+            let mut sorted: Sorted<u16, u16> = (0..n).map(|key| (2 * key, key)).collect();
+            sorted.move_keys(&from, |key| *key += by);
+            let on = |key: u16| if key >= from { key + by } else { key };
+            check(&sorted, &(0..n).map(|key| (on(2 * key), key)).collect())?;
+        }
     }
 
     #[test]

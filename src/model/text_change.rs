@@ -46,7 +46,7 @@ impl TextChange {
 
     /// The text after, if `text` is the one before.
     pub fn applied_to(&self, text: &str) -> Option<String> {
-        let mut out = String::with_capacity(text.len());
+        let mut out = String::with_capacity(text.len().saturating_add_signed(self.growth().max(0)));
         let mut at = 0;
         for splice in &self.splices {
             out.push_str(text.get(at..splice.at)?);

@@ -53,7 +53,12 @@ impl Document {
 
     /// Moves the annotations that stand behind byte `from`, with all they point at, along with the text.
     fn move_behind(&mut self, from: usize, by: isize) {
-        for annotation in self.annotations.values_mut().filter(|own| reach(own).0 >= from) {
+        // Most that begin behind it point nowhere before it; to know that of a quote takes a closer look.
+        let begins_behind = |own: &Arc<Annotation>| own.spans.first().start() >= from;
+        self.annotations.change_values(begins_behind, |annotation| {
+            if reach(annotation).0 < from {
+                return;
+            }
             let annotation = Arc::make_mut(annotation);
             annotation.spans.move_along(by);
             if let Body::Quote(quote) = &mut annotation.body {
@@ -61,7 +66,7 @@ impl Document {
                     *span = span.moved_along(by).unwrap_or(*span);
                 }
             }
-        }
+        });
     }
 
     pub(super) fn lose(&mut self, annotation: &Annotation, orphan: &Orphan) -> Result<(), EditError> {

@@ -48,6 +48,7 @@ impl Session {
                 .collect(),
             Purpose::Merge(gone) => self.merge_rows(*gone, query),
             Purpose::BlockPart(block) => self.part_rows(*block, query),
+            Purpose::Import => Self::source_rows(query),
             Purpose::Export | Purpose::ExportFolder => Self::format_rows(query),
             Purpose::Palette => palette_rows(query),
             Purpose::Stack => self.stack_rows(),

@@ -16,6 +16,7 @@ pub enum Command {
     ExportFolder,
     StopWork,
     Import,
+    ImportFolder,
     Report,
     Quit,
     Undo,
@@ -258,8 +259,9 @@ commands! {
     SaveAs, File, "Save as…", "Save under another name.", [CtrlShift('s')];
     Export, File, "Export…", "Write the article for another tool: annotation tools, spreadsheets, archives. Says first what is left out.", [];
     ExportFolder, File, "Export a folder…", "Write every Copydesk file in the article's folder for another tool. Says first what is left out.", [];
-    StopWork, File, "Stop the export", "Stop the export of a folder that is under way; what is written stays.", [];
     Import, File, "Import annotations…", "Open a file that another annotation tool wrote, with its text.", [];
+    ImportFolder, File, "Import a folder…", "Make a Copydesk file of every article and every file of another annotation tool in a folder, or of every article in one file. Says first what there is.", [];
+    StopWork, File, "Stop the work on a folder", "Stop the export or import of a folder that is under way; what is written stays.", [];
     Report, File, "Report…", "Look at the annotated article, a list or the data, for the desk or for readers, and save it.", [CtrlShift('e')];
     ImportNotes, File, "What the import did…", "Tell where the article came from, how it was read and what was left out.", [];
     SetName, File, "Your name…", "Say who is working here; it goes into the history.", [];

@@ -19,6 +19,8 @@ pub trait Dialogs: Send + Sync {
     fn open(&self) -> DialogAnswer;
     /// A file to save to.
     fn save(&self, suggested: &Path) -> DialogAnswer;
+    /// A folder, beginning with this one; it need not exist.
+    fn folder(&self, suggested: &Path) -> DialogAnswer;
     /// What was copied last as a piece of HTML, where it was copied with its markup.
     fn copied_page(&self) -> Option<String> {
         None
@@ -35,6 +37,10 @@ impl Dialogs for NoDialogs {
     }
 
     fn save(&self, _suggested: &Path) -> DialogAnswer {
+        DialogAnswer::NoService
+    }
+
+    fn folder(&self, _suggested: &Path) -> DialogAnswer {
         DialogAnswer::NoService
     }
 }

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use crate::formats::Format;
 use crate::model::{Document, HouseName, Step};
 use crate::report::{Audience, Kind};
 use crate::storage::{Settings, Stamp};
@@ -11,6 +12,7 @@ use super::desk::changes::CompareJob;
 use super::draft::DraftJob;
 use super::find::hits::{Hits, Search};
 use super::folder_export::FolderJob;
+use super::folder_import::ImportJob;
 use super::report::ReportRequest;
 use super::review::PlacesJob;
 
@@ -32,6 +34,8 @@ pub enum Effect {
     LoadPasted(String),
     /// Get what was copied last; it comes back as [`super::Action::PasteArticle`].
     AskClipboard,
+    /// Get what was copied last as HTML; it comes back as [`super::Event::PageCopied`].
+    AskCopiedPage,
     /// Read an article in the encoding of this name.
     LoadAs(PathBuf, String),
     /// Load the sample article.
@@ -48,6 +52,12 @@ pub enum Effect {
     Export(Box<ExportJob>),
     /// Look through or write the Copydesk files of a folder in another tool's format.
     ExportFolder(Box<FolderJob>),
+    /// Read this file of another tool, which is in this format.
+    LoadIn(PathBuf, Format),
+    /// Make Copydesk files of a folder's files, or look what would become of them.
+    ImportFolder(Box<ImportJob>),
+    /// Ask the desktop for a folder, beginning with this one.
+    AskFolder(PathBuf),
     /// Work out what will be in a report.
     PreviewReport(Box<ReportRequest>),
     /// Make the text of a report for the clipboard.

@@ -12,8 +12,9 @@ use super::desk::changes::Compared;
 use super::draft::MadeDraft;
 use super::effect::Effect;
 use super::find::hits::Found;
-use super::flow::{Flow, LineForm, LinePurpose};
+use super::flow::{Flow, LinePurpose};
 use super::folder_export::FolderDone;
+use super::folder_import::ImportDone;
 use super::imported::Import;
 use super::recovery::Recovery;
 use super::review::PlacesFound;
@@ -50,6 +51,8 @@ pub enum Event {
     SaveChosen(Option<PathBuf>),
     /// No desktop service answered.
     NoDialog,
+    /// What was copied last as HTML, if anything was.
+    PageCopied(Option<String>),
     /// A document was read.
     Opened(Box<Opened>),
     /// It could not be read.
@@ -107,6 +110,10 @@ pub enum Event {
     },
     /// A folder was looked through, or exported.
     FolderDone(Box<FolderDone>),
+    /// A folder was looked through to be imported, or imported.
+    ImportDone(Box<ImportDone>),
+    /// The desktop's dialog for a folder was answered, or closed.
+    FolderChosen(Option<PathBuf>),
     /// What will be in a report was worked out.
     ReportPreviewed {
         /// Which report, for whom it was wanted, and of which revision.
@@ -176,31 +183,8 @@ impl Session {
     /// Takes up what happened outside; returns what is to be done next.
     pub fn receive(&mut self, event: Event) -> Vec<Effect> {
         match event {
-            Event::OpenChosen(path) => {
-                if self.close_path_field(&LinePurpose::DraftPath) {
-                    if let Some(path) = path {
-                        self.begin_draft(path);
-                    }
-                } else if self.close_path_field(&LinePurpose::OpenPath)
-                    && let Some(path) = path
-                {
-                    self.answer(super::flow::Act::Open(path));
-                }
-            }
-            Event::SaveChosen(path) => {
-                if let Some(format) = self.exporting()
-                    && self.close_path_field(&LinePurpose::ExportPath(format))
-                {
-                    if let Some(path) = path {
-                        self.export_to(path, format, false);
-                    }
-                } else if self.close_path_field(&LinePurpose::SavePath) {
-                    match path {
-                        Some(path) => self.save_to(path),
-                        None => self.file.after_save = None,
-                    }
-                }
-            }
+            Event::OpenChosen(path) => self.open_chosen(path),
+            Event::SaveChosen(path) => self.save_chosen(path),
             Event::ReportPreviewed { request, preview } => self.report_previewed(request, *preview),
             Event::ReportCopied { text, audience } => {
                 self.clipboard = Some(text);
@@ -224,6 +208,7 @@ impl Session {
                         .clone_into(&mut form.hint);
                 }
             }
+            Event::PageCopied(page) => self.paste_page(page),
             Event::Opened(opened) => self.opened(*opened),
             Event::OpenFailed(message) => self.open_failed(message),
             Event::PlacesFound(found) => self.places_found(*found),
@@ -244,6 +229,8 @@ impl Session {
             }
             Event::WorkWent { n_done, n_all } => self.work_went(n_done, n_all),
             Event::FolderDone(done) => self.folder_done(*done),
+            Event::ImportDone(done) => self.import_done(&done),
+            Event::FolderChosen(path) => self.folder_chosen(path),
             Event::RecoveryFound(recovery) => self.offer_recovery(*recovery),
             Event::LexiconGrown { names, n_changed } => self.lexicon_grown(&names, n_changed),
             Event::SuggestRead => {}
@@ -265,10 +252,54 @@ impl Session {
     }
 
     /// The format whose path is being asked for.
-    fn exporting(&self) -> Option<Format> {
+    /// What the open path field is for.
+    fn path_field(&self) -> Option<LinePurpose> {
         match &self.flow {
-            Some(Flow::Line(LineForm { purpose: LinePurpose::ExportPath(format), .. })) => Some(*format),
+            Some(Flow::Line(form)) if form.purpose.is_path() => Some(form.purpose.clone()),
             _ => None,
+        }
+    }
+
+    fn open_chosen(&mut self, path: Option<PathBuf>) {
+        let Some(purpose) = self.path_field() else { return };
+        let opens =
+            matches!(purpose, LinePurpose::DraftPath | LinePurpose::ImportPath(_) | LinePurpose::OpenPath);
+        if !opens || !self.close_path_field(&purpose) {
+            return;
+        }
+        match (purpose, path) {
+            (LinePurpose::DraftPath, Some(path)) => self.begin_draft(path),
+            (LinePurpose::ImportPath(format), Some(path)) => self.import_path(path, format),
+            (_, Some(path)) => self.answer(super::flow::Act::Open(path)),
+            (_, None) => {}
+        }
+    }
+
+    fn save_chosen(&mut self, path: Option<PathBuf>) {
+        let Some(purpose) = self.path_field() else { return };
+        let saves = matches!(purpose, LinePurpose::ExportPath(_) | LinePurpose::SavePath);
+        if !saves || !self.close_path_field(&purpose) {
+            return;
+        }
+        match (purpose, path) {
+            (LinePurpose::ExportPath(format), Some(path)) => self.export_to(path, format, false),
+            (LinePurpose::ExportPath(_), None) => {}
+            (_, Some(path)) => self.save_to(path),
+            (_, None) => self.file.after_save = None,
+        }
+    }
+
+    /// Goes on with the folder that the open path field asks for, or closes it.
+    fn folder_chosen(&mut self, path: Option<PathBuf>) {
+        let Some(purpose) = self.path_field().filter(LinePurpose::is_folder) else { return };
+        self.close_path_field(&purpose);
+        match (purpose, path) {
+            (LinePurpose::ExportFolderPath(from, format), Some(to)) => {
+                self.export_folder_to(from, to, format);
+            }
+            (LinePurpose::ImportFrom, Some(from)) => self.look_through_import(from),
+            (LinePurpose::ImportInto(from), Some(to)) => self.import_folder(from, Some(to)),
+            _ => {}
         }
     }
 

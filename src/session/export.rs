@@ -51,6 +51,26 @@ impl Session {
             .collect()
     }
 
+    /// The formats that are read, each with what its files are.
+    pub(super) fn source_rows(query: &str) -> Vec<Row> {
+        let query = query.to_lowercase();
+        let any = Row {
+            label: "Whatever it is".to_owned(),
+            detail: "Told by the file’s name, or by what it holds".to_owned(),
+            key: None,
+            choice: Choice::AnyFormat,
+        };
+        let read = Format::ALL.into_iter().filter(|format| *format != Format::Ron);
+        let formats = read.filter_map(|format| {
+            let (label, detail) = (format.title().to_owned(), format.source()?.to_owned());
+            Some(Row { label, detail, key: None, choice: Choice::Format(format) })
+        });
+        let rows = std::iter::once(any).chain(formats);
+        let rows = rows.filter(|row| format!("{} {}", row.label, row.detail).to_lowercase().contains(&query));
+        let keys = ('1'..='9').map(Some).chain(std::iter::repeat(None));
+        rows.zip(keys).map(|(row, key)| Row { key, ..row }).collect()
+    }
+
     /// Says what the format cannot carry before anything is written.
     pub(super) fn preview_export(&mut self, format: Format) {
         let losses = match export(&self.document, format, &self.file.name, Confidential::Withheld) {

@@ -2,12 +2,13 @@
 
 use std::path::{Path, PathBuf};
 
+use crate::formats::Format;
 use crate::model::Document;
 use crate::storage::Stamp;
 
 use super::effect::{Effect, SaveJob};
 use super::event::Opened;
-use super::flow::{Act, Answer, Flow, LineForm, LinePurpose, Question};
+use super::flow::{Act, Answer, Flow, LineForm, LinePurpose, Purpose, Question};
 use super::state::{FileState, Session};
 
 /// How files of ours end.
@@ -69,6 +70,23 @@ impl Session {
         self.leaving(Act::AskOpen, "Open without saving");
     }
 
+    pub(super) fn ask_import(&mut self) {
+        self.leaving(Act::AskImport, "Import without saving");
+    }
+
+    pub(super) fn ask_import_path(&mut self, format: Option<Format>) {
+        self.ask_path(LinePurpose::ImportPath(format), String::new());
+        self.effects.push(Effect::AskOpenPath);
+    }
+
+    /// Opens what was chosen in the dialog for a file to import.
+    pub(super) fn import_path(&mut self, path: PathBuf, format: Option<Format>) {
+        self.answer(match format {
+            Some(format) => Act::OpenIn(path, format),
+            None => Act::Open(path),
+        });
+    }
+
     pub(super) fn ask_open_sample(&mut self) {
         self.leaving(Act::OpenSample, "Open without saving");
     }
@@ -82,9 +100,17 @@ impl Session {
 
     pub(super) fn paste_article(&mut self, text: String) {
         if text.trim().is_empty() {
-            return self.say("There is no text in the clipboard. Copy the article first.");
+            return self.effects.push(Effect::AskCopiedPage);
         }
         self.leaving(Act::OpenPasted(text), "Open without saving");
+    }
+
+    /// What was copied as HTML, which is asked for where it was not copied as text too.
+    pub(super) fn paste_page(&mut self, page: Option<String>) {
+        match page.filter(|page| !page.trim().is_empty()) {
+            Some(page) => self.leaving(Act::OpenPasted(page), "Open without saving"),
+            None => self.say("There is no text in the clipboard. Copy the article first."),
+        }
     }
 
     pub(super) fn answer(&mut self, act: Act) {
@@ -96,12 +122,16 @@ impl Session {
                 self.save();
             }
             Act::Quit => self.effects.push(Effect::Quit),
-            Act::Open(_) | Act::OpenAs { .. } | Act::OpenPasted(_) | Act::OpenSample if self.file.saving => {
+            Act::Open(_) | Act::OpenAs { .. } | Act::OpenIn(..) | Act::OpenPasted(_) | Act::OpenSample
+                if self.file.saving =>
+            {
                 self.file.after_save = Some(act);
             }
             Act::Open(path) => self.load(Effect::Load(path)),
             Act::OpenPasted(text) => self.load(Effect::LoadPasted(text)),
             Act::OpenAs { path, encoding } => self.load(Effect::LoadAs(path, encoding)),
+            Act::OpenIn(path, format) => self.load(Effect::LoadIn(path, format)),
+            Act::AskImport => self.open_picker(Purpose::Import),
             Act::OpenSample => self.load(Effect::LoadSample),
             Act::AskOpen => {
                 self.ask_path(LinePurpose::OpenPath, String::new());
@@ -124,6 +154,7 @@ impl Session {
             }
             Act::ExportAs(format) => self.ask_export_path(format),
             Act::ExportFolder(from, format) => self.ask_folder_path(from, format),
+            Act::ImportFolder(from) => self.ask_import_target(from),
             Act::ExportOver(path, format) => self.export_to(path, format, true),
             Act::Recover => self.recover(),
             Act::DiscardRecovery => {
@@ -173,8 +204,11 @@ impl Session {
     pub(super) fn ask_path(&mut self, purpose: LinePurpose, text: String) {
         let title = match purpose {
             LinePurpose::OpenPath => "Open",
+            LinePurpose::ImportPath(_) => "Import",
             LinePurpose::ExportPath(_) => "Export as",
             LinePurpose::ExportFolderPath(..) => "Export to the folder",
+            LinePurpose::ImportFrom => "Import the files of the folder",
+            LinePurpose::ImportInto(_) => "Import into the folder",
             LinePurpose::ReportPath(..) => "Save report as",
             LinePurpose::DraftPath => "New draft",
             _ => "Save as",
@@ -186,6 +220,12 @@ impl Session {
             purpose,
             message: String::new(),
         }));
+    }
+
+    /// The same for a folder, beginning with one of this path.
+    pub(super) fn ask_folder(&mut self, purpose: LinePurpose, suggested: PathBuf) {
+        self.ask_path(purpose, suggested.display().to_string());
+        self.effects.push(Effect::AskFolder(suggested));
     }
 
     /// Saves to a path that was typed or chosen; asks before it replaces another file.

@@ -72,6 +72,8 @@ pub enum Purpose {
     BlockPart(usize),
     /// A format to export in.
     Export,
+    /// The format of a file to import.
+    Import,
     /// A format to export the article's folder in.
     ExportFolder,
     /// A command.
@@ -144,6 +146,7 @@ pub enum Choice {
     Command(Command),
     Annotation(AnnotationId),
     Format(Format),
+    AnyFormat,
     Part(BlockKind),
 }
 
@@ -248,6 +251,8 @@ pub enum LinePurpose {
     Role,
     /// A file to open, where no desktop service answers.
     OpenPath,
+    /// A file to import, in this format or in what its name and content tell.
+    ImportPath(Option<Format>),
     /// A file with the new text of the article, where no desktop service answers.
     DraftPath,
     /// A file to save to, where no desktop service answers; then quit where asked.
@@ -258,19 +263,31 @@ pub enum LinePurpose {
     ExportPath(Format),
     /// A folder to export this one to in this format.
     ExportFolderPath(PathBuf, Format),
+    /// A folder to import the files of, or one file with several articles.
+    ImportFrom,
+    /// A folder for the Copydesk files made of those in this one.
+    ImportInto(PathBuf),
 }
 
 impl LinePurpose {
+    /// Whether a folder is asked for.
+    pub fn is_folder(&self) -> bool {
+        matches!(self, Self::ExportFolderPath(..) | Self::ImportFrom | Self::ImportInto(_))
+    }
+
     /// Whether a path is asked for.
     pub fn is_path(&self) -> bool {
         matches!(
             self,
             Self::OpenPath
+                | Self::ImportPath(_)
                 | Self::SavePath
                 | Self::DraftPath
                 | Self::ReportPath(..)
                 | Self::ExportPath(_)
                 | Self::ExportFolderPath(..)
+                | Self::ImportFrom
+                | Self::ImportInto(_)
         )
     }
 }
@@ -290,11 +307,14 @@ pub struct Question {
 
 impl Question {
     /// The key that gives each answer: the first letter of its label, or its number where an answer
-    /// before it has that letter.
+    /// before it has that letter. Where all begin alike, their numbers.
     pub fn keys(&self) -> Vec<char> {
+        let initial_of = |answer: &Answer| answer.label.chars().next().and_then(|c| c.to_lowercase().next());
+        let begin_alike = self.answers.len() > 1
+            && self.answers.windows(2).all(|pair| initial_of(&pair[0]) == initial_of(&pair[1]));
         let mut keys: Vec<char> = Vec::with_capacity(self.answers.len());
         for (answer, number) in self.answers.iter().zip('1'..) {
-            let initial = answer.label.chars().next().and_then(|c| c.to_lowercase().next());
+            let initial = initial_of(answer).filter(|_| !begin_alike);
             let initial = initial.filter(|initial| initial.is_alphanumeric() && !keys.contains(initial));
             keys.push(initial.unwrap_or(number));
         }
@@ -329,12 +349,16 @@ pub enum Act {
         /// The encoding.
         encoding: String,
     },
+    /// Open this file of another tool, which is in this format.
+    OpenIn(PathBuf, Format),
     /// Open this pasted text.
     OpenPasted(String),
     /// Open the sample.
     OpenSample,
     /// Ask for a file to open.
     AskOpen,
+    /// Ask for the format of a file to import.
+    AskImport,
     /// Write over the version somebody else saved.
     KeepMine,
     /// Write over this other file.
@@ -343,6 +367,8 @@ pub enum Act {
     ExportAs(Format),
     /// Ask where the files of this folder go.
     ExportFolder(PathBuf, Format),
+    /// Ask where the Copydesk files made of this folder's files go.
+    ImportFolder(PathBuf),
     /// Export over this other file.
     ExportOver(PathBuf, Format),
     /// Write a report over this other file.
@@ -380,10 +406,13 @@ impl Act {
             | Self::Open(_)
             | Self::OpenPasted(_)
             | Self::OpenSample
-            | Self::AskOpen => true,
+            | Self::OpenIn(..)
+            | Self::AskOpen
+            | Self::AskImport => true,
             Self::Nothing
             | Self::ExportAs(_)
             | Self::ExportFolder(..)
+            | Self::ImportFolder(_)
             | Self::OpenAs { .. }
             | Self::SaveThen(_)
             | Self::SaveBeside

@@ -1,11 +1,10 @@
 //! Every Copydesk file of a folder in another tool's format: looked through first, to say what is
-//! lost, then written on a thread that tells how far it is and can be stopped.
+//! lost, then written.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::time::{Duration, Instant};
 
 use crate::formats::{Confidential, Exported, Format, Loss, Part, export, ron};
 use crate::storage::{files_below, make_folder, read_text, write_export};
@@ -16,12 +15,8 @@ use super::event::Event;
 use super::export::told;
 use super::flow::{Act, Answer, LinePurpose, Purpose};
 use super::jobs::{explained, is_desk_file, stem};
+use super::many::{Doing, each, left_out};
 use super::state::Session;
-
-/// Between two events that tell how far the work is.
-const EVERY: Duration = Duration::from_millis(100);
-/// Of files that went wrong, so many are named.
-const NAMED: usize = 5;
 
 /// What is to be done with a folder.
 #[derive(Clone, Debug)]
@@ -49,33 +44,10 @@ pub struct FolderDone {
     pub failures: Vec<String>,
 }
 
-/// Work that is under way.
-#[derive(Clone, Debug)]
-pub struct Work {
-    /// Files that are done.
-    pub n_done: usize,
-    /// Files there are; 0 while they are looked for.
-    pub n_all: usize,
-    /// Whether files are written, or only looked through.
-    pub writes: bool,
-    stop: Arc<AtomicBool>,
-}
-
-impl Work {
-    /// How far it is, in words.
-    pub fn words(&self) -> String {
-        let what = if self.writes { "Exporting" } else { "Looking through" };
-        match self.n_all {
-            0 => "Looking for files".to_owned(),
-            n_all => format!("{what}: {} of {}", self.n_done, counted(n_all, "file", "files")),
-        }
-    }
-}
-
 impl Session {
     pub(super) fn ask_folder_export(&mut self) {
-        if self.work.is_some() {
-            return self.say("An export is under way. Wait for its end, or stop it first.");
+        if self.is_busy_with_files() {
+            return;
         }
         if self.folder_of_article().is_none() {
             return self.say("Save the article first: its folder is what is exported.");
@@ -90,38 +62,23 @@ impl Session {
     /// Looks the folder through, to say what the format does not carry.
     pub(super) fn look_through_folder(&mut self, format: Format) {
         if let Some(from) = self.folder_of_article() {
-            self.begin_work(from, None, format);
+            self.export_folder(from, None, format);
         }
     }
 
     /// Asks where the files go.
     pub(super) fn ask_folder_path(&mut self, from: PathBuf, format: Format) {
-        let suggested = from.join(format!("exported-{}", format.name())).display().to_string();
-        self.ask_path(LinePurpose::ExportFolderPath(from, format), suggested);
+        let suggested = from.join(format!("exported-{}", format.name()));
+        self.ask_folder(LinePurpose::ExportFolderPath(from, format), suggested);
     }
 
     pub(super) fn export_folder_to(&mut self, from: PathBuf, to: PathBuf, format: Format) {
-        self.begin_work(from, Some(to), format);
+        self.export_folder(from, Some(to), format);
     }
 
-    fn begin_work(&mut self, from: PathBuf, to: Option<PathBuf>, format: Format) {
-        let stop = Arc::new(AtomicBool::new(false));
-        self.work = Some(Work { n_done: 0, n_all: 0, writes: to.is_some(), stop: Arc::clone(&stop) });
+    fn export_folder(&mut self, from: PathBuf, to: Option<PathBuf>, format: Format) {
+        let stop = self.begin_work(if to.is_some() { Doing::Exporting } else { Doing::LookingThrough });
         self.effects.push(Effect::ExportFolder(Box::new(FolderJob { from, to, format, stop })));
-    }
-
-    /// Asks the thread to stop; what it has written stays.
-    pub(super) fn stop_work(&mut self) {
-        match &self.work {
-            Some(work) => work.stop.store(true, Ordering::Relaxed),
-            None => self.say("Nothing is under way that could be stopped."),
-        }
-    }
-
-    pub(super) fn work_went(&mut self, n_done: usize, n_all: usize) {
-        if let Some(work) = &mut self.work {
-            (work.n_done, work.n_all) = (n_done, n_all);
-        }
     }
 
     pub(super) fn folder_done(&mut self, done: FolderDone) {
@@ -156,15 +113,9 @@ impl Session {
     }
 }
 
-/// Files that went wrong, the first of them by name.
+/// What went wrong; without a file there was none.
 fn failed(failures: &[String]) -> String {
-    if failures.is_empty() {
-        return "There is no Copydesk file in the folder.".to_owned();
-    }
-    let named: Vec<&str> = failures.iter().take(NAMED).map(String::as_str).collect();
-    let more = failures.len() - named.len();
-    let more = if more == 0 { String::new() } else { format!("\n… and {more} more") };
-    format!("Left out: {}{more}", named.join("\n"))
+    left_out(failures).unwrap_or_else(|| "There is no Copydesk file in the folder.".to_owned())
 }
 
 /// Does it, and sends events that tell how far it is.
@@ -178,29 +129,19 @@ pub(super) fn carry_out(job: FolderJob, tell: impl Fn(Event)) -> Event {
         }
     };
     let mut losses: BTreeMap<Part, usize> = BTreeMap::new();
-    let mut told = Instant::now();
-    tell(Event::WorkWent { n_done: 0, n_all: files.len() });
-    for (nth, path) in files.iter().enumerate() {
-        if done.job.stop.load(Ordering::Relaxed) {
-            break;
-        }
-        match one(path, &done.job) {
-            Ok(lost) => {
-                done.n_done += 1;
-                for loss in lost {
-                    *losses.entry(loss.part).or_default() += loss.count;
-                }
-            }
-            Err(why) => {
-                let below = path.strip_prefix(&done.job.from).unwrap_or(path);
-                done.failures.push(format!("{}: {why}", below.display()));
+    let FolderDone { job, n_done, failures, .. } = &mut done;
+    each(&files, &job.stop, tell, |path| match one(path, job) {
+        Ok(lost) => {
+            *n_done += 1;
+            for loss in lost {
+                *losses.entry(loss.part).or_default() += loss.count;
             }
         }
-        if told.elapsed() >= EVERY {
-            told = Instant::now();
-            tell(Event::WorkWent { n_done: nth + 1, n_all: files.len() });
+        Err(why) => {
+            let below = path.strip_prefix(&job.from).unwrap_or(path);
+            failures.push(format!("{}: {why}", below.display()));
         }
-    }
+    });
     done.losses = losses.into_iter().map(|(part, count)| Loss { part, count }).collect();
     Event::FolderDone(Box::new(done))
 }

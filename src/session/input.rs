@@ -119,12 +119,15 @@ impl Session {
                 }
             }
             LinePurpose::OpenPath => self.answer(super::flow::Act::Open(typed_path(&text))),
+            LinePurpose::ImportPath(format) => self.import_path(typed_path(&text), format),
             LinePurpose::DraftPath => self.begin_draft(typed_path(&text)),
             LinePurpose::SavePath => self.save_to(typed_path(&text)),
             LinePurpose::ExportPath(format) => self.export_to(typed_path(&text), format, false),
             LinePurpose::ExportFolderPath(from, format) => {
                 self.export_folder_to(from, typed_path(&text), format);
             }
+            LinePurpose::ImportFrom => self.look_through_import(typed_path(&text)),
+            LinePurpose::ImportInto(from) => self.import_folder(from, Some(typed_path(&text))),
             LinePurpose::ReportPath(kind, audience) => {
                 self.write_report(typed_path(&text), kind, audience, false);
             }

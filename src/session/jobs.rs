@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use crate::formats::{self, ExchangeError, Format, import as read_format};
+use crate::formats::{self, Format, import as read_format};
 use crate::ingest::{self, Imported};
 use crate::model::{Document, Step};
 use crate::report;
@@ -14,6 +14,7 @@ use crate::storage::{Digest, Folders, SaveError, Stamp, read_bytes, read_text, w
 use crate::text::counted::counted;
 use crate::text::units::UnitIndex;
 
+use super::command::Command;
 use super::cores::AllCores;
 use super::effect::SaveJob;
 use super::event::{Event, Opened};
@@ -30,27 +31,68 @@ pub fn load(path: &Path, encoding: Option<&str>) -> Event {
     }
 }
 
-fn read(path: &Path, encoding: Option<&str>) -> Result<Opened, String> {
-    let path = &std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+/// Reads a file of another tool, which is in this format.
+pub(super) fn load_in(path: &Path, format: Format) -> Event {
+    match read_in(&absolute(path), format) {
+        Ok(opened) => Event::Opened(Box::new(opened)),
+        Err(message) => Event::OpenFailed(message),
+    }
+}
+
+fn absolute(path: &Path) -> PathBuf {
+    std::path::absolute(path).unwrap_or_else(|_| path.to_owned())
+}
+
+fn read_in(path: &Path, format: Format) -> Result<Opened, String> {
+    let (document, notes) = first_annotated(path, format)?;
     let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
     let folder = path.parent().map(Path::to_owned);
-    if let Some(format) = Format::of_file(&name).filter(|format| format.is_read() && *format != Format::Ron) {
-        let (text, _) = read_text(path).map_err(|error| explained(&error))?;
-        let read = of_another_tool(path, &name, &text, format);
-        let read = read.map_err(|error| format!("{}: {error}", path.display()))?;
-        let (document, notes) =
-            read.ok_or_else(|| format!("{}: there is no article in it", path.display()))?;
-        return Ok(Opened {
-            document,
-            path: None,
-            stamp: None,
-            name,
-            folder,
-            recovery: None,
-            notes,
-            import: None,
-        });
+    Ok(Opened { document, path: None, stamp: None, name, folder, recovery: None, notes, import: None })
+}
+
+/// What the name of a file tells about its format.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Told {
+    /// Which annotation tool's it is.
+    Tool(Format),
+    /// That it is JSON, and no more.
+    Json,
+    /// That no annotation tool wrote it.
+    NoTool,
+}
+
+/// What the file's name tells.
+pub(super) fn told_by_name(path: &Path) -> Told {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let ending = path.extension().unwrap_or_default().to_string_lossy().to_lowercase();
+    match Format::of_file(&name).filter(|format| format.is_read() && *format != Format::Ron) {
+        Some(format) => Told::Tool(format),
+        None if matches!(ending.as_str(), "json" | "jsonl" | "jsonlines" | "ndjson") => Told::Json,
+        None => Told::NoTool,
     }
+}
+
+/// The format of a file of another annotation tool: told by its name, or by what it holds.
+pub(super) fn tool_format(path: &Path) -> Result<Option<Format>, String> {
+    match told_by_name(path) {
+        Told::Tool(format) => Ok(Some(format)),
+        Told::Json => {
+            let (text, _) = read_text(path).map_err(|error| explained(&error))?;
+            let format = formats::by_content(&text);
+            format.map_err(|error| format!("{}: this is no whole JSON ({error})", path.display()))
+        }
+        Told::NoTool => Ok(None),
+    }
+}
+
+fn read(path: &Path, encoding: Option<&str>) -> Result<Opened, String> {
+    let path = &absolute(path);
+    // What is no JSON may be an article all the same.
+    if let Ok(Some(format)) = tool_format(path) {
+        return read_in(path, format);
+    }
+    let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let folder = path.parent().map(Path::to_owned);
     if path.extension().is_none_or(|extension| extension != "ron") {
         let Imported { article, comments, warnings, doubt } = import(path, encoding)?;
         let notes = Vec::new();
@@ -59,7 +101,8 @@ fn read(path: &Path, encoding: Option<&str>) -> Result<Opened, String> {
         return Ok(Opened { document, path: None, stamp: None, name, folder, recovery: None, notes, import });
     }
     let (text, stamp) = read_text(path).map_err(|error| explained(&error))?;
-    let document = formats::ron::read(&text).map_err(|error| format!("{}: {error}", path.display()))?;
+    let document =
+        formats::ron::read_by(&text, &AllCores).map_err(|error| format!("{}: {error}", path.display()))?;
     let (recovery, note) = recovery_beside(path, &document, &stamp, &name);
     let (path, stamp) = (Some(path.to_owned()), Some(stamp));
     let notes = note.into_iter().collect();
@@ -73,24 +116,36 @@ pub fn import(path: &Path, encoding: Option<&str>) -> Result<Imported, String> {
     ingest::import(&name, &bytes, encoding).map_err(|error| format!("{}: {error}", path.display()))
 }
 
-/// The first document in another tool's file.
-fn of_another_tool(
-    path: &Path,
-    name: &str,
-    text: &str,
-    format: Format,
-) -> Result<Option<(Document, Vec<String>)>, ExchangeError> {
-    let beside = text_beside(path, name, format);
-    let mut read = read_format(text, format, beside.as_deref())?.into_iter();
-    let Some(formats::Imported { document, mut notes, .. }) = read.next() else { return Ok(None) };
+/// The documents in another tool's file with what there is to know about the reading, which they keep
+/// too; the message names the file.
+pub(super) fn annotated(path: &Path, format: Format) -> Result<Vec<(Document, Vec<String>)>, String> {
+    let (text, _) = read_text(path).map_err(|error| explained(&error))?;
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let beside = text_beside(path, &name, format);
+    let read = read_format(&text, format, beside.as_deref());
+    let read = read.map_err(|error| format!("{}: {error}", path.display()))?.into_iter();
+    let documents = read.map(|formats::Imported { document, notes, .. }| {
+        let what = format!("Imported from {name} as {}.", format.title());
+        let kept = std::iter::once(what).chain(notes.iter().cloned());
+        (document.with_import_notes(kept), notes)
+    });
+    Ok(documents.collect())
+}
+
+/// The first of them; where there are more, a note says how to have them all.
+fn first_annotated(path: &Path, format: Format) -> Result<(Document, Vec<String>), String> {
+    let mut read = annotated(path, format)?.into_iter();
+    let first = read.next().ok_or_else(|| format!("{}: there is no article in it", path.display()));
+    let (document, mut notes) = first?;
     let n_more = read.len();
     if n_more > 0 {
         let articles = counted(n_more, "further article", "further articles");
+        let command = Command::ImportFolder.title();
         notes.push(format!(
-            "The file holds {articles}; “copydesk convert” takes each into a file of its own."
+            "The file holds {articles}; File, “{command}” with its path takes each into a file of its own."
         ));
     }
-    Ok(Some((document, notes)))
+    Ok((document, notes))
 }
 
 /// The article's text where the format keeps it in a file of its own.
@@ -130,7 +185,7 @@ pub(super) fn load_pasted(text: &str, page: Option<&str>) -> Event {
         None if is_marked_up => ("Pasted page.html", text),
         None => ("Pasted text", text),
     };
-    match ingest::import(name, text.as_bytes(), Some("utf-8")) {
+    match ingest::import_text(name, text) {
         Ok(Imported { article, warnings: notes, .. }) => Event::Opened(Box::new(Opened {
             document: Document::new(article),
             path: None,

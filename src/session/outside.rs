@@ -20,6 +20,7 @@ use super::event::Event;
 use super::export;
 use super::find;
 use super::folder_export;
+use super::folder_import;
 use super::jobs;
 use super::review;
 use super::state::Session;
@@ -50,12 +51,36 @@ impl Report {
 
 /// Where the steps of the open document go.
 struct OpenJournal {
-    units: Arc<UnitIndex>,
+    /// Places in the article's text after the last step that was written down.
+    units: Arc<Mutex<Units>>,
     /// The document as it was before the first step, where it has no file: its journal begins with
     /// the first step, so that looking at an article leaves nothing behind.
     base: Option<Start>,
     title: String,
     writer: Option<Arc<JournalWriter>>,
+}
+
+/// Places in a text: the thread of the journal finds them out when it first needs them.
+enum Units {
+    Of(Arc<str>),
+    Known(Arc<UnitIndex>),
+}
+
+impl Units {
+    fn of(document: &Document) -> Arc<Mutex<Self>> {
+        Arc::new(Mutex::new(Self::Of(Arc::clone(document.article().text()))))
+    }
+
+    /// A step as a line of the journal; these are then the places in the text after it.
+    fn line(&mut self, step: &Step) -> Result<String, String> {
+        let mut known = match self {
+            Self::Of(text) => Arc::new(UnitIndex::new(Arc::clone(text))),
+            Self::Known(units) => Arc::clone(units),
+        };
+        let line = formats::ron::write_step(step, &mut known);
+        *self = Self::Known(known);
+        line.map_err(|error| jobs::explained(&error))
+    }
 }
 
 /// A document without a file as it was before the first step, and its text once a thread has made it.
@@ -131,28 +156,24 @@ impl Outside {
     /// Does what the session wants done.
     pub fn carry_out(&mut self, effect: Effect, session: &Session) {
         match effect {
-            Effect::Journal(step) => self.write_step(&step),
-            Effect::AskOpenPath => {
-                let dialogs = Arc::clone(&self.dialogs);
-                self.run("open dialog", move || match dialogs.open() {
-                    DialogAnswer::Chosen(path) => Event::OpenChosen(Some(path)),
-                    DialogAnswer::Closed => Event::OpenChosen(None),
-                    DialogAnswer::NoService => Event::NoDialog,
-                });
-            }
+            Effect::Journal(step) => self.write_step(step),
+            Effect::AskOpenPath => self.ask("open dialog", |dialogs| dialogs.open(), Event::OpenChosen),
             Effect::AskSavePath(suggested) => {
-                let dialogs = Arc::clone(&self.dialogs);
-                self.run("save dialog", move || match dialogs.save(&suggested) {
-                    DialogAnswer::Chosen(path) => Event::SaveChosen(Some(path)),
-                    DialogAnswer::Closed => Event::SaveChosen(None),
-                    DialogAnswer::NoService => Event::NoDialog,
-                });
+                self.ask("save dialog", move |dialogs| dialogs.save(&suggested), Event::SaveChosen);
+            }
+            Effect::AskFolder(suggested) => {
+                self.ask("folder dialog", move |dialogs| dialogs.folder(&suggested), Event::FolderChosen);
             }
             Effect::Load(path) => self.run("load", move || jobs::load(&path, None)),
             Effect::LoadAs(path, encoding) => self.run("load", move || jobs::load(&path, Some(&encoding))),
+            Effect::LoadIn(path, format) => self.run("load", move || jobs::load_in(&path, format)),
             Effect::LoadPasted(text) => {
                 let dialogs = Arc::clone(&self.dialogs);
                 self.run("load", move || jobs::load_pasted(&text, dialogs.copied_page().as_deref()));
+            }
+            Effect::AskCopiedPage => {
+                let dialogs = Arc::clone(&self.dialogs);
+                self.run("clipboard", move || Event::PageCopied(dialogs.copied_page()));
             }
             // The window has the clipboard.
             Effect::AskClipboard => {}
@@ -166,6 +187,10 @@ impl Outside {
                 let report = self.report.clone();
                 self.run("export folder", move || folder_export::carry_out(*job, |event| report.send(event)));
             }
+            Effect::ImportFolder(job) => {
+                let report = self.report.clone();
+                self.run("import folder", move || folder_import::carry_out(*job, |event| report.send(event)));
+            }
             Effect::PreviewReport(request) => {
                 self.run("report preview", move || jobs::preview_report(&request));
             }
@@ -173,12 +198,8 @@ impl Outside {
                 self.run("report copy", move || jobs::copy_report(&request));
             }
             Effect::AskReportPath { kind, audience, suggested } => {
-                let dialogs = Arc::clone(&self.dialogs);
-                self.run("save dialog", move || match dialogs.save(&suggested) {
-                    DialogAnswer::Chosen(path) => Event::ReportChosen { kind, audience, path: Some(path) },
-                    DialogAnswer::Closed => Event::ReportChosen { kind, audience, path: None },
-                    DialogAnswer::NoService => Event::NoDialog,
-                });
+                let chosen = move |path| Event::ReportChosen { kind, audience, path };
+                self.ask("save dialog", move |dialogs| dialogs.save(&suggested), chosen);
             }
             Effect::WriteReport { request, path, overwrite } => {
                 self.run("report", move || jobs::write_report(&request, path, overwrite));
@@ -217,6 +238,21 @@ impl Outside {
             }
             Effect::Quit => self.close_journal(),
         }
+    }
+
+    /// Has the desktop asked for a path.
+    fn ask(
+        &self,
+        name: &str,
+        ask: impl FnOnce(&dyn Dialogs) -> DialogAnswer + Send + 'static,
+        chosen: impl FnOnce(Option<PathBuf>) -> Event + Send + 'static,
+    ) {
+        let dialogs = Arc::clone(&self.dialogs);
+        self.run(name, move || match ask(dialogs.as_ref()) {
+            DialogAnswer::Chosen(path) => chosen(Some(path)),
+            DialogAnswer::Closed => chosen(None),
+            DialogAnswer::NoService => Event::NoDialog,
+        });
     }
 
     fn run(&self, name: &str, job: impl FnOnce() -> Event + Send + 'static) {
@@ -274,23 +310,23 @@ impl Outside {
         });
     }
 
-    fn write_step(&mut self, step: &Step) {
+    fn write_step(&mut self, step: Arc<Step>) {
         if let Err(message) = self.try_write_step(step) {
             self.complain(message);
         }
     }
 
-    fn try_write_step(&mut self, step: &Step) -> Result<(), String> {
+    fn try_write_step(&mut self, step: Arc<Step>) -> Result<(), String> {
         if let Some(journal) = &self.journal
             && journal.writer.is_none()
         {
             self.begin_unsaved_journal()?;
         }
-        let Some(journal) = &mut self.journal else { return Ok(()) };
+        let Some(journal) = &self.journal else { return Ok(()) };
         let Some(writer) = &journal.writer else { return Ok(()) };
-        let line =
-            formats::ron::write_step(step, &mut journal.units).map_err(|error| explained_loss(&error))?;
-        writer.append(line).map_err(|error| explained_loss(&error))
+        let units = Arc::clone(&journal.units);
+        let make = move || units.lock().unwrap_or_else(PoisonError::into_inner).line(&step);
+        writer.append(make).map_err(|error| explained_loss(&error))
     }
 
     /// The journal of an article without a file begins with its first step.
@@ -314,7 +350,7 @@ impl Outside {
     fn begin_journal(&mut self, session: &Session) {
         self.close_journal();
         let document = session.document();
-        let units = Arc::new(UnitIndex::new(Arc::clone(document.article().text())));
+        let units = Units::of(document);
         let (title, file) = (session.display_name(), session.file());
         let (base, writer) = match (&file.path, &file.stamp) {
             (Some(path), Some(stamp)) => (None, self.journal_of_file(path, stamp)),
@@ -353,7 +389,7 @@ impl Outside {
     fn take_recovery(&mut self, session: &Session) {
         self.close_journal();
         let document = session.document();
-        let units = Arc::new(UnitIndex::new(Arc::clone(document.article().text())));
+        let units = Units::of(document);
         let writer = self
             .resumed(session)
             .and_then(|journal| journal.map(|journal| start(journal, &self.report)).transpose());

@@ -65,6 +65,7 @@ impl Session {
                 )
             }
             Purpose::Export => "Export as".into(),
+            Purpose::Import => "Import what another tool wrote".into(),
             Purpose::ExportFolder => "Export every file of the folder as".into(),
             Purpose::Palette => "All commands".into(),
             Purpose::Stack => "Annotations here".into(),
@@ -111,6 +112,8 @@ impl Session {
             (Purpose::Merge(gone), Choice::Entity(stays)) => self.merge(gone, stays),
             (Purpose::BlockPart(block), Choice::Part(kind)) => self.set_block_kind(block, kind),
             (Purpose::Export, Choice::Format(format)) => self.preview_export(format),
+            (Purpose::Import, Choice::Format(format)) => self.ask_import_path(Some(format)),
+            (Purpose::Import, Choice::AnyFormat) => self.ask_import_path(None),
             (Purpose::ExportFolder, Choice::Format(format)) => self.look_through_folder(format),
             (Purpose::Palette, Choice::Command(command)) => self.command(command),
             (Purpose::Stack, Choice::Annotation(id)) => self.show_annotation(id, false),

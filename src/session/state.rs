@@ -19,7 +19,7 @@ use super::desk::timeline::StepFilter;
 use super::effect::Effect;
 use super::filter::{Filter, Pane};
 use super::flow::{Act, Flow, Question};
-use super::folder_export::Work;
+use super::many::Work;
 
 /// What the session takes from the world: the time and fresh ids.
 #[derive(Clone, Copy, Debug)]

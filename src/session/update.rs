@@ -120,7 +120,8 @@ impl Session {
     #[allow(clippy::too_many_lines, reason = "a line for each command")]
     pub(super) fn command(&mut self, command: Command) {
         match command {
-            Command::Open | Command::Import => self.ask_open(),
+            Command::Open => self.ask_open(),
+            Command::Import => self.ask_import(),
             Command::PasteArticle => self.effects.push(Effect::AskClipboard),
             Command::ImportNotes => self.show_import_notes(),
             Command::ToggleFurniture => self.toggle_furniture(),
@@ -132,6 +133,7 @@ impl Session {
             Command::SaveAs => self.save_as(),
             Command::Export => self.ask_export(),
             Command::ExportFolder => self.ask_folder_export(),
+            Command::ImportFolder => self.ask_folder_import(),
             Command::StopWork => self.stop_work(),
             Command::Report => self.begin_report(),
             Command::Quit => self.ask_quit(),

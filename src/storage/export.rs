@@ -6,8 +6,8 @@ use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
-use super::SaveError;
 use super::atomic::{folder_of, follow_links, look_at, temporary_for};
+use super::{ReadFileError, SaveError};
 
 /// A file that is written piece by piece and has its name only when it is whole.
 #[derive(Debug)]
@@ -75,11 +75,11 @@ pub fn make_folder(folder: &Path) -> Result<(), SaveError> {
 
 /// The files in a folder and the folders in it whose names `wanted` accepts, in order of name.
 /// Hidden ones and links to folders are left out; what cannot be looked into is the error.
-pub fn files_below(folder: &Path, wanted: impl Fn(&str) -> bool) -> Result<Vec<PathBuf>, SaveError> {
+pub fn files_below(folder: &Path, wanted: impl Fn(&str) -> bool) -> Result<Vec<PathBuf>, ReadFileError> {
     let mut found = BTreeSet::new();
     let mut folders = vec![folder.to_owned()];
     while let Some(folder) = folders.pop() {
-        let failed = |error| SaveError::from_io(&folder, error);
+        let failed = |error| ReadFileError::from_io(&folder, error);
         for entry in fs::read_dir(&folder).map_err(failed)? {
             let entry = entry.map_err(failed)?;
             let name = entry.file_name();

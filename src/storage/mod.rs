@@ -13,6 +13,7 @@
 #![allow(clippy::disallowed_methods, reason = "here is where the other floors are sent to")]
 
 mod ambient;
+mod aside;
 mod atomic;
 mod export;
 mod folders;

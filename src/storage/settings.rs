@@ -1,11 +1,11 @@
 //! What a person set, and how they left their window.
 
 use std::fmt;
-use std::fs;
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
+use super::aside::set_aside;
 use super::{Folders, ReadFileError, SaveError, read_text, write_atomically};
 
 /// How many recent files are remembered.
@@ -236,14 +236,15 @@ impl Settings {
 }
 
 fn broken(path: PathBuf, reason: String) -> SettingsWarning {
-    let aside = path.with_extension("ron.broken");
-    let kept = fs::rename(&path, &aside).is_ok().then_some(aside);
+    let kept = set_aside(&path).ok();
     SettingsWarning::Broken { path, reason, kept }
 }
 
 #[cfg(test)]
 #[allow(clippy::unwrap_used, clippy::float_cmp, reason = "tests")]
 mod tests {
+    use std::fs;
+
     use super::*;
 
     fn home() -> (tempfile::TempDir, Folders) {
@@ -293,6 +294,18 @@ mod tests {
         assert!(!folders.settings_path().exists());
         settings.save(&folders).unwrap();
         assert!(Settings::load(&folders).1.is_none());
+    }
+
+    #[test]
+    fn a_second_broken_file_does_not_take_the_place_of_the_first() {
+        let (_home, folders) = written("first");
+        Settings::load(&folders);
+        fs::write(folders.settings_path(), "second").unwrap();
+        let warning = Settings::load(&folders).1.unwrap().to_string();
+        let read = |name: &str| fs::read_to_string(folders.config.join(name)).unwrap();
+        assert_eq!(read("settings.ron.broken"), "first");
+        assert_eq!(read("settings.ron.broken2"), "second");
+        assert!(warning.contains("settings.ron.broken2"), "{warning}");
     }
 
     #[test]

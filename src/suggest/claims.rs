@@ -3,7 +3,7 @@
 //! The weights are set by hand, and not blindly: after a first setting by the desk's own reasons
 //! (numbers, changes, what somebody did or said; down with opinions, plans and questions), words and
 //! weights were altered with an eye on which sentences of one half of a corpus of American
-//! presidential debates (ClaimBuster) stood too high or too low, and on a model fitted to it. That
+//! presidential debates (`ClaimBuster`) stood too high or too low, and on a model fitted to it. That
 //! corpus may be measured on and not shipped: no fitted number and no sentence of it is here, but the
 //! choice of words leans to the matters of those debates, and figures measured on it are too good for
 //! other texts. A claim's score ranks within one article; it is no probability.

@@ -159,6 +159,26 @@ pub fn spelled(text: &str) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
+/// `text` with a short mark in brackets for every character that can hide something, and for every
+/// control character, which no font draws.
+pub fn marked(text: &str) -> Cow<'_, str> {
+    if !text.chars().any(may_be_invisible) {
+        return Cow::Borrowed(text);
+    }
+    let mut out = String::with_capacity(text.len() + 32);
+    for (at, c) in text.char_indices() {
+        match invisible(text, at).filter(|found| found.weight == Weight::Hides || c.is_control()) {
+            Some(found) => {
+                out.push('[');
+                out.push_str(&found.label);
+                out.push(']');
+            }
+            None => out.push(c),
+        }
+    }
+    Cow::Owned(out)
+}
+
 /// Whether a character is one of those that [`invisible`] tells, depending on what is around it.
 pub fn may_be_invisible(c: char) -> bool {
     match c {
@@ -268,6 +288,14 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+
+    #[test]
+    fn what_can_hide_something_is_marked_and_what_a_script_needs_is_left() {
+        assert_eq!(marked("pay\u{200b}pal \u{202e}live\u{202c}"), "pay[ZWSP]pal [RLO]live[PDF]");
+        for plain in ["Ana came.", "👩\u{200d}👩", "می\u{200c}خواهم", "12\u{a0}000"] {
+            assert_eq!(marked(plain), plain);
+        }
+    }
 
     #[track_caller]
     fn check(text: &str, expected: &[&str]) {

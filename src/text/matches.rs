@@ -1,5 +1,6 @@
 //! Other occurrences of the same words, and parts of a name.
 
+use std::collections::HashMap;
 use std::ops::Range;
 
 use super::lexicon::{PARTICLES, TITLES, listed};
@@ -199,12 +200,48 @@ pub fn as_name(words: &str) -> String {
 
 /// Whether `name` stands in `text` as whole words.
 pub fn stands_in(text: &str, name: &str) -> bool {
-    let borders = |at: usize| {
-        let before = text.get(..at).and_then(|before| before.chars().next_back());
-        let after = text.get(at + name.len()..).and_then(|after| after.chars().next());
-        !before.is_some_and(char::is_alphanumeric) && !after.is_some_and(char::is_alphanumeric)
-    };
-    text.match_indices(name).any(|(at, _)| borders(at))
+    text.match_indices(name).any(|(at, _)| has_borders(text, at, name.len()))
+}
+
+fn has_borders(text: &str, at: usize, length: usize) -> bool {
+    let before = text.get(..at).and_then(|before| before.chars().next_back());
+    let after = text.get(at + length..).and_then(|after| after.chars().next());
+    !before.is_some_and(char::is_alphanumeric) && !after.is_some_and(char::is_alphanumeric)
+}
+
+/// The places of the runs of letters and digits in a text, to look for many names in it.
+pub struct Runs<'a> {
+    text: &'a str,
+    places: HashMap<&'a str, Vec<usize>>,
+}
+
+impl<'a> Runs<'a> {
+    /// The runs of `text`.
+    pub fn of(text: &'a str) -> Self {
+        let mut places: HashMap<&str, Vec<usize>> = HashMap::new();
+        let mut at = 0;
+        for piece in text.split_inclusive(|c: char| !c.is_alphanumeric()) {
+            let run = piece.trim_end_matches(|c: char| !c.is_alphanumeric());
+            if !run.is_empty() {
+                places.entry(run).or_default().push(at);
+            }
+            at += piece.len();
+        }
+        Self { text, places }
+    }
+
+    /// Whether `name` stands in the text as whole words, as [`stands_in`] has it.
+    pub fn have(&self, name: &str) -> bool {
+        let run = name.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+        if run.is_empty() {
+            return stands_in(self.text, name);
+        }
+        let stands_at = |at: &usize| {
+            self.text.get(*at..).is_some_and(|rest| rest.starts_with(name))
+                && has_borders(self.text, *at, name.len())
+        };
+        self.places.get(run).is_some_and(|places| places.iter().any(stands_at))
+    }
 }
 
 #[cfg(test)]
@@ -306,5 +343,15 @@ mod tests {
     fn a_name_stands_in_a_text_as_whole_words() {
         assert!(stands_in("said Bakke.", "Bakke"));
         assert!(!stands_in("said Bakkeson.", "Bakke"));
+    }
+
+    proptest! {
+        #[test]
+        fn looking_for_many_names_finds_what_looking_for_one_does(
+            text in "[ab .’]{0,12}",
+            name in "[ab .’]{1,4}",
+        ) {
+            prop_assert_eq!(Runs::of(&text).have(&name), stands_in(&text, &name));
+        }
     }
 }

@@ -7,7 +7,7 @@
 pub use super::cues::cues;
 pub use super::graphemes::{graphemes, next_grapheme, previous_grapheme};
 pub use super::matches::{
-    as_name, name_parts_match, name_score, phrase_matches, stands_in, without_possessive,
+    Runs, as_name, name_parts_match, name_score, phrase_matches, stands_in, without_possessive,
 };
 pub use super::names::{is_function_word, is_title_case, longer_name, names};
 pub use super::quotations::quotations;

@@ -147,7 +147,24 @@ impl fmt::Display for Span {
 ///
 /// Invariant: at least one, sorted, disjoint (they may touch).
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct Spans(Vec<Span>);
+pub struct Spans(Held);
+
+/// Nearly every annotation has one span, which lies in the annotation itself: so a look at very many
+/// of them is a look at one place in memory each.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+enum Held {
+    One([Span; 1]),
+    Several(Vec<Span>),
+}
+
+impl Held {
+    fn new(spans: Vec<Span>) -> Self {
+        match spans.as_slice() {
+            [one] => Self::One([*one]),
+            _ => Self::Several(spans),
+        }
+    }
+}
 
 /// Why some spans cannot belong to one annotation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
@@ -172,38 +189,45 @@ impl Spans {
         if spans.is_empty() {
             return Err(SpansError::None);
         }
-        Ok(Self(spans))
+        Ok(Self(Held::new(spans)))
     }
 
     /// One span.
     pub fn one(span: Span) -> Self {
-        Self(vec![span])
+        Self(Held::One([span]))
     }
 
     /// The spans, in text order.
     pub fn as_slice(&self) -> &[Span] {
-        &self.0
+        match &self.0 {
+            Held::One(one) => one,
+            Held::Several(all) => all,
+        }
     }
 
     /// The spans, in text order.
     pub fn iter(&self) -> impl DoubleEndedIterator<Item = Span> + '_ {
-        self.0.iter().copied()
+        self.as_slice().iter().copied()
     }
 
     /// The first span in the text.
     pub fn first(&self) -> Span {
-        self.0[0]
+        self.as_slice()[0]
     }
 
     /// The last span in the text.
     pub fn last(&self) -> Span {
-        self.0[self.0.len() - 1]
+        self.as_slice()[self.as_slice().len() - 1]
     }
 
     /// Moves them as [`Span::moved_along`] does; what cannot move stays.
     pub(crate) fn move_along(&mut self, by: isize) {
         if self.iter().all(|span| span.moved_along(by).is_some()) {
-            for span in &mut self.0 {
+            let all = match &mut self.0 {
+                Held::One(one) => one.as_mut_slice(),
+                Held::Several(all) => all,
+            };
+            for span in all {
                 *span = span.moved_along(by).unwrap_or(*span);
             }
         }
@@ -248,7 +272,7 @@ impl Spans {
         let mut spans: Vec<Span> = self.iter().filter(|own| !joins(own)).collect();
         spans.push(joined);
         spans.sort_unstable();
-        Self(spans)
+        Self(Held::new(spans))
     }
 }
 

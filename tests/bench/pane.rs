@@ -2,20 +2,21 @@
 //!
 //! `cargo bench --bench pane` prints one table of CPU times in milliseconds, with the memory of
 //! each document beyond that of an empty window, and beside it the naive way of laying the whole
-//! text out at once. What has a star is the time that passes, with all cores at work. `cargo bench --bench pane -- --full` does every size with every number.
+//! text out at once. What has a star is the time that passes, with all cores at work. The last
+//! table holds a frame of the largest against one of the smallest, in a window that either fills.
+//! With `-- --full` it does every size with every number, with `-- --flat` only that last table.
 #![allow(clippy::unwrap_used, clippy::print_stdout, clippy::cast_precision_loss, reason = "a bench")]
 
-use std::collections::BTreeMap;
 use std::process::Command;
 
-use copydesk::gui::bench::{Rounds, empty_window, made, measure};
+use copydesk::gui::bench::{Rounds, empty_window, made, measure, measure_low};
 use copydesk::storage::peak_memory;
 
 const SIZES: [usize; 4] = [10_000, 100_000, 1_000_000, 10_000_000];
 const NUMBERS: [usize; 4] = [100, 1_000, 10_000, 100_000];
 /// What the frame at the largest size is held against: the smallest with as many annotations for its
-/// length, and the next, for an article of 10 KB does not fill the window's outline and lists.
-const FLAT: [(usize, usize); 2] = [(10_000, 100), (100_000, 1_000)];
+/// length.
+const SMALLEST: (usize, usize) = (10_000, 100);
 const LARGEST: (usize, usize) = (10_000_000, 100_000);
 
 fn main() {
@@ -24,6 +25,9 @@ fn main() {
         let at = arguments.iter().position(|argument| argument == name)?;
         arguments.get(at + n)?.parse::<usize>().ok()
     };
+    if arguments.iter().any(|argument| argument == "--flat") {
+        return flatness();
+    }
     if let (Some(n_bytes), Some(n_annotations)) = (after("--cell", 1), after("--cell", 2)) {
         return cell(n_bytes, n_annotations);
     }
@@ -34,27 +38,26 @@ fn main() {
         diagonal.chain([(10_000, 10_000), (10_000_000, 100)]).collect()
     };
     println!("{:<26}{:>10} {:>10} {:>10}", "CPU milliseconds", "median", "p99", "longest");
-    let mut medians = BTreeMap::new();
     for (n_bytes, n_annotations) in cells {
         // Each in a process of its own, so that its memory is its own.
         let arguments = ["--cell", &n_bytes.to_string(), &n_annotations.to_string()].map(str::to_owned);
         let output = Command::new(std::env::current_exe().unwrap()).args(arguments).output().unwrap();
-        let table = String::from_utf8_lossy(&output.stdout).into_owned();
-        print!("{table}{}", String::from_utf8_lossy(&output.stderr));
-        for line in table.lines().filter(|line| line.starts_with("  ")) {
-            let (what, figures) = line.split_at(line.len().min(26));
-            let median = figures.split_whitespace().next().and_then(|figure| figure.parse::<f64>().ok());
-            medians.insert((n_bytes, n_annotations, what.trim().to_owned()), median.unwrap_or_default());
-        }
+        print!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
     }
-    println!("\nThe frame at 10 MB with 100,000 annotations as a multiple of that at");
-    println!("{:<26}{:>10} {:>10}", "", "10 KB, 100", "100 KB, 1k");
-    for what in ["idle", "scrolling to and fro", "hover", "dragging a selection", "resizing"] {
-        let median = |(bytes, number): (usize, usize)| medians.get(&(bytes, number, what.to_owned()));
-        let Some(large) = median(LARGEST) else { continue };
-        let multiples = FLAT.map(|small| median(small).map_or(0.0, |small| large / small.max(1e-3)));
-        println!("  {what:<24}{:>10.2} {:>10.2}", multiples[0], multiples[1]);
+    flatness();
+}
+
+/// The smallest and the largest in a window as full with the one as with the other.
+fn flatness() {
+    let [(small, n_small), (large, n_large)] = [SMALLEST, LARGEST]
+        .map(|(n_bytes, n_annotations)| measure_low(made(n_bytes, n_annotations).unwrap()));
+    println!("\nIn a low window, which either fills{:>11} {:>10} {:>10}", "10 KB", "10 MB", "multiple");
+    for (small, large) in small.iter().zip(&large) {
+        let (small_is, large_is) = (small.at(50), large.at(50));
+        println!("  {:<33}{small_is:>10.2} {large_is:>10.2} {:>10.2}", small.what, large_is / small_is);
     }
+    let multiple = n_large as f64 / n_small as f64;
+    println!("  {:<33}{n_small:>10} {n_large:>10} {multiple:>10.2}", "triangles painted");
 }
 
 fn cell(n_bytes: usize, n_annotations: usize) {

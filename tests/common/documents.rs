@@ -175,9 +175,18 @@ fn blocks(text: &str, dice: &mut Dice<'_>) -> Vec<Block> {
     let mut blocks = Vec::new();
     let mut start = 0;
     for line in text.split_inclusive('\n') {
-        let end = start + line.trim_end_matches(['\n', '\r']).len();
-        if let Ok(span) = Span::new(text, start, end) {
-            blocks.push(Block { kind: dice.of(&BlockKind::ALL), span, extra: dice.extra() });
+        let whole = line.trim_end_matches(['\n', '\r']);
+        let end = start + whole.len();
+        // One line in three has two blocks, with a space between them.
+        let space = whole.find(' ').filter(|_| dice.below(3) == 0);
+        let parts = match space {
+            Some(space) => vec![(start, start + space), (start + space + 1, end)],
+            None => vec![(start, end)],
+        };
+        for (start, end) in parts {
+            if let Ok(span) = Span::new(text, start, end) {
+                blocks.push(Block { kind: dice.of(&BlockKind::ALL), span, extra: dice.extra() });
+            }
         }
         start += line.len();
     }

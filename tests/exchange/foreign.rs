@@ -42,7 +42,10 @@ fn doccano_with_relations() {
         ["[Ada Byrne] Person Ada Byrne", "[Oslo] Place Oslo", "[she] Person Ada Byrne"]
     );
     assert_eq!(read[0].name.as_deref(), Some("doccano 7"));
-    assert_eq!(read[0].notes, ["1 relation has a name Copydesk has no use for; left out."]);
+    assert_eq!(
+        read[0].notes,
+        ["1 relation has a name Copydesk has no use for; left out.", "A comment in doccano: Is it she?"]
+    );
 }
 
 #[test]
@@ -59,6 +62,12 @@ fn label_studio_in_full_and_in_short() {
     assert_eq!(told(document), ["[Mara] Person Mara", "[Oslo] Place Oslo", "[Mara] Person Mara"]);
     assert_eq!(document.entities().len(), 2);
     assert_eq!(document.annotations().next().unwrap().comment, "Is that her name?");
+    assert_eq!(
+        full[0].notes,
+        ["1 answer of another kind than labels and relations left out (choices, ratings and the like)."]
+    );
+    let old = &full[1];
+    assert_eq!(told(&old.document), ["[Oslo] Place Oslo", "[Oslo] #Capital"], "several labels at one place");
     let short = read("labelstudio/short.json", Format::LabelStudio, None);
     assert_eq!(told(&short[0].document), ["[Mara] Person Mara"]);
 }

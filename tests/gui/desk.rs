@@ -36,11 +36,14 @@ pub(crate) struct Desk {
 }
 
 #[derive(Default)]
-struct Answers(Mutex<Vec<DialogAnswer>>);
+struct Answers {
+    files: Mutex<Vec<DialogAnswer>>,
+    copied_page: Mutex<Option<String>>,
+}
 
 impl Answers {
     fn next(&self) -> DialogAnswer {
-        self.0.lock().unwrap().pop().unwrap_or(DialogAnswer::NoService)
+        self.files.lock().unwrap().pop().unwrap_or(DialogAnswer::NoService)
     }
 }
 
@@ -52,9 +55,22 @@ impl Dialogs for Answers {
     fn save(&self, _suggested: &Path) -> DialogAnswer {
         self.next()
     }
+
+    fn folder(&self, _suggested: &Path) -> DialogAnswer {
+        self.next()
+    }
+
+    fn copied_page(&self) -> Option<String> {
+        self.copied_page.lock().unwrap().clone()
+    }
 }
 
 impl Desk {
+    /// Copies a piece of a page as HTML alone.
+    pub(crate) fn copy_page(&self, html: &str) {
+        *self.dialogs.copied_page.lock().unwrap() = Some(html.to_owned());
+    }
+
     /// The sample article.
     pub(crate) fn with_sample() -> Self {
         Self::with_text(ingest::SAMPLE, ingest::SAMPLE_NAME)
@@ -210,7 +226,7 @@ impl Desk {
 
     /// The desktop's next file dialog answers this.
     pub(crate) fn dialog_answers(&mut self, answer: DialogAnswer) {
-        self.dialogs.0.lock().unwrap().insert(0, answer);
+        self.dialogs.files.lock().unwrap().insert(0, answer);
     }
 
     pub(crate) fn act(&mut self, action: Action) {

@@ -152,7 +152,91 @@ fn an_export_of_a_folder_shows_how_far_it_is_and_can_be_stopped() {
     desk.act_and_watch(chosen, |session| session.work().is_some_and(|work| work.n_done > 0));
     assert!(desk.shows("Looking through: ") && desk.shows("of 2003 files"));
     desk.picture("export under way");
-    desk.click("Stop the export");
+    desk.click("Stop the work on a folder");
     assert!(desk.shows("Stopped. Nothing was written."), "{:?}", desk.session().notices());
     assert!(desk.session().work().is_none());
+}
+
+/// A folder with articles and files of other tools, beside the desk.
+fn with_a_folder_to_import() -> (Desk, std::path::PathBuf) {
+    let desk = Desk::with_sample();
+    let folder = desk.home.path().join("from elsewhere");
+    fs::create_dir(&folder).unwrap();
+    let put = |name: &str, content: &str| fs::write(folder.join(name), content).unwrap();
+    put("ferry.txt", "The ferry stops in March.\n");
+    put("bridge.md", "# Bridge\n\nIt is closed.\n");
+    put(
+        "all.jsonl",
+        "{\"text\":\"Ana came.\",\"label\":[[0,3,\"person\"]]}\n{\"text\":\"Bo left.\",\"label\":[]}\n",
+    );
+    put("cut.ann", "T1\tPER 0 3\tAna\n");
+    put("photo.jpg", "\u{1}");
+    (desk, folder)
+}
+
+#[test]
+fn every_file_of_a_folder_becomes_a_copydesk_file_and_what_there_is_is_said_first() {
+    let (mut desk, folder) = with_a_folder_to_import();
+    desk.dialog_answers(DialogAnswer::Chosen(folder.clone()));
+    desk.press("Ctrl+K");
+    desk.type_text("import a folder");
+    desk.press("Enter");
+    assert!(desk.shows("Import 4 articles of 3 files?"), "{:?}", desk.session().flow());
+    for words in ["1 file of doccano", "1 file ending in .md", "1 file of another kind", "cut.ann: "] {
+        assert!(desk.shows(words), "{words}: {:?}", desk.session().flow());
+    }
+    desk.picture("import a folder");
+    assert!(!folder.join("copydesk").exists(), "nothing is written unasked");
+    desk.press("Enter");
+    let Some(Flow::Line(form)) = desk.session().flow() else { panic!("the folder is asked for") };
+    assert!(form.text.ends_with("from elsewhere/copydesk"), "{}", form.text);
+    desk.press("Enter");
+    for name in ["ferry", "bridge", "all-1", "all-2"] {
+        assert!(folder.join(format!("copydesk/{name}.desk.ron")).exists(), "{name}");
+    }
+    assert!(desk.shows("Imported 4 articles to"), "{:?}", desk.session().notices());
+    assert!(desk.session().work().is_none());
+}
+
+#[test]
+fn an_import_of_a_folder_can_be_stopped() {
+    let (mut desk, folder) = with_a_folder_to_import();
+    for number in 0..3000 {
+        fs::write(folder.join(format!("{number}.txt")), "The ferry stops in March.\n").unwrap();
+    }
+    desk.dialog_answers(DialogAnswer::Chosen(folder));
+    let import = Action::Command(Command::ImportFolder);
+    desk.act_and_watch(import, |session| session.work().is_some_and(|work| work.n_all > 0));
+    assert!(desk.shows("Looking through: "));
+    desk.click("Stop the work on a folder");
+    assert!(desk.shows("Stopped. Nothing was written."), "{:?}", desk.session().notices());
+    assert!(desk.session().work().is_none());
+}
+
+#[test]
+fn a_file_of_another_tool_is_opened_in_the_format_that_was_chosen_or_in_what_it_holds() {
+    let (mut desk, folder) = with_a_folder_to_import();
+    desk.act(Action::Command(Command::Import));
+    for words in
+        ["Whatever it is", "brat standoff", "An export of the doccano tool: a line an article (.jsonl)"]
+    {
+        assert!(desk.shows(words), "{words}: {:?}", desk.session().flow());
+    }
+    desk.picture("import");
+    desk.dialog_answers(DialogAnswer::Chosen(folder.join("all.jsonl")));
+    desk.press("1");
+    assert_eq!(desk.session().document().text().trim(), "Ana came.");
+    assert!(desk.shows("1 further article"), "{:?}", desk.session().notices());
+    desk.act(Action::Command(Command::ImportNotes));
+    assert!(desk.shows("Imported from all.jsonl as doccano."), "{:?}", desk.session().flow());
+    desk.press("Esc");
+
+    fs::copy(folder.join("all.jsonl"), folder.join("export.dat")).unwrap();
+    desk.act(Action::Command(Command::Import));
+    desk.dialog_answers(DialogAnswer::Chosen(folder.join("export.dat")));
+    desk.press("/");
+    desk.type_text("doccano");
+    desk.press("Enter");
+    assert!(desk.shows("export.dat"), "{:?}", desk.session().notices());
+    assert_eq!(desk.session().document().n_annotations(), 1);
 }

@@ -232,6 +232,24 @@ fn a_row_shows_its_hit_and_enter_goes_on_working_there() {
 }
 
 #[test]
+fn the_list_stays_as_high_as_it_is_while_one_goes_through_it() {
+    let line = "The harbour master closed the piers of the harbour.\n\n";
+    let mut desk = Desk::with_text(&line.repeat(80), "long.txt");
+    find(&mut desk, "harbour");
+    desk.press("Down");
+    let top = |desk: &mut Desk| {
+        let label = "Leave out parts of longer names";
+        egui_kittest::kittest::Queryable::get_by_label(desk.harness(), label).rect().top()
+    };
+    let before = top(&mut desk);
+    for _ in 0..25 {
+        desk.press("Down");
+    }
+    desk.press("Space");
+    assert!((top(&mut desk) - before).abs() < 0.5, "the article above moves: {} {before}", top(&mut desk));
+}
+
+#[test]
 fn escape_goes_back_from_the_list_to_the_field_and_from_there_to_the_article() {
     let mut desk = desk();
     find(&mut desk, "piers");

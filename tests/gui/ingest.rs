@@ -46,6 +46,8 @@ fn a_text_in_an_unknown_encoding_is_asked_about_and_read_as_chosen() {
     let offered = answers(&desk);
     assert_eq!(offered.len(), 2, "{offered:?}");
     assert!(offered[1].contains("Ñandú – “así”.") && offered[1].contains("(windows-1252)"), "{offered:?}");
+    let Some(Flow::Question(question)) = desk.session().flow() else { panic!("it is asked") };
+    assert_eq!(question.keys(), ['1', '2'], "numbers, where all begin with the same letter");
     desk.picture("encoding_question");
     desk.press("2");
     assert_eq!(desk.document().text(), "Karl\n\nÑandú – “así”.\n");
@@ -129,6 +131,30 @@ fn a_page_is_pasted_as_its_words() {
     assert_eq!(desk.document().article().meta.title, "Karl reopens");
     assert_eq!(kind_of(&desk, "One ship"), BlockKind::List);
     desk.picture("pasted_page");
+}
+
+#[test]
+fn a_page_that_was_copied_without_its_text_is_pasted_by_ctrl_v() {
+    let mut desk = Desk::with_sample();
+    // The press is used up where no text was copied.
+    let ctrl_v = || Event::Key {
+        key: egui::Key::V,
+        physical_key: None,
+        pressed: false,
+        repeat: false,
+        modifiers: egui::Modifiers::COMMAND,
+    };
+    desk.harness().event(ctrl_v());
+    desk.settle();
+    assert!(desk.shows("There is no text in the clipboard."));
+    desk.copy_page("<meta charset='utf-8'><h1>Karl reopens</h1><p>The harbour opened &ndash; at last.</p>");
+    desk.harness().event(ctrl_v());
+    desk.settle();
+    assert!(desk.document().text().contains("The harbour opened – at last."));
+    assert_eq!(desk.document().article().meta.title, "Karl reopens");
+    menu(&mut desk, "File", "New article from the clipboard");
+    desk.settle();
+    assert!(!desk.shows("There is no text in the clipboard."));
 }
 
 #[test]

@@ -131,6 +131,9 @@ fn when_nothing_happens_nothing_is_drawn() {
     let drawn = desk.n_frames() - before;
     // `settle` itself draws one frame each time it runs the harness.
     assert!(drawn <= 2, "{drawn} frames were asked for");
+    let windows = desk.harness().output().viewport_output.values();
+    let next = windows.map(|window| window.repaint_delay).min();
+    assert_eq!(next, Some(std::time::Duration::MAX), "nor is one due at any later time");
 }
 
 #[test]

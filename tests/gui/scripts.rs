@@ -2,6 +2,7 @@
 
 use copydesk::session::Action;
 use copydesk::storage::{Layout, Theme};
+use copydesk::text::Span;
 use egui::{Event, Modifiers, PointerButton, Pos2, vec2};
 use egui_kittest::kittest::Queryable;
 
@@ -188,8 +189,21 @@ fn a_window_nobody_touches_asks_for_no_frame() {
         let mut desk = Desk::with_text(&text, "a.txt");
         desk.act(Action::GoTo(offset(&desk, "\n") + 2));
         desk.settle();
-        let before = desk.n_frames();
         assert!(!desk.harness().ctx.has_requested_repaint());
-        assert_eq!(desk.n_frames(), before);
+        let windows = desk.harness().output().viewport_output.values();
+        let next = windows.map(|window| window.repaint_delay).min();
+        assert_eq!(next, Some(std::time::Duration::MAX), "when the next frame would be due by itself");
     }
+}
+
+#[test]
+fn what_a_name_hides_is_marked_in_the_lists_too() {
+    let text = "A letter from pay\u{200b}pal came.\n\nIt said \u{202e}live\u{202c} twice.";
+    let mut desk = Desk::with_text(text, "a.txt");
+    let words = offset(&desk, "pay");
+    desk.act(Action::Select(Span::new(text, words, words + "pay\u{200b}pal".len()).unwrap()));
+    desk.press("e");
+    desk.press("o");
+    desk.picture("hidden in lists");
+    assert!(desk.shows("pay[ZWSP]pal"));
 }

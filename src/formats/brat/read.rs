@@ -56,9 +56,11 @@ pub(in crate::formats) fn read(ann: &str, text: Option<&str>) -> Result<Imported
     let mut ids = Ids::new("brat", [text, "\0", ann].concat().as_bytes());
     let Found { marks, left_out, links, .. } = found;
     let mut entities: Vec<Entity> = Vec::new();
+    let mut known: HashMap<EntityId, usize> = HashMap::new();
     for (place, link) in links {
         let Some(named) = marks.get(place).and_then(|mark: &Mark| mark.entity.as_ref()) else { continue };
-        if let Some(entity) = entities.iter_mut().find(|entity| entity.id == named.id) {
+        let at = *known.entry(named.id).or_insert(entities.len());
+        if let Some(entity) = entities.get_mut(at) {
             // Tools repeat the reference at every mention.
             let new: Vec<KnowledgeId> =
                 link.into_iter().filter(|link| !entity.links.contains(link)).collect();
@@ -69,7 +71,7 @@ pub(in crate::formats) fn read(ann: &str, text: Option<&str>) -> Result<Imported
             entities.push(entity);
         }
     }
-    let side = Side { entities, ..Side::default() };
+    let side = Side::of(entities);
     let mut imported = assemble(units.text(), marks, &relations, side, &mut ids)?;
     if left_out > 0 {
         let are = if left_out == 1 { "event" } else { "events" };

@@ -6,7 +6,7 @@ use std::fmt::Write;
 use crate::formats::exchange::{Exported, ExportedFile};
 use crate::formats::json::{Border, Unit};
 use crate::formats::labelled::{Label, LinkKind, Mark, Tagset, from_document};
-use crate::formats::loss::{Loss, Part, losses};
+use crate::formats::loss::{Part, counted, losses};
 use crate::model::{Document, KnowledgeId};
 use crate::text::units::UnitIndex;
 
@@ -29,6 +29,7 @@ const CARRIES: &[Part] = &[
     Part::Verdicts,
     Part::Comments,
     Part::SeveralParts,
+    Part::WhoIsWho,
 ];
 
 /// Writes both files.
@@ -60,10 +61,7 @@ pub(in crate::formats) fn write(document: &Document) -> Exported {
         lost.count()
     });
     let mut lost = losses(document, CARRIES);
-    let count = unlinked.sum();
-    if count > 0 {
-        lost.push(Loss { part: Part::Links, count });
-    }
+    lost.extend(counted([(Part::Links, unlinked.sum())]));
     Exported {
         files: vec![
             ExportedFile { ending: ".txt", content: document.text().to_owned() },

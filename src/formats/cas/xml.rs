@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use quick_xml::escape::resolve_xml_entity;
 use quick_xml::events::{BytesStart, Event};
 use quick_xml::{Reader, XmlVersion};
 
@@ -93,17 +94,11 @@ pub(super) fn elements(text: &str) -> Result<(String, Vec<Element>), ExchangeErr
             Event::CData(words) => add(&mut found, depth, &words.decode().unwrap_or_default()),
             Event::GeneralRef(reference) => {
                 let name = reference.decode().unwrap_or_default().into_owned();
-                let known = match name.as_str() {
-                    "amp" => Some('&'),
-                    "lt" => Some('<'),
-                    "gt" => Some('>'),
-                    "quot" => Some('"'),
-                    "apos" => Some('\''),
-                    _ => reference.resolve_char_ref().ok().flatten(),
-                };
+                let known = resolve_xml_entity(&name).map(str::to_owned);
+                let known = known.or_else(|| reference.resolve_char_ref().ok().flatten().map(String::from));
                 let known =
                     known.ok_or_else(|| wrong(&mut lines, format!("nobody knows what &{name}; is")))?;
-                add(&mut found, depth, known.encode_utf8(&mut [0; 4]));
+                add(&mut found, depth, &known);
             }
             Event::DocType(_) => {
                 return Err(wrong(&mut lines, "a document type, which XMI has not".to_owned()));

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use crate::formats::labelled::trimmed;
 use crate::formats::labelled::{Label, Tagset};
-use crate::formats::loss::{Loss, Part};
+use crate::formats::loss::{Loss, Part, counted};
 use crate::model::{Document, EntityId};
 use crate::text::Span;
 
@@ -40,6 +40,9 @@ impl Brackets {
             };
             let (hull, several) = (first.hull(*last), spans.len() > 1);
             let known = taken.entry(entity.id).or_default();
+            // Nothing that is still to come begins before this, so what ends before it meets none of it.
+            let from = annotation.spans.first().start();
+            known.retain(|(other, _)| other.end() > from);
             if known.iter().any(|(other, other_several)| mixed_up(hull, several, *other, *other_several)) {
                 overlapping += 1;
                 continue;
@@ -54,8 +57,7 @@ impl Brackets {
             }
         }
         let lost = [(Part::Overlapping, overlapping), (Part::Invisible, invisible)];
-        let lost = lost.into_iter().filter(|(_, count)| *count > 0);
-        brackets.lost.extend(lost.map(|(part, count)| Loss { part, count }));
+        brackets.lost.extend(counted(lost));
         brackets
     }
 

@@ -8,4 +8,5 @@ pub(super) use fault::{At, ascii, key_of, list, list_of, number, object, parse, 
 pub(super) use plain::{Border, Plain, Unit};
 pub(super) use records::{
     Described, FieldOf, annotation_from, annotation_object, article_from, article_object, body_name,
+    fields_of, put,
 };

@@ -16,7 +16,16 @@ use crate::text::{Span, Spans};
 
 use super::{At, Border, Plain, Unit, object, text_in};
 
-fn put(fields: &mut Map<String, Value>, name: &str, value: Value) {
+/// The fields of a record; none where it is no record.
+pub(in crate::formats) fn fields_of(value: Value) -> Map<String, Value> {
+    match value {
+        Value::Object(fields) => fields,
+        _ => Map::new(),
+    }
+}
+
+/// Puts a field into a record, unless it says nothing.
+pub(in crate::formats) fn put(fields: &mut Map<String, Value>, name: &str, value: Value) {
     if !value.is_null() {
         fields.insert(name.to_owned(), value);
     }

@@ -82,15 +82,24 @@ fn mark(document: &Document, annotation: &Annotation) -> Mark {
     mark
 }
 
-/// The marks of each entity.
-struct Mentions(HashMap<EntityId, Vec<(Span, usize)>>);
+/// The marks of each entity, in reading order.
+struct Mentions(HashMap<EntityId, Vec<Mention>>);
+
+struct Mention {
+    span: Span,
+    mark: usize,
+    /// The furthest end of this mention and those before it, bytes.
+    reach: usize,
+}
 
 impl Mentions {
     fn of(marks: &[Mark]) -> Self {
-        let mut found: HashMap<EntityId, Vec<(Span, usize)>> = HashMap::new();
-        for (at, mark) in marks.iter().enumerate() {
-            if let Some(entity) = &mark.entity {
-                found.entry(entity.id).or_default().push((mark.spans.first(), at));
+        let mut found: HashMap<EntityId, Vec<Mention>> = HashMap::new();
+        for (mark, own) in marks.iter().enumerate() {
+            if let Some(entity) = &own.entity {
+                let (span, known) = (own.spans.first(), found.entry(entity.id).or_default());
+                let reach = known.last().map_or(0, |last| last.reach).max(span.end());
+                known.push(Mention { span, mark, reach });
             }
         }
         Self(found)
@@ -98,11 +107,52 @@ impl Mentions {
 
     /// The mention of `entity` nearest to `span`, the earlier one of two.
     fn nearest(&self, entity: EntityId, span: Span) -> Option<usize> {
-        let distance = |mention: &Span| {
-            let apart = mention.start().abs_diff(span.start()).min(mention.end().abs_diff(span.start()));
-            if mention.overlaps(span) { 0 } else { 1 + apart }
-        };
         let all = self.0.get(&entity)?;
-        all.iter().min_by_key(|(mention, _)| distance(mention)).map(|(_, at)| *at)
+        let n_before = all.partition_point(|mention| mention.span.start() < span.start());
+        // Of those that begin before it the first that reaches into it, or else the furthest.
+        let reach = n_before.checked_sub(1).and_then(|last| all.get(last)).map(|last| last.reach);
+        let before = reach.and_then(|reach| {
+            let wanted = reach.min(span.start() + 1);
+            all.get(all.partition_point(|mention| mention.reach < wanted))
+        });
+        let behind = all.get(n_before);
+        let distance = |mention: &&Mention| match mention.span {
+            own if own.overlaps(span) => 0,
+            own => 1 + own.start().abs_diff(span.start()).min(own.end().abs_diff(span.start())),
+        };
+        before.into_iter().chain(behind).min_by_key(distance).map(|mention| mention.mark)
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "tests")]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn the_nearest_is_the_one_that_looking_at_all_finds(
+            mut spans in prop::collection::vec((0..60_usize, 1..9_usize), 1..12),
+            (start, length) in (0..60_usize, 1..9_usize),
+        ) {
+            let text = " ".repeat(80);
+            let span = |(start, length): (usize, usize)| Span::new(&text, start, start + length).unwrap();
+            spans.sort_by_key(|(start, length)| (*start, usize::MAX - length));
+            let mut known: Vec<Mention> = Vec::new();
+            for (mark, own) in spans.iter().enumerate() {
+                let reach = known.last().map_or(0, |last| last.reach).max(own.0 + own.1);
+                known.push(Mention { span: span(*own), mark, reach });
+            }
+            let place = span((start, length));
+            let distance = |own: &Span| {
+                let apart = own.start().abs_diff(place.start()).min(own.end().abs_diff(place.start()));
+                if own.overlaps(place) { 0 } else { 1 + apart }
+            };
+            let slow = known.iter().min_by_key(|own| distance(&own.span)).map(|own| own.mark);
+            let entity = EntityId(uuid::Uuid::nil());
+            prop_assert_eq!(Mentions(HashMap::from([(entity, known)])).nearest(entity, place), slow);
+        }
     }
 }

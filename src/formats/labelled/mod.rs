@@ -15,17 +15,39 @@ pub(super) mod tokens;
 
 use std::sync::Arc;
 
+use crate::formats::loss::Part;
 use crate::model::{AnnotationId, EntityId, EntityKind};
 use crate::text::Spans;
 
 pub(super) use assemble::assemble;
 pub(super) use from_document::from_document;
 pub(super) use label::{Label, Tagset};
-pub(super) use pieces::{Piece, Pieces};
-pub(super) use side::{Side, side_object};
+pub(super) use pieces::{Cut, Piece, Pieces};
+pub(super) use side::{Side, places_of, side_object};
 pub(super) use spaced::{ends, spaced};
 pub(super) use taken::{Taken, trimmed};
 use to_document::to_document;
+
+/// What every tool with labels is given, be it in what it carries along unseen.
+pub(super) const LABELS: &[Part] = &[
+    Part::Spacing,
+    Part::Metadata,
+    Part::Blocks,
+    Part::EntityNames,
+    Part::WhoIsWho,
+    Part::EntityRecords,
+    Part::Links,
+    Part::Unmentioned,
+    Part::Mentions,
+    Part::Passages,
+    Part::Quotes,
+    Part::Claims,
+    Part::LaterFieldsOfEntities,
+];
+
+/// What relations between labels carry.
+pub(super) const RELATIONS: &[Part] =
+    &[Part::CuesAndSources, Part::Speakers, Part::Claimants, Part::SeveralParts];
 
 /// A text with labelled stretches.
 #[derive(Clone, Debug)]

@@ -1,8 +1,12 @@
 //! Marks as the contiguous stretches that tools without discontinuous ones have.
 
+use std::collections::BTreeMap;
+
+use crate::formats::json::{Border, Unit};
+use crate::text::units::UnitIndex;
 use crate::text::{Span, Spans};
 
-use super::{Labelled, Link, LinkKind, Mark};
+use super::{Labelled, Link, LinkKind, Mark, Taken};
 
 /// The name of the relation from a later part of a mark to its first.
 const PART_OF: &str = "part_of";
@@ -58,6 +62,26 @@ impl Pieces {
     }
 }
 
+/// What a tool is given that has neither discontinuous marks nor offsets in bytes.
+pub(in crate::formats) struct Cut {
+    pub(in crate::formats) labelled: Labelled,
+    pub(in crate::formats) pieces: Pieces,
+    units: UnitIndex,
+}
+
+impl Cut {
+    /// The marks cut into pieces.
+    pub(in crate::formats) fn of(labelled: Labelled) -> Self {
+        let (pieces, units) = (Pieces::of(&labelled), UnitIndex::new(labelled.text.clone()));
+        Self { labelled, pieces, units }
+    }
+
+    /// Offsets in code points.
+    pub(in crate::formats) fn border(&self) -> Border<'_> {
+        Border { units: &self.units, unit: Unit::CodePoints }
+    }
+}
+
 /// Marks of one piece each, and named relations between them, put together again: parts are joined
 /// and relations become links. Relations whose name nobody knows are counted.
 pub(super) fn joined(
@@ -83,18 +107,32 @@ pub(super) fn joined(
             kept.push(mark);
         }
     }
+    // The parts of each mark that has several, and which of the text they take.
+    let mut whole: BTreeMap<usize, (Vec<Span>, Taken)> = BTreeMap::new();
     for (at, first, mark) in later {
         // A part whose first part is no first part, or overlaps it, stands by itself.
         let place = places.get(first).copied().filter(|place| *place < kept.len());
-        let whole = place.and_then(|place| kept.get_mut(place)).and_then(|whole| {
-            let spans = Spans::new(whole.spans.iter().chain(mark.spans.iter()).collect()).ok()?;
-            whole.spans = spans;
-            place
+        let fits = place.filter(|place| {
+            let Some(own) = kept.get(*place) else { return false };
+            let (parts, taken) = whole.entry(*place).or_insert_with(|| {
+                let mut taken = Taken::default();
+                let parts = own.spans.iter().filter(|span| taken.take(*span)).collect();
+                (parts, taken)
+            });
+            // It is of one piece, as every mark is here.
+            let is_free = taken.take(mark.spans.first());
+            parts.extend(is_free.then(|| mark.spans.first()));
+            is_free
         });
-        places[at] = whole.unwrap_or_else(|| {
+        places[at] = fits.unwrap_or_else(|| {
             kept.push(mark);
             kept.len() - 1
         });
+    }
+    for (place, (parts, _)) in whole {
+        if let (Some(mark), Ok(spans)) = (kept.get_mut(place), Spans::new(parts)) {
+            mark.spans = spans;
+        }
     }
     let mut links = Vec::new();
     let mut unknown = 0;

@@ -19,6 +19,8 @@ pub(in crate::formats) struct Side {
     pub(in crate::formats) meta: ArticleMeta,
     pub(in crate::formats) blocks: Option<Vec<Block>>,
     pub(in crate::formats) entities: Vec<Entity>,
+    /// Where in `entities` the one of an id is.
+    place: HashMap<EntityId, usize>,
     /// The entity each mark names, by the key of the mark in the file.
     pub(in crate::formats) of_mark: HashMap<String, EntityId>,
 }
@@ -51,7 +53,27 @@ pub(in crate::formats) fn side_object(
     })
 }
 
+/// Where the mark of each key is, the first of those that share one.
+pub(in crate::formats) fn places_of(keys: &[String]) -> HashMap<&str, usize> {
+    // The first one comes last, and stays.
+    keys.iter().enumerate().rev().map(|(place, key)| (key.as_str(), place)).collect()
+}
+
 impl Side {
+    /// Entities alone.
+    pub(in crate::formats) fn of(entities: Vec<Entity>) -> Self {
+        let mut side = Self::default();
+        for entity in entities {
+            side.add(entity);
+        }
+        side
+    }
+
+    fn add(&mut self, entity: Entity) {
+        self.place.entry(entity.id).or_insert(self.entities.len());
+        self.entities.push(entity);
+    }
+
     /// Puts the object into the record of a document.
     pub(in crate::formats) fn put(side: Value, record: &mut Map<String, Value>) {
         record.insert(NAME.to_owned(), side);
@@ -82,7 +104,7 @@ impl Side {
             for key in list_of(object(value, &here)?, "mentions", &here)? {
                 side.of_mark.extend(key_of(Some(key)).map(|key| (key, entity.id)));
             }
-            side.entities.push(entity);
+            side.add(entity);
         }
         Ok(side)
     }
@@ -94,7 +116,7 @@ impl Side {
 
     /// The entity of this id.
     pub(in crate::formats) fn named_by_id(&self, id: EntityId) -> Option<Named> {
-        let entity = self.entities.iter().find(|entity| entity.id == id)?;
+        let entity = self.entities.get(*self.place.get(&id)?)?;
         Some(Named { id, kind: entity.kind, name: entity.name.clone() })
     }
 }

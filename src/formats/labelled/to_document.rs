@@ -69,6 +69,8 @@ struct Entities<'a> {
     cluster: Vec<usize>,
     /// Whether some link says whom else the mark names.
     linked: Vec<bool>,
+    /// The longest words of each cluster, the earliest of the longest.
+    names: HashMap<(usize, EntityKind), String>,
     of_cluster: HashMap<(usize, EntityKind), EntityId>,
     of_words: HashMap<(EntityKind, String), EntityId>,
 }
@@ -95,7 +97,9 @@ impl<'a> Entities<'a> {
             }
         }
         let all: BTreeMap<EntityId, Entity> = known.into_iter().map(|entity| (entity.id, entity)).collect();
-        let mut entities = Self { labelled, all, cluster, linked, of_cluster: HashMap::new(), of_words };
+        let names = names(labelled, &mut cluster, &linked);
+        let mut entities =
+            Self { labelled, all, cluster, linked, names, of_cluster: HashMap::new(), of_words };
         entities.take_the_named();
         entities
     }
@@ -130,26 +134,34 @@ impl<'a> Entities<'a> {
             return Some(*id);
         }
         let id = EntityId(ids.next());
-        let name = if alone { words.clone() } else { self.name(root, kind) };
+        let name = self.names.get(&(root, kind)).filter(|_| !alone).unwrap_or(&words).clone();
         self.all.insert(id, Entity::new(id, kind, name));
         self.of_cluster.insert((root, kind), id);
         self.of_words.insert((kind, words), id);
         Some(id)
     }
+}
 
-    /// The longest words of a cluster, the earliest of the longest.
-    fn name(&mut self, cluster: usize, kind: EntityKind) -> String {
-        let mut name = String::new();
-        for (at, mark) in self.labelled.marks.iter().enumerate() {
-            if mark.label == Label::Mention(kind) && root(&mut self.cluster, at) == cluster {
-                let words = mark.spans.words(&self.labelled.text);
-                if words.chars().count() > name.chars().count() {
-                    name = words;
-                }
-            }
+/// The longest words of the mentions of each cluster that have the same kind.
+fn names(
+    labelled: &Labelled,
+    cluster: &mut [usize],
+    linked: &[bool],
+) -> HashMap<(usize, EntityKind), String> {
+    let mut longest: HashMap<(usize, EntityKind), (usize, String)> = HashMap::new();
+    for (at, mark) in labelled.marks.iter().enumerate() {
+        let Label::Mention(kind) = mark.label else { continue };
+        if !linked.get(at).copied().unwrap_or_default() {
+            continue;
         }
-        name
+        let words = mark.spans.words(&labelled.text);
+        let length = words.chars().count();
+        let (known, name) = longest.entry((root(cluster, at), kind)).or_default();
+        if length > *known {
+            (*known, *name) = (length, words);
+        }
     }
+    longest.into_iter().map(|(key, (_, name))| (key, name)).collect()
 }
 
 fn root(cluster: &mut [usize], mut at: usize) -> usize {

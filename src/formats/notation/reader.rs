@@ -39,6 +39,11 @@ impl<'a> Reader<'a> {
     }
 
     /// Byte offset of the next character.
+    /// The whole text it reads.
+    pub(in crate::formats) fn source(&self) -> &'a str {
+        self.text
+    }
+
     pub(in crate::formats) fn at(&self) -> usize {
         self.at
     }
@@ -169,7 +174,7 @@ impl<'a> Reader<'a> {
         mut each: impl FnMut(&mut Self) -> Read<()>,
     ) -> Read<bool> {
         let goes_on = |reader: &Self| match end {
-            Some(end) => reader.at < end,
+            Some(end) => reader.at < end && reader.peek() != Some(b']'),
             None => reader.peek() != Some(b']'),
         };
         while goes_on(self) {

@@ -5,8 +5,8 @@ use std::fmt::Display;
 use std::hash::Hash;
 use std::sync::Arc;
 
-use crate::formats::Hands;
 use crate::formats::notation::{Fault, Read, Reader, Value, fill, once};
+use crate::formats::{Hands, OneHand};
 use crate::model::{
     Annotation, AnnotationId, AnnotationKind, Article, Body, Claimant, Document, Draft, EditError, Entity,
     EntityId, Extra, Orphan, Past, Rejection, Step,
@@ -14,18 +14,12 @@ use crate::model::{
 
 use crate::text::units::UnitIndex;
 
+use super::apart::{Found, found};
 use super::{article, version};
 
 /// The names of the file's own fields.
 pub(super) const FIELDS: &[&str] =
     &["copydesk", "article", "entities", "annotations", "orphans", "drafts", "rejected", "origin", "history"];
-
-/// A record and where it stands in the text.
-struct Found<T> {
-    value: T,
-    at: usize,
-    end: usize,
-}
 
 #[derive(Default)]
 struct Parts {
@@ -79,12 +73,12 @@ fn walk(text: &str, parting: &mut impl Parting) -> Read<()> {
     Ok(())
 }
 
-/// Reads a file's text.
-pub(super) fn document(text: &str) -> Read<Document> {
-    let mut parts = Parts::default();
-    walk(text, &mut parts)?;
-    parts.check(text)?;
-    parts.join()
+/// Reads a file's text; its annotations by all `hands`.
+pub(super) fn document(text: &str, hands: &impl Hands) -> Read<Document> {
+    let mut loading = Loading { parts: Parts::default(), hands };
+    walk(text, &mut loading)?;
+    loading.parts.check(text)?;
+    loading.parts.join()
 }
 
 /// Whether a file's text says what a document does, record by record in the document's order. The
@@ -128,43 +122,50 @@ fn unfit(error: &EditError) -> Fault {
     Fault::new(0, message, "Use a backup copy of it.")
 }
 
-impl Parting for Parts {
+/// The parts of a file as they are read.
+struct Loading<'h, H> {
+    parts: Parts,
+    hands: &'h H,
+}
+
+impl<H: Hands> Parting for Loading<'_, H> {
     fn article(&mut self, article: Article, reader: &mut Reader<'_>) -> Read<()> {
-        once(self.article.is_some(), "article", reader)?;
-        self.article = Some(article);
+        once(self.parts.article.is_some(), "article", reader)?;
+        self.parts.article = Some(article);
         Ok(())
     }
 
     fn part(&mut self, name: &str, reader: &mut Reader<'_>) -> Read<()> {
+        let parts = &mut self.parts;
         match name {
             "copydesk" => once(true, name, reader),
             "entities" => {
-                once(self.entities.is_some(), name, reader)?;
-                self.entities = Some(found(reader)?);
+                once(parts.entities.is_some(), name, reader)?;
+                parts.entities = Some(found(reader, &OneHand)?);
                 Ok(())
             }
             "annotations" => {
-                once(self.annotations.is_some(), name, reader)?;
-                self.annotations = Some(found(reader)?);
+                once(parts.annotations.is_some(), name, reader)?;
+                parts.annotations = Some(found(reader, self.hands)?);
                 Ok(())
             }
             "orphans" => {
-                once(self.orphans.is_some(), name, reader)?;
-                self.orphans = Some(found(reader)?);
+                once(parts.orphans.is_some(), name, reader)?;
+                parts.orphans = Some(found(reader, &OneHand)?);
                 Ok(())
             }
-            "drafts" => fill(&mut self.drafts, name, reader).map(drop),
+            "drafts" => fill(&mut parts.drafts, name, reader).map(drop),
             "rejected" => {
-                once(self.rejected.is_some(), name, reader)?;
-                self.rejected = Some(found(reader)?);
+                once(parts.rejected.is_some(), name, reader)?;
+                parts.rejected = Some(found(reader, &OneHand)?);
                 Ok(())
             }
-            "origin" => fill(&mut self.origin, name, reader).map(drop),
+            "origin" => fill(&mut parts.origin, name, reader).map(drop),
             "history" => {
-                let (origin, history) = (self.origin.as_deref(), &mut self.history);
+                let (origin, history) = (parts.origin.as_deref(), &mut parts.history);
                 in_history(reader, origin, |reader| fill(history, name, reader).map(drop))
             }
-            _ => reader.keep(name, &mut self.extra),
+            _ => reader.keep(name, &mut parts.extra),
         }
     }
 }
@@ -355,17 +356,6 @@ impl Parts {
         document.extra = self.extra;
         Ok(document)
     }
-}
-
-fn found<T: Value>(reader: &mut Reader<'_>) -> Read<Vec<Found<T>>> {
-    let mut all = Vec::new();
-    reader.list(|reader| {
-        let at = reader.at();
-        let value = T::read(reader)?;
-        all.push(Found { value, at, end: reader.at() });
-        Ok(())
-    })?;
-    Ok(all)
 }
 
 /// All records by id, if no two share one.

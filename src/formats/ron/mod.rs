@@ -10,6 +10,7 @@
 //! refuses a file that has any, and says that a newer one wrote it. Anything else is a new major version.
 
 mod annotation;
+mod apart;
 mod article;
 mod edit;
 mod load;
@@ -33,8 +34,13 @@ use super::{Hands, OneHand, ReadError, WriteError};
 
 /// The document in a file's text.
 pub fn read(text: &str) -> Result<Document, ReadError> {
+    read_by(text, &OneHand)
+}
+
+/// The same, read by all `hands`.
+pub fn read_by(text: &str, hands: &impl Hands) -> Result<Document, ReadError> {
     let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
-    load::document(text).map_err(|fault| ReadError::in_text(fault, text))
+    load::document(text, hands).map_err(|fault| ReadError::in_text(fault, text))
 }
 
 /// So many annotations are written and read back in as many parts as there are hands.
@@ -237,6 +243,49 @@ mod tests {
         ];
         for parts in wrong {
             assert!(!load::says(&text, &document, &parts, &OneHand).unwrap_or_default(), "{parts:?}");
+        }
+    }
+
+    /// Several hands, of which each waits for the one before.
+    struct Many;
+
+    impl Hands for Many {
+        fn count(&self) -> usize {
+            3
+        }
+
+        fn each<T: Send, Work>(&self, works: impl IntoIterator<Item = Work>) -> Vec<T>
+        where
+            Work: FnOnce() -> T + Clone + Send,
+        {
+            OneHand.each(works)
+        }
+    }
+
+    #[test]
+    fn a_long_file_read_by_several_hands_is_the_file_read_by_one() {
+        let document = document(9_000, (4_000, "Seen\n    Passage(\n    Mention(“twice”"));
+        let text = write(&document).expect("written");
+        assert!(text.len() > 1 << 20, "{}", text.len());
+        assert_eq!(read_by(&text, &Many).expect("read"), document);
+        // What only looks like the beginning of a record, where a hand begins: in the midst of a text.
+        let lines = "\\\n    Passage(\n".repeat(40_000);
+        let odd = text.replacen("comment: \"Seen", &format!("comment: \"{lines}Seen"), 1);
+        let one = read_by(&odd, &OneHand).map_err(|error| error.to_string());
+        assert_eq!(read_by(&odd, &Many).map_err(|error| error.to_string()), one);
+    }
+
+    #[test]
+    fn a_fault_in_a_long_file_is_the_first_there_is_whoever_reads_it() {
+        let text = write(&document(9_000, (0, ""))).expect("written");
+        for part in 0..12 {
+            let at = text.len() / 13 * (part + 1);
+            let at = at + text.get(at..).and_then(|rest| rest.find("tag:")).unwrap_or_default();
+            let bad =
+                format!("{}tug:{}", text.get(..at).expect("a place"), text.get(at + 4..).expect("a place"));
+            let [one, many] =
+                [read(&bad), read_by(&bad, &Many)].map(|read| read.expect_err("a fault").to_string());
+            assert_eq!(one, many);
         }
     }
 }

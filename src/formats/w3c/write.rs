@@ -43,7 +43,7 @@ pub(in crate::formats) fn write(document: &Document) -> Exported {
             "extra": document.extra,
         },
     });
-    let carries = [&Part::SAID[..], &[Part::LaterFields]].concat();
+    let carries = [&Part::SAID[..], &[Part::LaterFields, Part::LaterFieldsOfEntities]].concat();
     Exported::one(".w3c.jsonld", format!("{whole:#}\n"), losses(document, &carries))
 }
 

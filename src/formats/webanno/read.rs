@@ -14,6 +14,10 @@ use super::{CHAINS, FORMAT, RELATIONS, SPANS, TEXT};
 
 const HELP: &str = "Correct the line, or export it again from where it is from";
 
+/// Characters of white space between all sentences, in a file that is smaller than that. A larger
+/// file may have as many as it has bytes.
+const LONGEST_GAPS: usize = 100_000;
+
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Kind {
     Spans,
@@ -40,7 +44,7 @@ pub(in crate::formats) fn read(text: &str) -> Result<Imported, ExchangeError> {
             "Export it as WebAnno TSV v3.3",
         ));
     }
-    let mut reading = Reading::default();
+    let mut reading = Reading { gaps_left: text.len().max(LONGEST_GAPS), ..Reading::default() };
     for (at, line) in lines {
         reading.line(line, at + 1)?;
     }
@@ -58,6 +62,8 @@ struct Reading {
     sentence: Option<String>,
     notes: Vec<String>,
     guessed_gap: bool,
+    /// How many characters of white space between sentences may still come.
+    gaps_left: usize,
     /// Place and words of each token, and its line.
     tokens: Vec<(usize, usize, String, usize)>,
     made: Vec<Structure>,
@@ -123,7 +129,7 @@ impl Reading {
             ExchangeError::at_line(number, unit.chars().count() + 2, message, HELP)
         })?;
         if let Some(sentence) = self.sentence.take() {
-            self.begin_sentence(&sentence, start, number)?;
+            self.begin_sentence(&sentence, start, (number, unit.chars().count() + 2))?;
         }
         self.tokens.push((start, end, (*words).to_owned(), number));
         let mut rest = rest.iter().copied();
@@ -141,16 +147,22 @@ impl Reading {
     }
 
     /// What is between sentences is not in the file, only how long it is.
-    fn begin_sentence(&mut self, sentence: &str, start: usize, line: usize) -> Result<(), ExchangeError> {
+    fn begin_sentence(
+        &mut self,
+        sentence: &str,
+        start: usize,
+        (line, column): (usize, usize),
+    ) -> Result<(), ExchangeError> {
         let Some(gap) = start.checked_sub(self.length) else {
             let message = format!("the sentence begins at {start}, before the end of the one above it");
-            return Err(ExchangeError::at_line(line, 1, message, HELP));
+            return Err(ExchangeError::at_line(line, column, message, HELP));
         };
-        // A gap longer than everything before and the sentence itself is a mistake, not a pause.
-        if gap > 100_000 {
-            let message = format!("the sentence begins at {start}, {gap} behind the one above it");
-            return Err(ExchangeError::at_line(line, 1, message, HELP));
-        }
+        self.gaps_left = self.gaps_left.checked_sub(gap).ok_or_else(|| {
+            let message = format!(
+                "the sentence begins at {start}, {gap} characters behind the one above it, which is more white space than a text of this size has"
+            );
+            ExchangeError::at_line(line, column, message, HELP)
+        })?;
         if !self.text.is_empty() && gap > 0 {
             self.guessed_gap = true;
         }
@@ -295,5 +307,33 @@ impl Reading {
             );
         }
         Ok(Cas { text: self.text, structures: self.made, notes: self.notes })
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "tests")]
+mod tests {
+    use super::*;
+
+    const HEAD: &str = "#FORMAT=WebAnno TSV 3.3\n\n\n#Text=Hi\n1-1\t0-2\tHi\t\n\n";
+
+    #[test]
+    fn a_place_far_behind_the_text_is_refused_where_it_is() {
+        let far = format!("{HEAD}#Text=on\n2-1\t4000000000-4000000002\ton\t\n");
+        let told = read(&far).unwrap_err().to_string();
+        assert!(told.contains("line 8, column 5") && told.contains("4000000000"), "{told}");
+    }
+
+    #[test]
+    fn white_space_between_sentences_grows_with_the_file_and_no_faster() {
+        let mut page = HEAD.to_owned();
+        for number in 2..2000_usize {
+            let start = 90_000 * (number - 1);
+            page.extend([format!("#Text=on\n{number}-1\t{start}-{}\ton\t\n\n", start + 2)]);
+        }
+        let told = read(&page).unwrap_err().to_string();
+        assert!(told.contains("line 11, column 5") && told.contains("white space"), "{told}");
+        let pause = format!("{HEAD}#Text=on\n2-1\t5000-5002\ton\t\n");
+        assert_eq!(read(&pause).unwrap().document.text().len(), 5002);
     }
 }

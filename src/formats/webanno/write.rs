@@ -7,7 +7,7 @@ use crate::formats::exchange::Exported;
 use crate::formats::json::{Border, Unit};
 use crate::formats::labelled::tokens::{Token, sentences};
 use crate::formats::labelled::{Label, Labelled, LinkKind, Tagset, from_document, trimmed};
-use crate::formats::loss::{Loss, Part, losses};
+use crate::formats::loss::{Part, counted, losses};
 use crate::model::{AnnotationKind, Document, EntityId};
 use crate::text::Span;
 use crate::text::units::UnitIndex;
@@ -29,6 +29,7 @@ const CARRIES: &[Part] = &[
     Part::Comments,
     Part::SeveralParts,
     Part::Ids,
+    Part::WhoIsWho,
 ];
 
 /// A layer and its features, in order of name.
@@ -148,7 +149,7 @@ pub(in crate::formats) fn write(document: &Document) -> Exported {
     let mut lost = losses(document, CARRIES);
     let further = [(Part::Spacing, spacing), (Part::Invisible, invisible)];
     let further = further.into_iter().chain(said.lost(document));
-    lost.extend(further.filter(|(_, count)| *count > 0).map(|(part, count)| Loss { part, count }));
+    lost.extend(counted(further));
     Exported::one(".webanno.tsv", page, lost)
 }
 

@@ -17,9 +17,9 @@ use crate::session::flow::{Choice, Purpose};
 use crate::session::{Flow, Session};
 use crate::text::Span;
 
-/// Lines under the same words: mentions and claims together; the first is the mentions' alone.
+/// Lines under the same words: mentions and claims together.
 pub(super) const MOST_LINES: usize = 4;
-/// Of these, mentions.
+/// Of these, mentions where there are claims; the first is the mentions' where there are some.
 const MOST_MENTIONS: usize = 3;
 /// Tints behind the same words.
 const MOST_TINTS: usize = 4;
@@ -33,7 +33,7 @@ const KEPT: usize = 96;
 pub(super) enum Sign {
     Tint(TagId),
     Brackets,
-    Claim { state: ClaimState, verdict: Verdict, begins: bool },
+    Claim { state: ClaimState, verdict: Verdict },
     Mention(EntityKind),
 }
 
@@ -54,6 +54,8 @@ pub(super) struct Hit {
 pub(super) struct Layer {
     /// In the order in which they are painted.
     pub(super) hits: Vec<Hit>,
+    /// Every claim that begins here, drawn or not: its first span.
+    pub(super) begun: Vec<(Range<usize>, ClaimState, Verdict)>,
     /// Every mention, drawn or not.
     pub(super) mentions: Vec<(Range<usize>, EntityId)>,
     /// The spans there is no room for.
@@ -107,6 +109,7 @@ impl Layer {
         here.sort_unstable_by_key(|(start, end, id)| (end - start, *start, *id));
         let (mut lines, mut tints, mut brackets) =
             (Lanes::new(MOST_LINES), Lanes::new(MOST_TINTS), Lanes::new(MOST_BRACKETS));
+        let mut without_line = Vec::new();
         for (start, end, id) in here {
             let Some(annotation) = document.annotation(id) else { continue };
             let bytes = start..end;
@@ -119,8 +122,10 @@ impl Layer {
                     (lines.take(&bytes, 0..MOST_MENTIONS), Sign::Mention(kind))
                 }
                 Body::Claim(claim) => {
-                    let begins = annotation.spans.first().start() == start;
-                    let sign = Sign::Claim { state: claim.state, verdict: claim.verdict, begins };
+                    if annotation.spans.first().start() == start {
+                        layer.begun.push((bytes.clone(), claim.state, claim.verdict));
+                    }
+                    let sign = Sign::Claim { state: claim.state, verdict: claim.verdict };
                     (lines.take(&bytes, 1..MOST_LINES), sign)
                 }
                 Body::Passage(passage) => {
@@ -130,9 +135,20 @@ impl Layer {
             };
             match lane {
                 Some(lane) => layer.hits.push(Hit { bytes, sign, lane, is_last }),
+                None if matches!(sign, Sign::Claim { .. } | Sign::Mention(_)) => {
+                    without_line.push(Hit { bytes, sign, lane: 0, is_last });
+                }
                 None => layer.hidden.push(bytes),
             }
         }
+        // A line that was kept for those of the other kind, where there are none.
+        for hit in without_line {
+            match lines.take(&hit.bytes, 0..MOST_LINES) {
+                Some(lane) => layer.hits.push(Hit { lane, ..hit }),
+                None => layer.hidden.push(hit.bytes),
+            }
+        }
+        layer.hits.sort_by_key(|hit| hit.bytes.len());
         // The longest is painted first and lies below the others.
         layer.hits.reverse();
         layer.hidden.sort_unstable_by_key(|bytes| bytes.start);
@@ -295,5 +311,17 @@ mod tests {
         let layer = Layer::of(&document(&mentions, &[(0, 40)]), &(0..200));
         assert_eq!((layer.hits.len(), layer.hidden.len(), layer.mentions.len()), (MOST_MENTIONS + 1, 7, 10));
         assert!(layer.hits.iter().any(|hit| hit.bytes.len() == 40), "a claim keeps a line of its own");
+    }
+
+    #[test]
+    fn four_of_either_kind_alone_are_drawn_and_every_claim_that_begins_is_known() {
+        let five: Vec<(usize, usize)> = (0..5).map(|n| (0, 4 + n)).collect();
+        let layer = Layer::of(&document(&five, &[]), &(0..200));
+        assert_eq!((layer.hits.len(), layer.hidden.len()), (MOST_LINES, 1));
+        let layer = Layer::of(&document(&[], &five), &(0..200));
+        assert_eq!((layer.hits.len(), layer.hidden.len(), layer.begun.len()), (MOST_LINES, 1, 5));
+        let mut lanes: Vec<usize> = layer.hits.iter().map(|hit| hit.lane).collect();
+        lanes.sort_unstable();
+        assert_eq!(lanes, [0, 1, 2, 3], "each on a line of its own");
     }
 }

@@ -24,6 +24,9 @@ pub(super) struct Heights {
     /// How much higher than estimated each chunk is.
     more: Vec<f64>,
     sums: Vec<f64>,
+    /// The chunks laid out since the last estimate, so that nothing else has to be forgotten at a
+    /// new one.
+    measured: Vec<usize>,
 }
 
 impl Heights {
@@ -36,14 +39,20 @@ impl Heights {
         }));
         let n_chunks = before.len() - 1;
         let scale = Extent { flowing: 1.0, fixed: 1.0 };
-        Self { before, scale, more: vec![0.0; n_chunks], sums: vec![0.0; n_chunks + 1] }
+        Self { before, scale, more: vec![0.0; n_chunks], sums: vec![0.0; n_chunks + 1], measured: Vec::new() }
     }
 
     /// Estimates all heights with these factors, and forgets what was measured.
     pub(super) fn estimate(&mut self, scale: Extent) {
         self.scale = scale;
-        self.more.fill(0.0);
-        self.sums.fill(0.0);
+        for idx in self.measured.drain(..) {
+            self.more[idx] = 0.0;
+            let mut at = idx + 1;
+            while at < self.sums.len() {
+                self.sums[at] = 0.0;
+                at += lowest_bit(at);
+            }
+        }
     }
 
     /// Estimated height of the chunks `from..to`.
@@ -66,6 +75,9 @@ impl Heights {
         let change = height - estimated - *own;
         if change == 0.0 {
             return;
+        }
+        if *own == 0.0 {
+            self.measured.push(idx);
         }
         *own += change;
         let mut at = idx + 1;
@@ -130,6 +142,7 @@ mod tests {
             start in prop::collection::vec((0..50_u32, 1..20_u32), 1..40),
             changes in prop::collection::vec((0..40_usize, 1..90_u32), 0..20),
             narrower in any::<bool>(),
+            earlier in prop::collection::vec((0..40_usize, 1..90_u32), 0..20),
             y in 0..2500_u32,
         ) {
             let extents: Vec<Extent> = start
@@ -138,7 +151,9 @@ mod tests {
                 .collect();
             let mut heights = Heights::new(extents.iter().copied());
             let scale = if narrower { Extent { flowing: 2.0, fixed: 1.5 } } else { heights.scale };
-            heights.set(0, 7.0);
+            for (idx, height) in earlier {
+                heights.set(idx % extents.len(), f64::from(height));
+            }
             heights.estimate(scale);
             let mut plain: Vec<f64> =
                 extents.iter().map(|extent| extent.flowing * scale.flowing + extent.fixed * scale.fixed).collect();

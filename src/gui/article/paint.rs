@@ -247,18 +247,17 @@ impl Brush<'_> {
         }
     }
 
-    /// The signs of the claims that begin in this chunk, left of their lines; where more than two
-    /// begin in one line, the first and how many more.
+    /// The signs of the claims that begin in this chunk, left of their lines, drawn or not; where more
+    /// than two begin in one line, the first that has a verdict and how many more.
     fn margin(&self, layer: &Layer, frame: &Frame) {
         let mut lines: Vec<(f32, Vec<Begun>)> = Vec::new();
-        for hit in &layer.hits {
-            let Sign::Claim { state, verdict, begins: true } = &hit.sign else { continue };
-            if !self.chunk.range.contains(&hit.bytes.start) {
+        for (bytes, state, verdict) in &layer.begun {
+            if !self.chunk.range.contains(&bytes.start) {
                 continue;
             }
-            let Some(piece) = self.pieces(hit.bytes.clone()).first().copied() else { continue };
+            let Some(piece) = self.pieces(bytes.clone()).first().copied() else { continue };
             let y = piece.rect.center().y;
-            let claim = (hit.bytes.start, *state, *verdict);
+            let claim = (bytes.start, *state, *verdict);
             match lines.iter_mut().find(|(line, _)| (*line - y).abs() < 2.0) {
                 Some((_, claims)) => claims.push(claim),
                 None => lines.push((y, vec![claim])),
@@ -267,6 +266,10 @@ impl Brush<'_> {
         for (y, mut claims) in lines {
             claims.sort_by_key(|(start, _, _)| *start);
             let shown = if claims.len() > 2 { 1 } else { claims.len() };
+            if claims.len() > 2 {
+                let told = claims.iter().position(|(_, _, verdict)| *verdict != Verdict::Unrated);
+                claims.swap(0, told.unwrap_or_default());
+            }
             for ((_, state, verdict), x) in
                 claims.iter().take(shown).zip([frame.left - 18.0, frame.left - 34.0])
             {

@@ -8,7 +8,7 @@ use egui::{Event, Modifiers, MouseWheelUnit, Pos2, Vec2};
 use super::figures::Figures;
 use super::look_ups::look_ups;
 use super::naive;
-use super::window::{SIZE, Window};
+use super::window::Window;
 use crate::formats;
 use crate::ingest;
 use crate::model::Document;
@@ -17,6 +17,9 @@ use crate::storage::{peak_memory, thread_time};
 use crate::text::Span;
 use crate::text::search::Query;
 use crate::text::units::UnitIndex;
+
+/// A window whose panes even an article of 10 KB fills, points.
+const LOW: Vec2 = Vec2::new(1280.0, 400.0);
 
 /// How often each thing is done.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -55,7 +58,7 @@ pub fn measure(document: Document, rounds: Rounds, memory: impl FnOnce(usize)) -
     window.settle();
     let mut add = |what: &str, times: Vec<Duration>| all.push(Figures::new(what, times));
     add("preparing letters", window.get_ready());
-    add("idle", (0..rounds.of(300)).map(|_| window.frame(Vec::new())).collect());
+    add("idle", still(&mut window, rounds.of(300)));
     add("scrolling", scrolls(&mut window, rounds.of(600), usize::MAX));
     add("scrolling to and fro", scrolls(&mut window, rounds.of(300), 10));
     add("jump anywhere", jumps(&mut window, rounds.of(100)));
@@ -75,13 +78,36 @@ pub fn measure(document: Document, rounds: Rounds, memory: impl FnOnce(usize)) -
     add("copy taken for a save", (0..rounds.of(5)).map(|_| timed(|| document.clone()).1).collect());
     add("save, off the frame*", saves(document, rounds.of(5)));
     add("the same by one core*", by_one_core(document, rounds.of(5)));
-    add("load, off the frame", loads(document, rounds.of(5)));
+    add("load, off the frame*", loads(document, rounds.of(5)));
     add("one layout of it all", naive::layouts(document));
     add("key that writes, at the top", writes(&mut window, rounds.of(60), 0));
     add("… in the middle", writes(&mut window, rounds.of(60), 1));
-    add("its line in the journal", lines(window.session().document(), rounds.of(20)));
+    add("its line, off the frame", lines(window.session().document(), rounds.of(20)));
     all.extend(look_ups(window.session().document(), rounds.of(20)));
     all
+}
+
+/// What does not change with the length of an article, if nothing in the frame does, in a window so
+/// low that the shortest fills every pane of it; and how many triangles its frame paints.
+pub fn measure_low(document: Document) -> (Vec<Figures>, usize) {
+    let rounds = Rounds::Many;
+    let (mut window, _) = Window::open_at(LOW, document, "bench.txt");
+    window.settle();
+    window.get_ready();
+    let idle = still(&mut window, rounds.of(300));
+    let n_triangles = window.n_triangles();
+    let figures = vec![
+        Figures::new("idle", idle),
+        Figures::new("scrolling to and fro", scrolls(&mut window, rounds.of(300), 10)),
+        Figures::new("hover", (0..rounds.of(300)).map(|n| hover(&mut window, n)).collect::<Vec<_>>()),
+        Figures::new("dragging a selection", drags(&mut window, rounds.of(200))),
+        Figures::new("resizing", resizes(&mut window, rounds.of(120))),
+    ];
+    (figures, n_triangles)
+}
+
+fn still(window: &mut Window, n: usize) -> Vec<Duration> {
+    (0..n).map(|_| window.frame(Vec::new())).collect()
 }
 
 /// Down, and after so many frames as far up again.
@@ -115,7 +141,8 @@ fn jumps(window: &mut Window, n: usize) -> Vec<Duration> {
 
 #[expect(clippy::cast_precision_loss, reason = "a few hundred points")]
 fn hover(window: &mut Window, n: usize) -> Duration {
-    let place = Pos2::new(420.0 + (n * 7 % 400) as f32, 160.0 + (n * 11 % 500) as f32);
+    let down = (n * 11) as f32 % (window.size().y - 300.0).max(100.0);
+    let place = Pos2::new(420.0 + (n * 7 % 400) as f32, 160.0 + down);
     window.frame(vec![Event::PointerMoved(place)])
 }
 
@@ -124,7 +151,8 @@ fn drags(window: &mut Window, n: usize) -> Vec<Duration> {
     let start = Pos2::new(420.0, 180.0);
     window.frame(vec![Event::PointerMoved(start)]);
     window.frame(vec![Window::button(start, true)]);
-    let to = |n: usize| Pos2::new(420.0 + (n * 5 % 380) as f32, 190.0 + (n * 2 % 440) as f32);
+    let height = (window.size().y - 360.0).max(60.0);
+    let to = |n: usize| Pos2::new(420.0 + (n * 5 % 380) as f32, 190.0 + (n * 2) as f32 % height);
     let times = (0..n).map(|n| window.frame(vec![Event::PointerMoved(to(n))])).collect();
     window.frame(vec![Window::button(to(n), false)]);
     window.settle();
@@ -133,25 +161,26 @@ fn drags(window: &mut Window, n: usize) -> Vec<Duration> {
 
 #[expect(clippy::cast_precision_loss, reason = "a few hundred points")]
 fn resizes(window: &mut Window, n: usize) -> Vec<Duration> {
-    let mut times = Vec::new();
+    let (mut times, size) = (Vec::new(), window.size());
     for round in 0..n {
-        window.resize(SIZE - Vec2::new((round * 4 % 400) as f32, (round % 40) as f32));
+        window.resize(size - Vec2::new((round * 4 % 400) as f32, (round % 40) as f32));
         times.push(window.frame(Vec::new()));
     }
-    window.resize(SIZE);
+    window.resize(size);
     window.settle();
     times
 }
 
-/// Types words into the find bar, each key with the frame that shows its marks; then the frame that
-/// takes up the hits of the whole article, once a thread has found them.
+/// Types words into the find bar: each key with its frame and the next, which shows the first marks
+/// whether or not a thread has found all; then the frame that takes up those of the whole article.
 fn finds(window: &mut Window, n: usize) -> (Vec<Duration>, Vec<Duration>) {
     let (mut keys, mut hits) = (Vec::new(), Vec::new());
     for _ in 0..n {
         window.act(Action::Command(Command::Find));
         window.settle();
         for letter in "harbour".chars() {
-            keys.push(window.frame(vec![Event::Text(letter.to_string())]));
+            let typed = window.frame(vec![Event::Text(letter.to_string())]);
+            keys.push(typed + window.frame(Vec::new()));
             window.wait();
             hits.push(window.frame(Vec::new()));
         }
@@ -251,7 +280,7 @@ fn passed<T>(work: impl FnOnce() -> T) -> Duration {
 
 fn loads(document: &Document, n: usize) -> Vec<Duration> {
     let Ok(text) = formats::ron::write(document) else { return Vec::new() };
-    (0..n).map(|_| timed(|| formats::ron::read(&text)).1).collect()
+    (0..n).map(|_| passed(|| formats::ron::read_by(&text, &AllCores))).collect()
 }
 
 pub(super) fn timed<T>(work: impl FnOnce() -> T) -> (T, Duration) {

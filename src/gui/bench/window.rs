@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use egui::epaint::{ClippedPrimitive, Primitive};
 use egui::{Context, Event, Modifiers, PointerButton, Pos2, RawInput, Rect, Vec2};
 
 use crate::gui::app::App;
@@ -19,18 +20,24 @@ pub(super) struct Window {
     time: f64,
     size: Vec2,
     prepares_letters: bool,
+    n_triangles: usize,
 }
 
 impl Window {
     /// The window with a document; and how long it took to the end of its first frame.
     pub(super) fn open(document: Document, name: &str) -> (Self, Duration) {
+        Self::open_at(SIZE, document, name)
+    }
+
+    /// The same in a window of this size, points.
+    pub(super) fn open_at(size: Vec2, document: Document, name: &str) -> (Self, Duration) {
         let start = thread_time();
         let ctx = Context::default();
         let (schema, _) = load_schema(None);
         let ambient = Ambient { now, today, new_id };
         let session = Session::new(document, name, Settings::test(), schema, ambient);
         let app = App::new(&ctx, session, Outside::nowhere());
-        let mut window = Self { ctx, app, time: 0.0, size: SIZE, prepares_letters: true };
+        let mut window = Self { ctx, app, time: 0.0, size, prepares_letters: true, n_triangles: 0 };
         window.frame(Vec::new());
         (window, thread_time().saturating_sub(start))
     }
@@ -61,8 +68,18 @@ impl Window {
         let primitives = self.ctx.tessellate(shapes, output.pixels_per_point);
         let spent = thread_time().saturating_sub(start);
         output.textures_delta.clear();
+        self.n_triangles = primitives.iter().map(n_triangles).sum();
         std::hint::black_box(primitives);
         spent
+    }
+
+    /// How many triangles the last frame painted: two a letter, a few a line or a box.
+    pub(super) fn n_triangles(&self) -> usize {
+        self.n_triangles
+    }
+
+    pub(super) fn size(&self) -> Vec2 {
+        self.size
     }
 
     /// The frames that prepare letters.
@@ -103,5 +120,12 @@ impl Window {
 
     pub(super) fn button(at: Pos2, pressed: bool) -> Event {
         Event::PointerButton { pos: at, button: PointerButton::Primary, pressed, modifiers: Modifiers::NONE }
+    }
+}
+
+fn n_triangles(primitive: &ClippedPrimitive) -> usize {
+    match &primitive.primitive {
+        Primitive::Mesh(mesh) => mesh.indices.len() / 3,
+        Primitive::Callback(_) => 0,
     }
 }

@@ -51,6 +51,8 @@ fn main_label(purpose: &LinePurpose) -> &'static str {
         LinePurpose::OpenPath => "Open",
         LinePurpose::SavePath | LinePurpose::ReportPath(..) => "Save",
         LinePurpose::ExportPath(_) | LinePurpose::ExportFolderPath(..) => "Export",
+        LinePurpose::ImportFrom => "Look through",
+        LinePurpose::ImportInto(_) | LinePurpose::ImportPath(_) => "Import",
         LinePurpose::DraftPath => "Compare",
     }
 }

@@ -237,13 +237,17 @@ fn footer(ui: &mut Ui, theme: &Theme, document: &Document, flow: &ReviewFlow, ac
             }
             ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
                 ui.spacing_mut().item_spacing.x = 5.0;
-                let keys = [("Enter", "accept"), ("1…6", "place there"), ("R", "select"), ("G", "gone")];
-                let fits = |key: &str| match key {
-                    "Enter" => placed,
-                    "1…6" => !flow.places.is_empty(),
-                    _ => true,
+                let numbers = match flow.places.len() {
+                    0 | 1 => "1".to_owned(),
+                    n_places => format!("1…{n_places}"),
                 };
-                for (key, words) in keys.into_iter().filter(|(key, _)| fits(key)) {
+                let keys = [
+                    (placed, "Enter", "accept"),
+                    (!flow.places.is_empty(), &numbers, "place there"),
+                    (true, "R", "select"),
+                    (true, "G", "gone"),
+                ];
+                for (_, key, words) in keys.into_iter().filter(|(fits, ..)| *fits) {
                     keycap::show(ui, theme, key);
                     ui.label(RichText::new(words).small().color(theme.weak));
                     ui.add_space(4.0);

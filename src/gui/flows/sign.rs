@@ -48,6 +48,7 @@ pub(super) fn for_choice(scene: &Scene<'_>, choice: &Choice) -> Option<Sign> {
         | Choice::NoCue
         | Choice::Command(_)
         | Choice::Format(_)
+        | Choice::AnyFormat
         | Choice::Part(_) => None,
     }
 }

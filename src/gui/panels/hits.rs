@@ -1,6 +1,6 @@
 //! The list of hits below the article, each with the words around it, to tag them in one step.
 
-use egui::{Align, Button, Layout, RichText, Sense, Ui, vec2};
+use egui::{Align, Button, Layout, RichText, Sense, Ui, UiBuilder, vec2};
 
 use crate::gui::scene::Scene;
 use crate::gui::widgets::kwic::{BOX_COLUMN, Kwic};
@@ -19,16 +19,24 @@ const WIDTH_FOR_KEYS: f32 = 620.0;
 /// A list narrower than this counts above the rows, for want of room below them, points.
 const NARROW: f32 = 430.0;
 
-/// Draws it.
+/// Draws it, in the height that the panel has and whatever it would like to have: a panel takes on the
+/// height of what is in it, and the article above must not move under its reader.
 pub fn show(ui: &mut Ui, scene: &Scene<'_>, actions: &mut Vec<Action>) {
+    let rect = ui.available_rect_before_wrap();
+    let mut inside = ui.new_child(UiBuilder::new().max_rect(rect));
+    inside.shrink_clip_rect(rect.expand(ui.spacing().item_spacing.y));
+    within(&mut inside, scene, actions);
+    ui.advance_cursor_after_rect(rect);
+}
+
+fn within(ui: &mut Ui, scene: &Scene<'_>, actions: &mut Vec<Action>) {
     ui.spacing_mut().item_spacing = vec2(6.0, 4.0);
     top(ui, scene, actions);
-    // From the bottom up, so that the rows get exactly what is left: a panel takes on the height of
-    // what is in it.
+    // From the bottom up, so that the rows get what is left.
     ui.with_layout(Layout::bottom_up(Align::Min), |ui| {
         tools(ui, scene, actions);
         let rest = ui.available_rect_before_wrap();
-        let rows = egui::UiBuilder::new().max_rect(rest).layout(Layout::top_down(Align::Min));
+        let rows = UiBuilder::new().max_rect(rest).layout(Layout::top_down(Align::Min));
         ui.scope_builder(rows, |ui| {
             if scene.session.find().list().n_rows() == 0 {
                 nothing(ui, scene);

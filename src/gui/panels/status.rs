@@ -8,7 +8,7 @@ use crate::gui::scene::Scene;
 use crate::gui::theme::Theme;
 use crate::gui::widgets::elide;
 use crate::session::desk::story::Counts;
-use crate::session::folder_export::Work;
+use crate::session::many::Work;
 use crate::session::{Action, Command, Notice, Session};
 use crate::text::counted::grouped;
 

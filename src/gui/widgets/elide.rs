@@ -10,7 +10,7 @@ use egui::{
 };
 
 use super::turned;
-use crate::text::invisible::invisible;
+use crate::text::invisible::marked;
 
 /// At most so many characters of a passage are laid out for a row of a list.
 const ROW_CHARS: usize = 160;
@@ -21,8 +21,9 @@ const NARROWEST: f32 = 0.25;
 /// At most so many characters of a text are laid out for each line it may have.
 const LINE_CHARS: usize = 400;
 
-/// `text` on one line no wider than `width` points.
+/// `text` on one line no wider than `width` points, with marks for what it hides.
 pub fn one_line(ui: &Ui, text: &str, font: FontId, colour: Color32, width: f32) -> Arc<Galley> {
+    let text = &*marked(text);
     if turned::is_turned(text) {
         return in_order(ui, text, (font, colour), width, 1).0;
     }
@@ -80,7 +81,7 @@ fn cut_to_lines(
     max_rows: usize,
 ) -> (Arc<Galley>, bool) {
     let end = text.char_indices().nth(LINE_CHARS.saturating_mul(max_rows)).map_or(text.len(), |(at, _)| at);
-    let start = text.get(..end).unwrap_or_default();
+    let start = &*marked(text.get(..end).unwrap_or_default());
     if turned::is_turned(start) {
         return in_order(ui, start, (font, colour), width, max_rows);
     }
@@ -154,40 +155,26 @@ pub fn first_words(text: &str) -> String {
         }
         line.push(c);
     }
-    if line.contains(char::is_control) {
-        line = with_names_of_controls(&line);
-    }
+    let mut line = marked(&line).into_owned();
     if letters.next().is_some() {
         line.push('…');
     }
     line
 }
 
-/// A line with the name of each control character in its place: no font draws them.
-fn with_names_of_controls(line: &str) -> String {
-    let mut named = String::new();
-    for (at, c) in line.char_indices() {
-        match invisible(line, at).filter(|_| c.is_control()) {
-            Some(own) => {
-                named.push('[');
-                named.push_str(&own.label);
-                named.push(']');
-            }
-            None => named.push(c),
-        }
-    }
-    named
-}
-
 /// A label cut to the width there is; the whole text on hover.
 pub fn label(ui: &mut Ui, text: impl Into<RichText>) -> Response {
     let text = text.into();
-    if !turned::is_turned(text.text()) {
+    let words = marked(text.text()).into_owned();
+    let is_turned = turned::is_turned(&words);
+    if !is_turned && words == text.text() {
         return ui.add(Label::new(text).truncate());
     }
-    let words = text.text().to_owned();
     let job = WidgetText::from(text).into_layout_job(ui.style(), FontSelection::Default, Align::Center);
     let format = job.sections.first().map(|section| section.format.clone()).unwrap_or_default();
+    if !is_turned {
+        return ui.add(Label::new(LayoutJob::single_section(words, format)).truncate());
+    }
     let (galley, cut) = in_order(ui, &words, (format.font_id, format.color), ui.available_width(), 1);
     let response = ui.add(Label::new(galley));
     response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &words));

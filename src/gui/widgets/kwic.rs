@@ -7,6 +7,7 @@ use egui::{Color32, FontFamily, FontId, Galley, Painter, Pos2, Rect, Stroke, Str
 use super::turned;
 use crate::gui::fonts;
 use crate::gui::theme::Theme;
+use crate::text::invisible::marked;
 
 /// Width of the column with the check box, points.
 pub const BOX_COLUMN: f32 = 28.0;
@@ -128,6 +129,7 @@ fn fitted(ui: &Ui, text: &str, style: (&FontId, Color32, bool), width: f32, cut:
     let galley = |text: String| {
         ui.painter().layout_no_wrap(turned::shown_within(&text, rtl).into_owned(), font.clone(), colour)
     };
+    let text = &*marked(text);
     let whole = galley(text.to_owned());
     if whole.size().x <= width {
         return whole;

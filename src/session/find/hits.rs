@@ -14,6 +14,8 @@ use crate::text::segment;
 const MOST_HITS: usize = 1_000_000;
 /// A search ends after so much CPU time with what it has.
 const LONGEST_SEARCH: Duration = Duration::from_secs(10);
+/// So much before and behind what is in sight is searched at once, bytes.
+const NEAR: usize = 2_000;
 
 /// The hits of a search.
 ///
@@ -86,7 +88,8 @@ impl Pieces {
         pieces.take_while(move |piece| piece.start < end)
     }
 
-    /// The matches in the pieces that share a byte with `start..end`.
+    /// The matches that share a byte with `start..end`. Of a piece that is much longer only what is near
+    /// is searched, so that an expression which needs to see the rest of it may match otherwise.
     pub(super) fn matches(
         &self,
         pattern: &Pattern,
@@ -95,9 +98,13 @@ impl Pieces {
         end: usize,
     ) -> Vec<Range<usize>> {
         let mut found = Vec::new();
+        let (from, to) = (start.saturating_sub(NEAR), end.saturating_add(NEAR));
         for piece in self.within(start, end) {
-            let words = text.get(piece.clone()).unwrap_or_default();
-            found.extend(pattern.matches(words).map(|hit| piece.start + hit.start..piece.start + hit.end));
+            let near = piece.start.max(text.ceil_char_boundary(from.min(text.len())))
+                ..piece.end.min(text.floor_char_boundary(to.min(text.len())));
+            let words = text.get(near.clone()).unwrap_or_default();
+            let hits = pattern.matches(words).map(|hit| near.start + hit.start..near.start + hit.end);
+            found.extend(hits.filter(|hit| hit.start < end && start < hit.end));
         }
         found
     }
@@ -136,6 +143,7 @@ impl Search {
         let start = thread_time();
         let mut hits: Vec<(u32, u32)> = Vec::new();
         let mut is_cut = false;
+        let is_late = || thread_time().saturating_sub(start) > LONGEST_SEARCH;
         for (n_pieces, (piece_start, piece_end)) in self.pieces.0.iter().enumerate() {
             if !self.is_wanted() {
                 return None;
@@ -144,12 +152,12 @@ impl Search {
             for hit in self.pattern.matches(words) {
                 let place = |at: usize| u32::try_from(at).ok().map(|at| piece_start + at);
                 hits.extend(place(hit.start).zip(place(hit.end)));
-                if hits.len() >= MOST_HITS || (hits.len().is_multiple_of(1024) && !self.is_wanted()) {
+                let looks_up = hits.len().is_multiple_of(1024);
+                if hits.len() >= MOST_HITS || looks_up && (!self.is_wanted() || is_late()) {
                     break;
                 }
             }
-            let is_late = n_pieces.is_multiple_of(64) && thread_time().saturating_sub(start) > LONGEST_SEARCH;
-            if hits.len() >= MOST_HITS || is_late {
+            if hits.len() >= MOST_HITS || n_pieces.is_multiple_of(64) && is_late() {
                 is_cut = true;
                 break;
             }

@@ -35,6 +35,9 @@ pub enum JournalError {
         /// The journal.
         path: PathBuf,
     },
+    /// A step could not be put into words.
+    #[error("A step could not be written down ({0})")]
+    NoLine(String),
     /// A step with a line break in it was given.
     #[error("A step of the journal must be one line")]
     NotOneLine,

@@ -32,6 +32,7 @@ pub use unsaved::{Unsaved, UnsavedWork, list_unsaved, new_unsaved};
 pub use writer::{JournalWriter, SYNC_EVERY};
 
 use self::record::Record;
+use super::aside;
 use super::atomic::follow_links;
 use super::{Digest, SaveError, new_id};
 
@@ -274,19 +275,9 @@ impl Journal {
     }
 }
 
-/// Moves a journal to `<name>.broken`, or `.broken2` and so on, and says where.
+/// Moves a journal out of the way, and says where.
 fn set_aside(path: &Path) -> Result<PathBuf, JournalError> {
-    let numbered = |number: u32| {
-        let mut name = path.file_name().unwrap_or_default().to_owned();
-        name.push(".broken");
-        if number > 1 {
-            name.push(number.to_string());
-        }
-        path.with_file_name(name)
-    };
-    let aside = (1..1000).map(numbered).find(|name| !name.exists()).unwrap_or_else(|| numbered(1000));
-    fs::rename(path, &aside).map_err(|error| JournalError::Write(SaveError::from_io(path, error)))?;
-    Ok(aside)
+    aside::set_aside(path).map_err(|error| JournalError::Write(SaveError::from_io(path, error)))
 }
 
 #[cfg(test)]

@@ -253,17 +253,35 @@ fn the_thread_writes_everything_in_order_and_the_journal_stays_when_it_is_droppe
     let writer = JournalWriter::start(desk.start(), |change| change.unwrap()).unwrap();
     let expected: Vec<_> = (0..3000).map(|number| format!("step {number}")).collect();
     for line in &expected {
-        writer.append(line.clone()).unwrap();
+        let line = line.clone();
+        writer.append(|| Ok(line)).unwrap();
     }
     drop(writer);
     assert_eq!(desk.lines(), expected);
 }
 
 #[test]
+fn a_step_without_a_line_is_told_and_the_journal_goes_on() {
+    let desk = Desk::new();
+    let (told, heard) = channel();
+    let writer = JournalWriter::start(desk.start(), move |change| told.send(change).unwrap()).unwrap();
+    writer.append(|| Err("its span is gone".to_owned())).unwrap();
+    writer.append(|| Ok("two\nlines".to_owned())).unwrap();
+    writer.append(|| Ok("one".to_owned())).unwrap();
+    drop(writer);
+    let told: Vec<String> = heard.iter().map(|change| change.unwrap_err().to_string()).collect();
+    assert_eq!(
+        told,
+        ["A step could not be written down (its span is gone)", "A step of the journal must be one line"]
+    );
+    assert_eq!(desk.lines(), ["one"]);
+}
+
+#[test]
 fn a_step_reaches_the_file_without_anybody_asking() {
     let desk = Desk::new();
     let writer = JournalWriter::start(desk.start(), |change| change.unwrap()).unwrap();
-    writer.append("tag Hoekstra".to_owned()).unwrap();
+    writer.append(|| Ok("tag Hoekstra".to_owned())).unwrap();
     let begun = std::time::Instant::now();
     while desk.lines().is_empty() {
         assert!(begun.elapsed() < Duration::from_secs(10), "nothing was written");
@@ -275,9 +293,9 @@ fn a_step_reaches_the_file_without_anybody_asking() {
 fn the_thread_saves_starts_anew_and_closes() {
     let desk = Desk::new();
     let writer = JournalWriter::start(desk.start(), |change| change.unwrap()).unwrap();
-    writer.append("before".to_owned()).unwrap();
+    writer.append(|| Ok("before".to_owned())).unwrap();
     let mark = writer.mark().unwrap();
-    writer.append("meanwhile".to_owned()).unwrap();
+    writer.append(|| Ok("meanwhile".to_owned())).unwrap();
     writer.saving(mark, desk.stamp.sha256).unwrap();
     assert_eq!(
         recover(&desk.journal()).unwrap().unwrap().replay_onto(&desk.stamp.sha256).unwrap().lines,
@@ -297,7 +315,8 @@ fn handing_over_a_step_takes_less_than_a_millisecond() {
     let mut times: Vec<_> = (0..500)
         .map(|_| {
             let begun = std::time::Instant::now();
-            writer.append(line.clone()).unwrap();
+            let line = line.clone();
+            writer.append(|| Ok(line)).unwrap();
             begun.elapsed()
         })
         .collect();
@@ -316,9 +335,9 @@ fn a_disk_that_refuses_is_told_once_and_nothing_is_lost_when_it_takes_again() {
     // The folder goes away and something else is in its place: the journal cannot be put back.
     let (folder, away) = (desk.folder.path(), desk.folder.path().with_extension("away"));
     std::fs::rename(folder, &away).unwrap();
-    writer.append("one".to_owned()).unwrap();
+    writer.append(|| Ok("one".to_owned())).unwrap();
     assert!(!changes.recv_timeout(Duration::from_secs(10)).unwrap());
-    writer.append("two".to_owned()).unwrap();
+    writer.append(|| Ok("two".to_owned())).unwrap();
     assert!(writer.flush().is_err());
     std::fs::rename(&away, folder).unwrap();
     assert!(changes.recv_timeout(Duration::from_secs(10)).unwrap());

@@ -25,8 +25,12 @@ pub struct JournalWriter {
 
 type Answer = SyncSender<Result<(), JournalError>>;
 
+/// Makes the line of a step.
+type Make = Box<dyn FnOnce() -> Result<String, String> + Send>;
+
 enum Command {
     Write(Record),
+    Make(Make),
     Saving { mark: SaveMark, content: Digest, answer: Answer },
     Restart { mark: SaveMark, path: Option<PathBuf>, base: Base, answer: Answer },
     Flush { answer: Answer },
@@ -48,12 +52,13 @@ impl JournalWriter {
         Ok(Self { commands: Some(commands), thread: Some(thread) })
     }
 
-    /// Hands over one step, which must be one line. Does not wait for the disk.
-    pub fn append(&self, line: String) -> Result<(), JournalError> {
-        if line.contains('\n') {
-            return Err(JournalError::NotOneLine);
-        }
-        self.send(Command::Write(Record::Step(line)))
+    /// Hands over one step, whose line, or why there is none, the thread makes when its turn has come.
+    /// Does not wait for the disk.
+    pub fn append(
+        &self,
+        make: impl FnOnce() -> Result<String, String> + Send + 'static,
+    ) -> Result<(), JournalError> {
+        self.send(Command::Make(Box::new(make)))
     }
 
     /// Notes that a copy of the document was taken to be saved. Does not wait for the disk: call it
@@ -151,16 +156,12 @@ impl<F: Fn(Result<(), JournalError>)> Worker<F> {
     /// Breaks when the journal is gone.
     fn take(&mut self, command: Command) -> ControlFlow<()> {
         match command {
-            Command::Write(record) => {
-                self.waiting.push_back(record);
-                self.due.get_or_insert_with(|| Instant::now() + SYNC_EVERY);
-                // While the disk refuses, each step would only ask again what the timer asks.
-                if !self.refused
-                    && let Err(error) = self.write_waiting()
-                {
-                    self.refuse(error);
-                }
-            }
+            Command::Write(record) => self.write(record),
+            Command::Make(make) => match make() {
+                Ok(line) if line.contains('\n') => (self.on_change)(Err(JournalError::NotOneLine)),
+                Ok(line) => self.write(Record::Step(line)),
+                Err(why) => (self.on_change)(Err(JournalError::NoLine(why))),
+            },
             Command::Saving { mark, content, answer } => {
                 let noted = self.write_waiting().and_then(|()| self.journal.saving(mark, content));
                 answer.send(noted).ok();
@@ -181,6 +182,17 @@ impl<F: Fn(Result<(), JournalError>)> Worker<F> {
             }
         }
         ControlFlow::Continue(())
+    }
+
+    fn write(&mut self, record: Record) {
+        self.waiting.push_back(record);
+        self.due.get_or_insert_with(|| Instant::now() + SYNC_EVERY);
+        // While the disk refuses, each step would only ask again what the timer asks.
+        if !self.refused
+            && let Err(error) = self.write_waiting()
+        {
+            self.refuse(error);
+        }
     }
 
     fn write_waiting(&mut self) -> Result<(), JournalError> {

@@ -20,8 +20,17 @@ const FLOOR_OF_REPLACED: i32 = 20;
 const FLOOR_OF_GUESSED: i32 = 28;
 /// Of more words than these in a row it is not said which of the new ones took their place.
 const MOST_REPLACED: usize = 6;
+/// Words on each side, and how many in a hundred of them must be kept where a word next to the span
+/// was changed.
+const TORN_REACH: usize = 10;
+const TORN_SHARE: usize = 65;
 /// How far the next kept word is looked for.
 const NEAR: usize = 6;
+/// So many signs may be put in where words were taken out.
+const SIGNS: usize = 2;
+/// Bits that must agree on one side of words that were kept for somebody to be asked about them where
+/// nothing agrees on the other.
+const FLOOR_OF_ASKED: i32 = 24;
 
 /// A place found: bytes of the new text, and how sure it is.
 struct Found {
@@ -95,12 +104,34 @@ fn kept(pairing: &Pairing<'_>, span: Span, first: usize, last: usize) -> Option<
     let around = evidence::around(pairing, (first, last), news);
     let own: i32 = (first..last).map(|at| pairing.bits(at)).sum();
     let floor = if own >= LONG { FLOOR_OF_LONG } else { FLOOR };
-    if !is_enough(pairing, around, (first, last), floor) {
+    let (start, end) = (start_at(pairing, span, first), end_at(pairing, span, last - 1));
+    if own < LONG && is_torn(pairing, (first, last), news) {
         return None;
     }
-    let (start, end) = (start_at(pairing, span, first), end_at(pairing, span, last - 1));
-    let score = score(around.sum() + own.min(LONG));
-    Some(Found { start, end, outcome: unchanged(pairing, first), score })
+    if is_enough(pairing, around, (first, last), floor) {
+        let score = score(around.sum() + own.min(LONG));
+        return Some(Found { start, end, outcome: unchanged(pairing, first), score });
+    }
+    // What stood on the other side was taken out: the place is likely, and somebody is to look.
+    let is_likely = around.before.max(around.after) >= FLOOR_OF_ASKED;
+    is_likely.then(|| Found { start, end, outcome: Outcome::Changed, score: score(around.sum()).min(60) })
+}
+
+/// Whether so many of the words around a few were changed that the same words may stand there by chance.
+fn is_torn(pairing: &Pairing<'_>, olds: (usize, usize), news: (usize, usize)) -> bool {
+    let fits = |old: usize, new: Option<usize>| {
+        new.is_some_and(|new| pairing.opposite.get(old) == Some(&new)) && pairing.fate[old] == Fate::Kept
+    };
+    let n = pairing.opposite.len();
+    let left = |by: usize| olds.0.checked_sub(by).is_none_or(|old| fits(old, news.0.checked_sub(by)));
+    let right = |by: usize| olds.1 + by >= n || fits(olds.1 + by, Some(news.1 + by));
+    if left(1) && right(0) {
+        return false;
+    }
+    let (from, to) = (olds.0.saturating_sub(TORN_REACH), (olds.1 + TORN_REACH).min(n));
+    let around = (from..olds.0).chain(olds.1..to);
+    let n_kept = around.clone().filter(|at| pairing.fate[*at] == Fate::Kept).count();
+    n_kept * 100 < around.count() * TORN_SHARE
 }
 
 fn is_word(word: &str) -> bool {
@@ -301,7 +332,7 @@ impl Changed<'_, '_> {
         let (olds, news) = match before {
             Some(before) if from < to => (before + 1..head, from + 1..to),
             None if first == 0 && to <= NEAR => (0..head, 0..to),
-            _ => return Some((token(to)?, false)),
+            _ => return Some((token(to)?, self.is_cut_before(to, moved))),
         };
         if let Some(byte) = self.by_letters(olds.clone(), news.clone(), self.span.start()) {
             return Some((byte, true));
@@ -334,7 +365,7 @@ impl Changed<'_, '_> {
             None if last == n && pairing.source.len() - from <= NEAR + 1 => {
                 (tail + 1..n, from + 1..pairing.source.len())
             }
-            _ => return Some((token(from)?, false)),
+            _ => return Some((token(from)?, self.is_cut_after(from, moved))),
         };
         if let Some(byte) = self.by_letters(olds.clone(), news.clone(), self.span.end()) {
             return Some((byte, true));
@@ -348,6 +379,28 @@ impl Changed<'_, '_> {
         let opposite = pairing.opposite[last - 1];
         let guess = if opposite != NONE && news.contains(&opposite) { opposite } else { from };
         Some((token(guess)?, news.is_empty()))
+    }
+
+    /// Whether the new word at `to` follows on one that stood before the span: all between was taken
+    /// out, and nothing but a sign put in.
+    fn is_cut_before(&self, to: usize, moved: bool) -> bool {
+        let beside = (0..to).rev().take(SIGNS + 1).find(|at| !self.is_new_sign(*at));
+        beside.is_some_and(|at| self.stood(self.pairing.source[at], moved, |old| old < self.first))
+    }
+
+    /// The same behind the new word at `from`.
+    fn is_cut_after(&self, from: usize, moved: bool) -> bool {
+        let behind = from + 1..self.pairing.source.len();
+        let beside = behind.take(SIGNS + 1).find(|at| !self.is_new_sign(*at));
+        beside.is_some_and(|at| self.stood(self.pairing.source[at], moved, |old| old >= self.last))
+    }
+
+    fn is_new_sign(&self, at: usize) -> bool {
+        self.pairing.source[at] == NONE && !is_word(self.pairing.new.word(at))
+    }
+
+    fn stood(&self, source: usize, moved: bool, on_its_side: impl Fn(usize) -> bool) -> bool {
+        source != NONE && on_its_side(source) && self.is_neighbour(source, moved)
     }
 
     fn is_neighbour(&self, at: usize, moved: bool) -> bool {

@@ -42,6 +42,12 @@ fn words_put_in_before_a_span_do_not_hurt_it() {
 }
 
 #[test]
+fn a_word_put_in_and_one_taken_out_beside_it_leave_no_doubt_about_what_follows() {
+    let old = between("Then ⟦Jon Bakke⟧ told the council so.");
+    check(&old, &old.replace("Monday. Then", "Monday night."), Outcome::Same);
+}
+
+#[test]
 fn a_typo_mended_in_a_span_asks_for_a_look() {
     check(
         &between("⟦Jon Bakcke⟧ told the council so."),
@@ -144,6 +150,42 @@ fn of_two_repeated_parts_one_of_which_moved_nobody_can_say_which() {
     let new = format!("{head}{mark}{ONE}{TWO}{ONE}{TWO}");
     let placed = Comparison::new(&old, &new).place(span.expect("a span to place"));
     assert_eq!(placed.outcome, Outcome::Orphan, "{placed:?}");
+}
+
+#[track_caller]
+fn check_asked(old: &str, new: &str) {
+    let (old, span) = marked(old);
+    let placed = Comparison::new(&old, new).place(span.expect("a span to place"));
+    assert_eq!(placed.outcome, Outcome::Orphan, "{placed:?}");
+}
+
+#[test]
+fn a_repeated_passage_that_nothing_around_it_ties_to_its_place_is_asked_about() {
+    let words = |word: &str, n: usize| {
+        let all: Vec<String> = (0..n).map(|at| format!("{word}{at} ")).collect();
+        all.concat()
+    };
+    let between_two = |[first, second, third]: [(&str, usize); 3], mark: (&str, &str)| {
+        let [first, second, third] = [first, second, third].map(|(word, n)| words(word, n));
+        let passage = format!("{}{ONE}{}{TWO}", mark.0, mark.1);
+        between(&format!("{first}{passage}{second}{ONE}{TWO}{third}"))
+    };
+    let marks = ("⟦", "⟧");
+    let old = between_two([("red", 8), ("blue", 9), ("green", 8)], marks);
+    check_asked(&old, &between_two([("white", 16), ("black", 17), ("grey", 16)], ("", "")));
+    check(&old, &between_two([("red", 8), ("blue", 9), ("grey", 16)], marks), Outcome::Same);
+}
+
+#[test]
+fn a_common_word_among_many_that_changed_is_asked_about() {
+    check_asked(
+        &between(
+            "Last year a yard in Tallinn with four berths paid for ⟦the⟧ old boats of the island company in cash and took them away in May.",
+        ),
+        &between(
+            "Then her yard near Tallinn using four men paid nine the new boats for some island owner with cash but took none away by June.",
+        ),
+    );
 }
 
 fn splice(text: &str, splices: &[Splice]) -> String {

@@ -82,6 +82,7 @@ pub(crate) enum Kind {
     Swaps,
     SameName,
     Mixed,
+    Repeats,
 }
 
 impl Kind {
@@ -108,6 +109,7 @@ impl Kind {
             Self::Swaps => "names swapped",
             Self::SameName => "one name 30 times",
             Self::Mixed => "all of these",
+            Self::Repeats => "repeated sentences",
         }
     }
 }
@@ -122,7 +124,7 @@ pub(crate) fn edit(pieces: &mut Vec<Piece>, kind: Kind, rate: usize, others: &[S
         Kind::Rewrites => rewrites(pieces, rate, others, dice),
         Kind::Trims => trims(pieces, rate, dice),
         Kind::Swaps => swaps(pieces, rate, dice),
-        Kind::Mixed => {
+        Kind::Mixed | Kind::Repeats => {
             swaps(pieces, rate / 4, dice);
             rewrites(pieces, rate.div_ceil(4), others, dice);
             trims(pieces, rate.div_ceil(4), dice);
@@ -132,6 +134,22 @@ pub(crate) fn edit(pieces: &mut Vec<Piece>, kind: Kind, rate: usize, others: &[S
             words(pieces, rate * 10 / 2, dice);
         }
     }
+}
+
+/// The text with every third sentence standing a second time somewhere, some of them a third time.
+pub(crate) fn with_repeats(text: &str, dice: &mut Dice) -> String {
+    let mut all = pieces(text);
+    for sentence in sentences(&all.clone()).into_iter().rev() {
+        let mut copies = usize::from(dice.below(3) == 0);
+        copies += usize::from(copies == 1 && dice.below(3) == 0);
+        for _ in 0..copies {
+            let copy: Vec<Piece> = pieces(text)[sentence.clone()].to_vec();
+            let starts = sentences(&all);
+            let at = starts[dice.below(starts.len())].start;
+            all.splice(at..at, copy);
+        }
+    }
+    all.into_iter().map(|piece| piece.text).collect()
 }
 
 fn words(pieces: &mut Vec<Piece>, per_mille: usize, dice: &mut Dice) {

@@ -18,7 +18,7 @@ use std::time::Instant;
 
 use copydesk::text::Span;
 use copydesk::text::anchor::{Comparison, Outcome, Placement};
-use edits::{Dice, Kind, Piece, edit, pieces, sentences};
+use edits::{Dice, Kind, Piece, edit, pieces, sentences, with_repeats};
 
 const RATES: [usize; 4] = [1, 5, 20, 50];
 
@@ -85,7 +85,7 @@ impl Score {
 fn main() {
     let paths: Vec<PathBuf> =
         std::env::args().skip(1).filter(|argument| !argument.starts_with("--")).map(PathBuf::from).collect();
-    let texts: Vec<String> = paths.iter().flat_map(|path| texts(path)).collect();
+    let (names, texts): (Vec<String>, Vec<String>) = paths.iter().flat_map(|path| texts(path)).unzip();
     if texts.is_empty() {
         println!("Say which articles: cargo bench --bench anchor -- PATHS");
         return;
@@ -108,15 +108,22 @@ fn main() {
     );
     let mut worst = 0.0_f64;
     for rate in RATES {
-        let mut all = [Score::default(); 3];
+        let mut by_article = vec![[Score::default(); 3]; texts.len()];
         for kind in Kind::ALL {
             let scores = scores(&texts, kind, rate);
-            println!("{rate:>3} % {:18}{}", kind.label(), row(scores));
-            for (sum, score) in all.iter_mut().zip(scores) {
-                sum.add(score);
+            println!("{rate:>3} % {:18}{}", kind.label(), row(sum(&scores)));
+            for (article, scores) in by_article.iter_mut().zip(scores) {
+                *article = sum(&[*article, scores]);
             }
         }
+        for (name, scores) in names.iter().zip(&by_article) {
+            println!("{rate:>3} % {name:18.18}{}", row(*scores));
+        }
+        let all = sum(&by_article);
         println!("{rate:>3} % {:18}{}", "ALL", row(all));
+        // Not in the sum: texts as people write them repeat few sentences word for word.
+        let repeats = sum(&scores(&texts, Kind::Repeats, rate));
+        println!("{rate:>3} % {:18}{}", Kind::Repeats.label(), row(repeats));
         worst = worst.max(all[0].wrong as f64 / all[0].n() as f64);
     }
     println!("worst share of wrong places over all kinds at one rate: {:.3} %", worst * 100.0);
@@ -125,12 +132,23 @@ fn main() {
     }
 }
 
+fn sum(parts: &[[Score; 3]]) -> [Score; 3] {
+    let mut all = [Score::default(); 3];
+    for part in parts {
+        for (sum, score) in all.iter_mut().zip(part) {
+            sum.add(*score);
+        }
+    }
+    all
+}
+
 fn row(scores: [Score; 3]) -> String {
     let [own, position, nearest] = scores;
     format!("{}{}  {}  {}", own.shares(), own.questions(), position.shares(), nearest.shares())
 }
 
-fn texts(path: &Path) -> Vec<String> {
+/// The articles in a file or folder, each with its name.
+fn texts(path: &Path) -> Vec<(String, String)> {
     if path.is_dir() {
         let mut inside: Vec<PathBuf> =
             fs::read_dir(path).unwrap().map(|entry| entry.unwrap().path()).collect();
@@ -138,13 +156,16 @@ fn texts(path: &Path) -> Vec<String> {
         inside.retain(|path| path.is_dir() || !path.ends_with("source.html") && !path.ends_with("README.md"));
         return inside.iter().flat_map(|path| texts(path)).collect();
     }
-    let name = path.to_string_lossy().into_owned();
     let Ok(text) = fs::read_to_string(path) else { return Vec::new() };
-    match name.rsplit('.').next() {
-        Some("txt" | "md") => vec![text.trim().to_owned() + "\n"],
-        Some("html") => vec![bare(&text)],
-        _ => Vec::new(),
-    }
+    let text = match path.extension().and_then(|ending| ending.to_str()) {
+        Some("txt" | "md") => text.trim().to_owned() + "\n",
+        Some("html") => bare(&text),
+        _ => return Vec::new(),
+    };
+    // Of a page among others it is the folder that has a name.
+    let named = if path.ends_with("expected.html") { path.parent() } else { path.file_stem().map(Path::new) };
+    let name = named.and_then(Path::file_name).unwrap_or_default();
+    vec![(name.to_string_lossy().into_owned(), text)]
 }
 
 /// The words of a page, a line a block.
@@ -168,9 +189,10 @@ fn bare(page: &str) -> String {
     lines.filter(|line| !line.is_empty()).map(|line| line + "\n").collect()
 }
 
-fn scores(texts: &[String], kind: Kind, rate: usize) -> [Score; 3] {
-    let mut all = [Score::default(); 3];
-    for (number, text) in texts.iter().enumerate() {
+/// For each article how its spans were placed.
+fn scores(texts: &[String], kind: Kind, rate: usize) -> Vec<[Score; 3]> {
+    let mut by_article = vec![[Score::default(); 3]; texts.len()];
+    for (number, (text, all)) in texts.iter().zip(&mut by_article).enumerate() {
         let other = &texts[(number + 1) % texts.len()];
         let other = pieces(other);
         let others: Vec<String> = sentences(&other)
@@ -180,16 +202,19 @@ fn scores(texts: &[String], kind: Kind, rate: usize) -> [Score; 3] {
             .collect();
         for seed in 0..3 {
             let mut dice = Dice((number * 1000 + rate * 10 + seed) as u64 + kind as u64 * 1_000_003);
-            let text =
-                if kind == Kind::SameName { with_name_30_times(text, &mut dice) } else { text.clone() };
+            let text = match kind {
+                Kind::SameName => with_name_30_times(text, &mut dice),
+                Kind::Repeats => with_repeats(text, &mut dice),
+                _ => text.clone(),
+            };
             let old = pieces(&text);
             let mut new = old.clone();
             edit(&mut new, kind, rate, &others, &mut dice);
             let spans = spans(&old, kind, &mut dice);
-            one(&text, &old, &new, &spans, &mut all);
+            one(&text, &old, &new, &spans, all);
         }
     }
-    all
+    by_article
 }
 
 const NAME: &str = "Okonkwo";
