@@ -13,20 +13,21 @@ TYPES = {"PERSON": "person", "ORG": "organisation", "GPE": "place", "LOC": "plac
          "NORP": "group", "EVENT": "event", "WORK_OF_ART": "work", "LAW": "work", "PRODUCT": "product"}
 model = sys.argv[1] if len(sys.argv) > 1 else "en_core_web_sm"
 nlp = spacy.load(model)
+name = f"{nlp.meta['lang']}_{nlp.meta['name']}"  # a model may be given by its folder
 
 
 def items(text):
     for entity in nlp(text).ents:
         if entity.label_ in TYPES:
             yield {"kind": "mention", "type": TYPES[entity.label_], "start": entity.start_char,
-                   "end": entity.end_char, "text": entity.text, "score": 0.7, "reason": f"{entity.label_} by {model}"}
+                   "end": entity.end_char, "text": entity.text, "score": 0.7, "reason": f"{entity.label_} by {name}"}
 
 
 for line in sys.stdin:
     request = json.loads(line)
     method, params = request["method"], request.get("params", {})
     if method == "initialize":
-        result = {"protocol": 1, "name": f"spacy/{model}", "version": nlp.meta["version"]}
+        result = {"protocol": 1, "name": f"spacy/{name}", "version": nlp.meta["version"]}
     elif method == "suggest":
         result = {"revision": params["revision"], "items": list(items(params["text"]))}
     else:

@@ -206,13 +206,21 @@ fn roles(text: &str, entities: &mut Vec<SuggestedEntity>, mentions: &mut Vec<Sug
             found.push((role, mention.entity));
         }
     }
+    let mut known: HashMap<String, usize> = HashMap::new();
+    for (idx, entity) in entities.iter().enumerate().filter(|(_, entity)| entity.kind == EntityKind::Role) {
+        known.entry(entity.name.clone()).or_insert(idx);
+    }
+    let mut roles: Vec<SuggestedMention> = Vec::new();
     for (mut range, person) in found {
         let role = of(text, &range).to_owned();
         let owner = entities[person].name.clone();
         if entities[person].role.is_empty() {
             entities[person].role.clone_from(&role);
         }
-        let tagged = mentions.iter().filter(|mention| overlaps(&mention.range, &range));
+        // A role's words are few: what overlaps them starts close before or in them.
+        let end = mentions.partition_point(|mention| mention.range.start < range.end);
+        let near = mentions.get(..end).unwrap_or_default().iter().rev().take(LONGEST_ROLE + 1);
+        let tagged = near.chain(roles.last()).filter(|mention| overlaps(&mention.range, &range));
         range.start = tagged.map(|mention| mention.range.end).fold(range.start, usize::max);
         let words = of(text, &range);
         range.start += words.len() - words.trim_start().len();
@@ -220,15 +228,15 @@ fn roles(text: &str, entities: &mut Vec<SuggestedEntity>, mentions: &mut Vec<Sug
             continue;
         }
         let name = of(text, &range).to_owned();
-        let known = entities.iter().position(|entity| entity.kind == EntityKind::Role && entity.name == name);
-        let entity = known.unwrap_or_else(|| {
+        let entity = *known.entry(name.clone()).or_insert_with(|| {
             let role = String::new();
             entities.push(SuggestedEntity { name, kind: EntityKind::Role, role, could_be: Vec::new() });
             entities.len() - 1
         });
         let reason = format!("role of {owner}, by the words before the name");
-        mentions.push(SuggestedMention { range, entity, score: 0.6, by: Suggester::Rule, reason });
+        roles.push(SuggestedMention { range, entity, score: 0.6, by: Suggester::Rule, reason });
     }
+    mentions.append(&mut roles);
     mentions.sort_by_key(|mention| (mention.range.start, std::cmp::Reverse(mention.range.end)));
 }
 
@@ -272,7 +280,7 @@ fn quotes(
     entities: &[SuggestedEntity],
     mentions: &[SuggestedMention],
 ) -> Vec<SuggestedQuote> {
-    let speakers = Speakers { text, entities, mentions };
+    let speakers = Speakers::new(text, entities, mentions);
     let mut quotes: Vec<SuggestedQuote> = Vec::new();
     let mut last: Option<RawQuote> = None;
     for block in article.blocks() {

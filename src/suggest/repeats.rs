@@ -31,17 +31,19 @@ pub(super) fn settle(
 ) -> Vec<Raw> {
     mentions.extend(explained(text, runs));
     let in_title = |range: &Range<usize>| {
-        blocks.iter().any(|(block, is_title_case)| *is_title_case && overlaps(block, range))
+        let here = blocks.get(blocks.partition_point(|(block, _)| block.end <= range.start));
+        here.is_some_and(|(block, is_title_case)| *is_title_case && overlaps(block, range))
     };
     let common: BTreeSet<&str> = text
         .split(|c: char| !c.is_alphanumeric())
         .filter(|word| word.starts_with(char::is_lowercase))
         .collect();
+    let small = SmallWords::of(text);
     let mut seen: BTreeMap<&str, bool> = BTreeMap::new();
     mentions.retain(|raw| {
         let name = of(text, &raw.range);
         let is_body = matches!(raw.kind, EntityKind::Organisation | EntityKind::Place | EntityKind::Other);
-        if is_body && *seen.entry(name).or_insert_with(|| is_common_noun(text, name)) {
+        if is_body && *seen.entry(name).or_insert_with(|| small.have(text, name)) {
             return false;
         }
         !has_name(raw.kind)
@@ -83,10 +85,34 @@ pub(super) fn settle(
     mentions
 }
 
-/// Whether several words that look like a name stand in small letters elsewhere: “Service Stations”
-/// in a caption are the service stations of the story.
-fn is_common_noun(text: &str, name: &str) -> bool {
-    name.contains(' ') && name.is_ascii() && text.contains(name.to_ascii_lowercase().as_str())
+/// Where each word in small letters starts.
+struct SmallWords<'t>(BTreeMap<&'t str, Vec<usize>>);
+
+impl<'t> SmallWords<'t> {
+    fn of(text: &'t str) -> Self {
+        let mut starts: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+        let mut at = 0;
+        for piece in text.split_inclusive(|c: char| !c.is_alphanumeric()) {
+            let word = piece.trim_end_matches(|c: char| !c.is_alphanumeric());
+            if word.starts_with(char::is_lowercase) {
+                starts.entry(word).or_default().push(at);
+            }
+            at += piece.len();
+        }
+        Self(starts)
+    }
+
+    /// Whether several words that look like a name stand in small letters elsewhere: “Service
+    /// Stations” in a caption are the service stations of the story.
+    fn have(&self, text: &str, name: &str) -> bool {
+        if !name.contains(' ') || !name.is_ascii() {
+            return false;
+        }
+        let small = name.to_ascii_lowercase();
+        let first = small.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+        let starts = self.0.get(first).map_or(&[] as &[usize], Vec::as_slice);
+        starts.iter().any(|start| text.get(*start..).is_some_and(|rest| rest.starts_with(&small)))
+    }
 }
 
 /// Whether a range stands where any word has a capital.
@@ -225,7 +251,7 @@ fn add_missed(
         });
     let mut taken: BTreeSet<(usize, usize)> =
         mentions.iter().map(|raw| (raw.range.start, raw.range.end)).collect();
-    for (block, _) in blocks {
+    for (block, is_title_case) in blocks {
         let words = of(text, block);
         for word in crate::text::segment::words(words) {
             let start = block.start + word.start;
@@ -239,7 +265,10 @@ fn add_missed(
             let range = start..start + name.len();
             let before = taken.range(..(range.end, 0)).next_back();
             let is_free = before.is_none_or(|(_, end)| *end <= range.start);
-            if is_free && (name.contains(' ') || stands_alone(text, &range)) {
+            // In a line of capitals the word beside a surname tells nothing but for a first name before it.
+            let in_headline =
+                *is_title_case && *kind == EntityKind::Person && !follows_first_name(text, &range);
+            if is_free && (name.contains(' ') || in_headline || stands_alone(text, &range)) {
                 taken.insert((range.start, range.end));
                 let reason = format!("{} elsewhere in the article", kind.label().to_lowercase());
                 let name_start = range.start;
@@ -254,6 +283,13 @@ fn add_missed(
             }
         }
     }
+}
+
+/// Whether the word before is a first name: "Jon Lopes" is not the Lopes known.
+fn follows_first_name(text: &str, range: &Range<usize>) -> bool {
+    let before = text.get(..range.start).unwrap_or_default().strip_suffix([' ', '-']).unwrap_or_default();
+    let word = before.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+    marks(word).is_first_name()
 }
 
 /// Words that reports of matches are full of.
@@ -334,6 +370,16 @@ mod tests {
         );
         let named = "The “Service Stations” are found in Oslo.";
         check(named, EntityKind::Organisation, &["Service Stations"]);
+    }
+
+    #[test]
+    fn a_surname_in_a_headline_of_capitals_is_the_person_of_the_story() {
+        let story = "The harbour master, Maria Lopes, shut the pier in Oslo. “We had no choice,” Lopes said.";
+        let person = EntityKind::Person;
+        let headed = format!("Lopes Closes the Old Harbour\n\n{story}");
+        check(&headed, person, &["Lopes", "Maria Lopes", "Lopes"]);
+        let other = format!("Jon Lopes Closes the Old Harbour\n\n{story}");
+        check(&other, person, &["Maria Lopes", "Lopes"]);
     }
 
     #[test]

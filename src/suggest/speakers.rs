@@ -1,5 +1,6 @@
 //! Who the source of a quote is: a name, a role phrase or a pronoun, resolved by evidence.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use crate::model::EntityKind;
@@ -21,12 +22,41 @@ enum Gender {
 
 /// The entities and mentions of an article, for the question who speaks.
 pub(super) struct Speakers<'a> {
-    pub(super) text: &'a str,
-    pub(super) entities: &'a [SuggestedEntity],
-    pub(super) mentions: &'a [SuggestedMention],
+    text: &'a str,
+    entities: &'a [SuggestedEntity],
+    mentions: &'a [SuggestedMention],
+    /// Of each entity.
+    genders: Vec<Option<Gender>>,
+    /// The people with a word in their role, in small letters.
+    by_role: BTreeMap<String, Vec<usize>>,
 }
 
-impl Speakers<'_> {
+impl<'a> Speakers<'a> {
+    pub(super) fn new(
+        text: &'a str,
+        entities: &'a [SuggestedEntity],
+        mentions: &'a [SuggestedMention],
+    ) -> Self {
+        let mut genders: Vec<Option<Gender>> = vec![None; entities.len()];
+        for mention in mentions {
+            let gender = &mut genders[mention.entity];
+            *gender = gender.or_else(|| by_title(of(text, &mention.range)));
+        }
+        let mut by_role: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+        for (idx, entity) in entities.iter().enumerate() {
+            genders[idx] = genders[idx].or_else(|| by_first_name(&entity.name));
+            if entity.kind == EntityKind::Person {
+                for word in entity.role.to_lowercase().split_whitespace() {
+                    let bearers = by_role.entry(word.to_owned()).or_default();
+                    if bearers.last() != Some(&idx) {
+                        bearers.push(idx);
+                    }
+                }
+            }
+        }
+        Self { text, entities, mentions, genders, by_role }
+    }
+
     /// The entity that speaks the quote; `None` where the text leaves it open.
     pub(super) fn of(&self, quote: &RawQuote, last: Option<(usize, Option<usize>)>) -> Option<usize> {
         let source = quote.source.as_ref()?;
@@ -62,13 +92,11 @@ impl Speakers<'_> {
     /// "the minister": the only person with that role.
     fn by_role(&self, source: &Range<usize>) -> Option<usize> {
         let words = of(self.text, source).to_lowercase();
-        let head = words.strip_prefix("the ")?.split_whitespace().last()?.to_owned();
-        let mut bearers = self.entities.iter().enumerate().filter(|(_, entity)| {
-            entity.kind == EntityKind::Person
-                && entity.role.to_lowercase().split_whitespace().any(|word| word == head)
-        });
-        let first = bearers.next()?.0;
-        bearers.next().is_none().then_some(first)
+        let head = words.strip_prefix("the ")?.split_whitespace().last()?;
+        match self.by_role.get(head)?.as_slice() {
+            [one] => Some(*one),
+            _ => None,
+        }
     }
 
     fn person_before(
@@ -123,28 +151,31 @@ impl Speakers<'_> {
         self.entities[mention.entity].kind
     }
 
-    /// By title, then by first name where only one gender bears it.
     fn gender(&self, entity: usize) -> Option<Gender> {
-        let words = self.mentions.iter().filter(|mention| mention.entity == entity);
-        for mention in words {
-            let title = of(self.text, &mention.range).split_whitespace().next().unwrap_or_default();
-            match title.trim_end_matches('.') {
-                "Mr" | "Sir" | "Lord" | "King" | "Prince" | "Father" | "Spokesman" | "Congressman" => {
-                    return Some(Gender::He);
-                }
-                "Mrs" | "Ms" | "Miss" | "Lady" | "Dame" | "Queen" | "Princess" | "Spokeswoman"
-                | "Congresswoman" => {
-                    return Some(Gender::She);
-                }
-                _ => {}
-            }
+        self.genders[entity]
+    }
+}
+
+/// What the title before a name says.
+fn by_title(mention: &str) -> Option<Gender> {
+    let title = mention.split_whitespace().next().unwrap_or_default();
+    match title.trim_end_matches('.') {
+        "Mr" | "Sir" | "Lord" | "King" | "Prince" | "Father" | "Spokesman" | "Congressman" => {
+            Some(Gender::He)
         }
-        let first = self.entities[entity].name.split_whitespace().next()?;
-        let marks = marks(first);
-        match (marks.is_male(), marks.is_female()) {
-            (true, false) => Some(Gender::He),
-            (false, true) => Some(Gender::She),
-            _ => None,
+        "Mrs" | "Ms" | "Miss" | "Lady" | "Dame" | "Queen" | "Princess" | "Spokeswoman" | "Congresswoman" => {
+            Some(Gender::She)
         }
+        _ => None,
+    }
+}
+
+/// What a first name says that one gender alone bears.
+fn by_first_name(name: &str) -> Option<Gender> {
+    let marks = marks(name.split_whitespace().next()?);
+    match (marks.is_male(), marks.is_female()) {
+        (true, false) => Some(Gender::He),
+        (false, true) => Some(Gender::She),
+        _ => None,
     }
 }

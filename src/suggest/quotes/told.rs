@@ -206,6 +206,14 @@ impl Reader<'_> {
         let is_joined =
             takes_a_clause(&verb) && [" and", " but"].iter().any(|tail| before.trim_end().ends_with(tail));
         let source = if is_joined { self.subject() } else { self.source_before(self.unit.start, cue.start) }?;
+        // "was the first to order": no name or noun ends so.
+        let ends_open = self
+            .of(source.clone())
+            .rsplit_once(' ')
+            .is_some_and(|(_, last)| matches!(last, "the" | "a" | "an" | "first" | "last" | "to" | "of"));
+        if ends_open {
+            return None;
+        }
         if is_passive(self.of(source.end..cue.start)) && !is_participle && !after.starts_with(" that ") {
             return None;
         }
@@ -561,6 +569,11 @@ mod tests {
             QuoteKind::Indirect,
         );
         check_told("The claim that was made is old.", &[]);
+    }
+
+    #[test]
+    fn what_somebody_is_the_first_to_do_is_not_told() {
+        check_told("The town was the first to order the closure of a pier.", &[]);
     }
 
     #[test]
