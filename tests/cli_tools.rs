@@ -1,4 +1,4 @@
-//! `copydesk find`, `diff`, `merge`, `git-setup`, `schema`, `completions` and `man` through the real binary.
+//! `copydesk find`, `diff`, `merge`, `git-setup`, `eval`, `schema`, `completions` and `man` through the real binary.
 #![allow(clippy::unwrap_used, clippy::disallowed_methods, reason = "tests")]
 
 use std::fs;
@@ -283,4 +283,45 @@ fn anchor_replaces_a_file_only_when_asked() {
     let output = copydesk(folder.path(), &arguments);
     assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
     assert_ne!(fs::read(&target).unwrap(), b"mine");
+}
+
+#[test]
+fn eval_measures_names_of_words_and_tags() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("corpus.conll");
+    fs::write(&path, "Jon I-PER\nBakke I-PER\nlives O\nin O\nNorway I-LOC\n. O\n").unwrap();
+    let output = copydesk(folder.path(), &["eval", "names", path.to_str().unwrap(), "--json"]);
+    assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
+    let last: serde_json::Value = serde_json::from_str(text(&output.stdout).lines().last().unwrap()).unwrap();
+    assert_eq!((&last["gold"], &last["R"]), (&2.into(), &100.0.into()), "{last}");
+    fs::write(&path, "Jon I-PER\nBakke\n").unwrap();
+    let output = copydesk(folder.path(), &["eval", "names", path.to_str().unwrap()]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(text(&output.stderr).contains("line 2"), "{}", text(&output.stderr));
+}
+
+#[test]
+fn eval_measures_quotes_of_a_corpus() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("corpus.jsonl");
+    let line = serde_json::json!({
+        "text": "“We close,” said Jon Bakke.",
+        "attributions": [{"source": [[17, 26]], "cue": [[12, 16]], "content": [[0, 11]]}],
+    });
+    fs::write(&path, format!("{line}\n")).unwrap();
+    let output = copydesk(folder.path(), &["eval", "quotes", path.to_str().unwrap()]);
+    assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
+    let sourced =
+        text(&output.stdout).lines().find(|line| line.starts_with("with the right source")).unwrap();
+    assert!(sourced.ends_with("100.0"), "{sourced}");
+    let output = copydesk(folder.path(), &["eval", "quotes", path.to_str().unwrap(), "--json"]);
+    let rows: Vec<serde_json::Value> =
+        text(&output.stdout).lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let sourced = rows.iter().find(|row| row["row"] == "with the right source").unwrap();
+    assert_eq!((&sourced["table"], &sourced["gold"]), (&"quotes".into(), &1.into()));
+    assert_eq!(sourced["F1"], 100.0);
+    fs::write(&path, "{}\n").unwrap();
+    let output = copydesk(folder.path(), &["eval", "quotes", path.to_str().unwrap()]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(text(&output.stderr).contains("line 1"), "{}", text(&output.stderr));
 }
