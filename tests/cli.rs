@@ -564,21 +564,6 @@ fn suggest_prints_one_object_a_file_in_code_points_of_the_file() {
 }
 
 #[test]
-fn eval_measures_names_of_words_and_tags() {
-    let folder = tempfile::tempdir().unwrap();
-    let path = folder.path().join("corpus.conll");
-    fs::write(&path, "Jon I-PER\nBakke I-PER\nlives O\nin O\nNorway I-LOC\n. O\n").unwrap();
-    let output = copydesk(&["eval", "names", path.to_str().unwrap(), "--json"]);
-    assert_eq!(code(&output), WELL, "{}", err(&output));
-    let last: serde_json::Value = serde_json::from_str(out(&output).lines().last().unwrap()).unwrap();
-    assert_eq!((&last["gold"], &last["R"]), (&2.into(), &100.0.into()), "{last}");
-    fs::write(&path, "Jon I-PER\nBakke\n").unwrap();
-    let output = copydesk(&["eval", "names", path.to_str().unwrap()]);
-    assert_eq!(code(&output), FAILED);
-    assert!(err(&output).contains("line 2"), "{}", err(&output));
-}
-
-#[test]
 fn eval_measures_quotes_of_a_corpus() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("corpus.jsonl");

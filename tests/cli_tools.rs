@@ -284,3 +284,18 @@ fn anchor_replaces_a_file_only_when_asked() {
     assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
     assert_ne!(fs::read(&target).unwrap(), b"mine");
 }
+
+#[test]
+fn eval_measures_names_of_words_and_tags() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("corpus.conll");
+    fs::write(&path, "Jon I-PER\nBakke I-PER\nlives O\nin O\nNorway I-LOC\n. O\n").unwrap();
+    let output = copydesk(folder.path(), &["eval", "names", "corpus.conll", "--json"]);
+    assert!(output.status.success(), "{}", text(&output.stderr));
+    let last: serde_json::Value = serde_json::from_str(text(&output.stdout).lines().last().unwrap()).unwrap();
+    assert_eq!((&last["gold"], &last["R"]), (&2.into(), &100.0.into()), "{last}");
+    fs::write(&path, "Jon I-PER\nBakke\n").unwrap();
+    let output = copydesk(folder.path(), &["eval", "names", "corpus.conll"]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(text(&output.stderr).contains("line 2"), "{}", text(&output.stderr));
+}
