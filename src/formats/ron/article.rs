@@ -36,7 +36,7 @@ pub(super) struct FoundBlock {
 pub(super) fn read(reader: &mut Reader<'_>) -> Read<(Article, UnitIndex)> {
     let at = reader.at();
     let mut meta = <ArticleMeta as Record>::Slots::default();
-    let (mut sum, mut units, mut text) = (None::<String>, None::<String>, None::<Vec<String>>);
+    let (mut sum, mut units, mut text) = (None::<String>, None::<String>, None::<String>);
     let (mut sum_at, mut units_at) = (at, at);
     let mut blocks: Option<Vec<FoundBlock>> = None;
     let mut extra = Extra::new();
@@ -50,7 +50,11 @@ pub(super) fn read(reader: &mut Reader<'_>) -> Read<(Article, UnitIndex)> {
                 units_at = reader.at();
                 fill(&mut units, name, reader)?
             }
-            "text" => fill(&mut text, name, reader)?,
+            "text" => {
+                once(text.is_some(), name, reader)?;
+                text = Some(read_lines(reader)?);
+                true
+            }
             "blocks" => {
                 once(blocks.is_some(), name, reader)?;
                 blocks = Some(read_blocks(reader)?);
@@ -64,7 +68,7 @@ pub(super) fn read(reader: &mut Reader<'_>) -> Read<(Article, UnitIndex)> {
     let what = "an article";
     let sum = required(sum, "checksum", what, at)?;
     let units = required(units, "units", what, at)?;
-    let text = required(text, "text", what, at)?.concat();
+    let text = required(text, "text", what, at)?;
     if units != UNITS {
         let message = format!("offsets are counted in “{units}”, which this version cannot do");
         return Err(Fault::new(
@@ -82,6 +86,16 @@ pub(super) fn read(reader: &mut Reader<'_>) -> Read<(Article, UnitIndex)> {
         article.ok_or_else(|| Fault::new(at, "the blocks do not fit the text", "Correct them."))?;
     article.extra = extra;
     Ok((article, units))
+}
+
+/// A list of lines as the text they make.
+fn read_lines(reader: &mut Reader<'_>) -> Read<String> {
+    let mut text = String::new();
+    reader.list(|reader| {
+        text.push_str(&reader.text()?);
+        Ok(())
+    })?;
+    Ok(text)
 }
 
 /// A part of the file that stands inside the article.

@@ -77,8 +77,16 @@ fn walk(text: &str, parting: &mut impl Parting) -> Read<()> {
 pub(super) fn document(text: &str, hands: &impl Hands) -> Read<Document> {
     let mut loading = Loading { parts: Parts::default(), hands };
     walk(text, &mut loading)?;
-    loading.parts.check(text)?;
-    loading.parts.join()
+    check_rejected(loading.parts.rejected.as_deref().unwrap_or_default())?;
+    loading.parts.join().map_err(|fault| placed(fault, text))
+}
+
+/// A document refuses what does not fit together, and does not know where that stands in the file. To
+/// find it the text is read once more.
+fn placed(fault: Fault, text: &str) -> Fault {
+    let mut loading = Loading { parts: Parts::default(), hands: &OneHand };
+    let found = walk(text, &mut loading).and_then(|()| loading.parts.check(text));
+    found.err().unwrap_or(fault)
 }
 
 /// Whether a file's text says what a document does, record by record in the document's order. The
@@ -316,7 +324,6 @@ impl Parts {
     fn check(&self, text: &str) -> Read<()> {
         let entities = self.entities.as_deref().unwrap_or_default();
         let annotations = self.annotations.as_deref().unwrap_or_default();
-        check_rejected(self.rejected.as_deref().unwrap_or_default())?;
         let known_entities = distinct(entities, text, "entities", |entity| entity.id)?;
         let known = distinct(annotations, text, "annotations", |annotation| annotation.id)?;
         for annotation in annotations {
