@@ -36,7 +36,8 @@
 //!   [`text::sticky`] alone ([`model::Rewrite`]); brought to another draft, they are found again by
 //!   [`text::anchor`], which has no answer where two are possible. What has no place is kept as an
 //!   orphan with its words.
-//! - What was done is in the journal before the next frame; a save writes beside, syncs, renames.
+//! - What was done is with the journal's thread before the next frame, and on disk milliseconds later; a
+//!   save writes beside, syncs, renames.
 //! - The frame lays out only what is in sight (`gui::article`); reading, saving, dialogs and the
 //!   writing of the journal run on threads. Only a journal's opening and closing, a file's creation
 //!   or removal, happens between two frames.
@@ -49,6 +50,8 @@
 //! - A field of an annotation: its struct in [`model`], a variant of [`model::Field`], its record in
 //!   `formats::ron`.
 //! - A way of finding words: `text::search`; what is done with the hits: `session::find`.
+//! - Work on the files of a folder, with progress and *Stop*: `session::many`, as the import and the export
+//!   of a folder do.
 //! - A list beside the article: `gui::panels::lists`, with its rows in `gui::rows`.
 //! - A report: a file in [`report`] and a row in its table of kinds; menu, command line and the test
 //!   that nothing confidential leaves have it then.
