@@ -116,6 +116,30 @@ fn a_huge_paragraph_is_one_block_in_every_format() {
 }
 
 #[test]
+fn a_paragraph_over_many_pages_of_a_pdf_is_one_block() {
+    const PAGES: usize = 80;
+    // No two lines are alike: what stands at the edge of several pages would be a head or a foot.
+    let line = |number: usize| {
+        let letter = |place: u32| char::from(b"abcdefghij"[number / 10_usize.pow(place) % 10]);
+        let word: String = (0..5).map(letter).collect();
+        format!(
+            "{word} the council of {word} went on and on about the piers of {word} and the port of {word}"
+        )
+    };
+    let sheet = |page: usize| {
+        let lines: Vec<String> = (0..50).map(|at| line(50 * page + at)).collect();
+        let placed: Vec<make::Line<'_>> =
+            lines.iter().zip(0..).map(|(line, at)| (line.as_str(), 50, 760 - 14 * at, 10)).collect();
+        make::Sheet::of(&placed)
+    };
+    let sheets: Vec<make::Sheet> = (0..PAGES).map(sheet).collect();
+    let imported = import("a.pdf", &make::bytes(make::document(&sheets, &[])), None).unwrap();
+    let article = &imported.article;
+    let longest = article.blocks().iter().map(|block| block.span.len()).max().unwrap();
+    assert_eq!(longest, (line(0).len() + 1) * 50 * PAGES - 1, "{} blocks", article.blocks().len());
+}
+
+#[test]
 fn ten_thousand_elements_inside_each_other_end_in_words() {
     let nested = |open: &str, close: &str| format!("{}The harbour.{}", open.repeat(DEEP), close.repeat(DEEP));
     let mail: String = (0..DEEP).fold(
