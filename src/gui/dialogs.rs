@@ -2,7 +2,7 @@
 //!
 //! On Linux `rfd` asks the desktop portal over D-Bus; where there is none it starts `zenity`; where
 //! that is missing too it says "nothing chosen" at once, as if the user had closed a dialog. Nobody
-//! closes a dialog that fast, so an empty answer within [`TOO_FAST`] means that none was shown.
+//! closes a dialog that fast, so an empty answer within `TOO_FAST` means that none was shown.
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};

@@ -1,7 +1,7 @@
 //! A stretch of the article rewritten by hand, letter by letter or at once.
 //!
 //! However many keys it took, the stretch is held against the text before it was begun. So each
-//! annotation on it ends up where [`sticky`](crate::text::sticky) says for the whole of it, a claim
+//! annotation on it ends up where [`sticky`] says for the whole of it, a claim
 //! whose words are the old ones again is as it was, and what was deleted and typed anew gets its
 //! place back.
 

@@ -4,8 +4,8 @@
 //! Document ─ edition (for the desk, or for readers) ─▶ Story, tables ─▶ html, markdown, docx, …
 //! ```
 //!
-//! Architecture invariant: a writer never sees the document. It gets an [`Edition`], and the one
-//! for readers is a document of its own in which nothing of the desk is left ([`readers`]). So a new
+//! Architecture invariant: a writer never sees the document. It gets an `Edition`, and the one
+//! for readers is a document of its own in which nothing of the desk is left (`readers`). So a new
 //! writer cannot forget to leave something out.
 //!
 //! Architecture invariant: every text is made inert where it is written ([`inert`]): no control
