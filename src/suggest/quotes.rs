@@ -355,7 +355,7 @@ mod tests {
     use super::*;
 
     #[track_caller]
-    fn check(text: &str, content: &[&str], source: &str, kind: QuoteKind) {
+    pub(super) fn check(text: &str, content: &[&str], source: &str, kind: QuoteKind) {
         let found = find(text, &(0..text.len()), None);
         let quote = found.first().unwrap_or_else(|| panic!("no quote in {text}"));
         let words: Vec<&str> = quote.content.iter().map(|range| of(text, range)).collect();

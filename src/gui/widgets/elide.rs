@@ -1,5 +1,6 @@
 //! Text that must fit: cut with "…" where it does not.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -155,7 +156,9 @@ pub fn first_words(text: &str) -> String {
         }
         line.push(c);
     }
-    let mut line = marked(&line).into_owned();
+    if let Cow::Owned(marked) = marked(&line) {
+        line = marked;
+    }
     if letters.next().is_some() {
         line.push('…');
     }
@@ -165,11 +168,12 @@ pub fn first_words(text: &str) -> String {
 /// A label cut to the width there is; the whole text on hover.
 pub fn label(ui: &mut Ui, text: impl Into<RichText>) -> Response {
     let text = text.into();
-    let words = marked(text.text()).into_owned();
-    let is_turned = turned::is_turned(&words);
-    if !is_turned && words == text.text() {
+    let marked = marked(text.text());
+    let is_turned = turned::is_turned(&marked);
+    if let (false, Cow::Borrowed(_)) = (is_turned, &marked) {
         return ui.add(Label::new(text).truncate());
     }
+    let words = marked.into_owned();
     let job = WidgetText::from(text).into_layout_job(ui.style(), FontSelection::Default, Align::Center);
     let format = job.sections.first().map(|section| section.format.clone()).unwrap_or_default();
     if !is_turned {

@@ -441,17 +441,8 @@ mod tests {
     use proptest::prelude::*;
 
     use super::super::super::paragraph::of;
+    use super::super::tests::check;
     use super::*;
-
-    #[track_caller]
-    fn check(text: &str, content: &[&str], source: &str, kind: QuoteKind) {
-        let found = find(text, &(0..text.len()), None);
-        let quote = found.first().unwrap_or_else(|| panic!("no quote in {text}"));
-        let words: Vec<&str> = quote.content.iter().map(|range| of(text, range)).collect();
-        assert_eq!(words, content, "{quote:?}");
-        assert_eq!(quote.source.as_ref().map_or("", |range| of(text, range)), source);
-        assert_eq!(quote.kind, kind);
-    }
 
     #[test]
     fn what_is_told_has_a_source_too() {
