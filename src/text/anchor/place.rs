@@ -11,6 +11,9 @@ const FLOOR: i32 = 14;
 const FLOOR_OF_LONG: i32 = 4;
 /// From how many bits on words are known by themselves.
 const LONG: i32 = 32;
+/// From how many bits on words that were kept need nothing beside them to agree: where a whole
+/// paragraph went elsewhere, nothing does.
+const CERTAIN: i32 = 64;
 /// Bits that must agree on each side in the midst of a sentence.
 const LEAST_A_SIDE: i32 = 4;
 /// Bits that must agree on each side of words that were replaced, and on both together.
@@ -108,7 +111,7 @@ fn kept(pairing: &Pairing<'_>, span: Span, first: usize, last: usize) -> Option<
     if own < LONG && is_torn(pairing, (first, last), news) {
         return None;
     }
-    if is_enough(pairing, around, (first, last), floor) {
+    if own >= CERTAIN || is_enough(pairing, around, (first, last), floor) {
         let score = score(around.sum() + own.min(LONG));
         return Some(Found { start, end, outcome: unchanged(pairing, first), score });
     }

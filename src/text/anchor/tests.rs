@@ -248,3 +248,17 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn a_sentence_whose_whole_paragraph_moved_needs_nobody_beside_it() {
+    let moved = "Earlier the spokesman of the ferry company answered the complaint about its landing stages in writing.";
+    let paragraphs = |order: [&str; 4]| order.join("\n\n") + "\n";
+    let others = [
+        "The harbour opened on Monday.",
+        "Nobody was hurt in the fog.",
+        "The mayor thanked both crews and said the city would pay for a new bell.",
+    ];
+    let old = paragraphs([others[0], &format!("⟦{moved}⟧"), others[1], others[2]]);
+    let new = paragraphs([others[0], others[1], others[2], &format!("⟦{moved}⟧")]);
+    check(&old, &new, Outcome::Moved);
+}
