@@ -60,6 +60,34 @@ fn a_file_goes_out_and_comes_back_and_what_is_lost_is_said() {
 }
 
 #[test]
+fn a_copydesk_file_is_never_replaced_by_another_format_and_stays_as_a_backup_when_replaced_by_its_own() {
+    let folder = tempfile::tempdir().unwrap();
+    let story = folder.path().join("story.desk.ron");
+    let work = fs::read(good()).unwrap();
+    fs::write(&story, &work).unwrap();
+    let own = story.to_str().unwrap();
+    for to in ["w3c", "doccano", "html", "brat", "csv"] {
+        let output = copydesk(&["convert", own, "--to", to, "-o", own, "--force"], "");
+        assert_eq!(output.status.code(), Some(2), "{to}");
+        assert!(text(&output.stderr).contains("is the name of a Copydesk file"), "{}", text(&output.stderr));
+        assert_eq!(fs::read(&story).unwrap(), work, "{to}");
+    }
+    #[cfg(unix)]
+    {
+        std::os::unix::fs::symlink(&story, folder.path().join("story.txt")).unwrap();
+        let output =
+            copydesk(&["convert", own, "--to", "txt", "--force", "-o", folder.path().to_str().unwrap()], "");
+        assert_eq!(output.status.code(), Some(1));
+        assert_eq!(fs::read(&story).unwrap(), work, "behind a link");
+    }
+    let lines = "{\"text\": \"Ada came.\"}\n";
+    let output = copydesk(&["convert", "-", "--from", "doccano", "-o", own, "--force"], lines);
+    assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
+    assert!(fs::read_to_string(&story).unwrap().contains("Ada came."));
+    assert_eq!(fs::read(folder.path().join("story.desk.ron.bak")).unwrap(), work);
+}
+
+#[test]
 fn one_bad_file_does_not_stop_the_others() {
     let folder = desk();
     let out = folder.path().join("out");
