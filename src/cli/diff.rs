@@ -67,7 +67,8 @@ pub(super) fn run_outline(arguments: &OutlineArguments) -> anyhow::Result<ExitCo
 /// The one document of a file.
 pub(super) fn read(path: &Path, format: Option<Format>) -> anyhow::Result<Document> {
     let input = Input { path: path.to_owned(), below: path.to_owned() };
-    let mut read = documents(&input, format).map_err(|message| anyhow!("{}: {message}", path.display()))?;
+    let (_, mut read) =
+        documents(&input, format).map_err(|message| anyhow!("{}: {message}", path.display()))?;
     match (read.len(), read.pop()) {
         (1, Some(one)) => Ok(one.document),
         (n, _) => Err(anyhow!(

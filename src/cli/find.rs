@@ -61,7 +61,7 @@ pub(super) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
                 }
                 Err(message) => {
                     all_read = false;
-                    output::complain(&format!("{}: {message}", input.name()))?;
+                    output::failed(&input.name(), &message, arguments.json)?;
                 }
             }
             Ok(())
@@ -73,7 +73,7 @@ pub(super) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
 fn search(input: &Input, pattern: &Pattern, arguments: &Arguments) -> Result<Vec<String>, String> {
     let context = usize::from(arguments.context);
     let mut lines = Vec::new();
-    for imported in documents(input, None)? {
+    for imported in documents(input, None)?.1 {
         let document = imported.document;
         let units = UnitIndex::new(document.article().text().clone());
         let text = document.text();
@@ -118,6 +118,6 @@ fn around(text: &str, n: usize, at_end: bool) -> String {
     one_line(&taken)
 }
 
-fn one_line(text: &str) -> String {
+pub(super) fn one_line(text: &str) -> String {
     text.replace(|c: char| c.is_control() || c == '\u{2028}' || c == '\u{2029}', " ")
 }

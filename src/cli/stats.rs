@@ -45,11 +45,7 @@ pub(super) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
             }
             Err(message) => {
                 all_read = false;
-                if arguments.json {
-                    output::say(&json!({ "file": name, "error": message }).to_string())?;
-                } else {
-                    output::complain(&format!("{name}: {message}"))?;
-                }
+                output::failed(&name, &message, arguments.json)?;
             }
         }
         Ok(())

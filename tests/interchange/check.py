@@ -181,7 +181,7 @@ def check_spacy(path):
     from spacy.tokens import Doc, DocBin
     nlp = spacy.blank("xx")
     docs = []
-    for line in path.read_text(encoding="utf-8").splitlines():
+    for line in path.read_text(encoding="utf-8").removesuffix("\n").split("\n"):
         record = json.loads(line)
         doc = Doc(nlp.vocab).from_json(record)
         expect(doc.text == record["text"], f"{path}: spaCy's text is another")
@@ -197,7 +197,7 @@ def check_prodigy(path):
     import spacy
     from spacy.tokens import Doc
     nlp = spacy.blank("xx")
-    for line in path.read_text(encoding="utf-8").splitlines():
+    for line in path.read_text(encoding="utf-8").removesuffix("\n").split("\n"):
         record = json.loads(line)
         doc = Doc(nlp.vocab, words=[t["text"] for t in record["tokens"]], spaces=[t["ws"] for t in record["tokens"]])
         expect(doc.text == record["text"], f"{path}: the tokens are not the text")
@@ -211,7 +211,7 @@ def check_prodigy(path):
 def check_doccano(path):
     raw = path.read_bytes()
     expect(raw.isascii(), f"{path}: something outside ASCII is not escaped")
-    for line in raw.decode().splitlines():
+    for line in raw.decode().removesuffix("\n").split("\n"):
         record = json.loads(line)
         ids = {entity["id"] for entity in record["entities"]}
         for entity in record["entities"]:

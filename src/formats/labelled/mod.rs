@@ -22,9 +22,9 @@ use crate::text::Spans;
 pub(super) use assemble::assemble;
 pub(super) use from_document::from_document;
 pub(super) use label::{Label, Tagset};
-pub(super) use pieces::{Cut, Piece, Pieces};
+pub(super) use pieces::{Cut, Pieces};
 pub(super) use side::{Side, places_of, side_object};
-pub(super) use spaced::{ends, spaced};
+pub(super) use spaced::{ends, is_space, spaced};
 pub(super) use taken::{Taken, trimmed};
 use to_document::to_document;
 
