@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 
 use copydesk::formats::{Format, Imported, import};
-use copydesk::model::{Annotation, Body, Document};
+use copydesk::model::{Annotation, Body, Document, MentionForm, Quote, QuoteKind};
 
 fn case(name: &str) -> String {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases").join(name);
@@ -173,7 +173,8 @@ fn xmi_with_named_entities_a_chain_and_layers_of_its_own() {
 #[test]
 fn cas_json_with_types_of_its_own() {
     let read = read("casjson/cassis.cas.json", Format::CasJson, None);
-    assert_eq!(told(&read[0].document), ["[Mara] Person Mara", "[Bo] #Person: unsure"]);
+    assert_eq!(told(&read[0].document), ["[Mara] Person Mara", "[Bo] Person Bo"]);
+    assert_eq!(comments(&read[0].document), ["aliases: M.; Mar\nsure: 0.75", "category: unsure\nsure: NaN"]);
     assert_eq!(read[0].notes, Vec::<String>::new());
 }
 
@@ -194,6 +195,61 @@ fn webanno_with_stacked_entities_sub_tokens_a_chain_and_a_relation() {
         ]
     );
     assert_eq!(read[0].notes.len(), 3, "a relation, parts of speech, a gap: {:?}", read[0].notes);
+}
+
+/// What the colleagues are told of each annotation.
+fn comments(document: &Document) -> Vec<&str> {
+    document
+        .annotations()
+        .map(|annotation| annotation.comment.as_str())
+        .filter(|comment| !comment.is_empty())
+        .collect()
+}
+
+#[test]
+fn webanno_as_inception_writes_slots_stacks_chains_and_layers_of_its_own() {
+    let read = read("webanno/newsroom.tsv", Format::WebAnno, None);
+    let document = &read[0].document;
+    assert_eq!(
+        document.text(),
+        "Mara Lindqvist told Bo Ek 😊 that “the ferry is safe”. She denied\nthe un-safe claim_1."
+    );
+    assert_eq!(
+        told(document),
+        [
+            "[Mara Lindqvist] Person Mara Lindqvist",
+            "[Bo Ek] Person Bo Ek",
+            "[Bo] Other Bo",
+            "[“the ferry is safe”] quote by Some(\"Mara Lindqvist\")",
+            "[safe] #Sentiment: tone|calm->flat",
+            "[She] Person Mara Lindqvist",
+            "[denied\nthe un-safe claim_1] quote by Some(\"Mara Lindqvist\")",
+            "[un] #Unclear",
+        ]
+    );
+    let quotes: Vec<&Quote> = document.annotations().filter_map(Annotation::quote).collect();
+    assert_eq!([quotes[0].kind, quotes[1].kind], [QuoteKind::Direct, QuoteKind::Indirect]);
+    assert_eq!(document.entity(quotes[0].addressee.unwrap()).unwrap().name, "Bo Ek");
+    let she = document.annotations().find(|own| document.words_of(own) == "She").unwrap();
+    assert_eq!(she.mention().unwrap().form, MentionForm::Pronoun);
+    assert_eq!(comments(document), ["value: PERpart", "Opinion: posi_tive"]);
+    assert_eq!(
+        read[0].notes,
+        [
+            "1 relation has a name Copydesk has no use for; left out.",
+            "The file does not say which white space is between its sentences; one space, or line breaks, were put there.",
+            "Left out, for Copydesk has no use for it: 1 Dependency, 1 Unclear without a word, 1 since of a relation.",
+        ]
+    );
+}
+
+#[test]
+fn webanno_of_the_versions_whose_text_is_escaped_as_in_java() {
+    let read = read("webanno/version31.tsv", Format::WebAnno, None);
+    let document = &read[0].document;
+    assert_eq!(document.text(), "Zoë said \"yes\" 😊 in C:\\temp.");
+    assert_eq!(told(document), ["[Zoë] Person Zoë", "[C:\\temp] Place C:\\temp"]);
+    assert_eq!(read[0].notes, Vec::<String>::new());
 }
 
 #[track_caller]

@@ -8,6 +8,7 @@
 mod cas_json;
 mod foreign;
 mod from_document;
+mod layer;
 mod own;
 mod structure;
 mod to_document;
@@ -16,7 +17,8 @@ mod xmi;
 mod xml;
 
 pub(super) use cas_json::{read as read_json, write as write_json};
-pub(super) use foreign::{CUSTOM, NAMED_ENTITY, WIKIDATA};
+pub(super) use foreign::WIKIDATA;
+pub(super) use layer::{CUSTOM, NAMED_ENTITY};
 pub(super) use structure::{Cas, Feature, Place, Structure};
 pub(super) use to_document::to_document;
 pub(super) use xmi::{read as read_xmi, write as write_xmi};

@@ -21,7 +21,7 @@ use crate::text::Spans;
 
 pub(super) use assemble::assemble;
 pub(super) use from_document::from_document;
-pub(super) use label::{Label, Tagset};
+pub(super) use label::{Label, Tagset, quote_kind};
 pub(super) use pieces::{Cut, Piece, Pieces};
 pub(super) use side::{Side, places_of, side_object};
 pub(super) use spaced::{ends, spaced};
@@ -89,6 +89,17 @@ impl Mark {
     /// A mark with a label and nothing else.
     pub(super) fn new(spans: Spans, label: Label) -> Self {
         Self { id: None, spans, label, entity: None, comment: String::new(), attributes: Vec::new() }
+    }
+
+    /// Keeps what another tool says of it and we have no field for, as a line of the comment.
+    pub(super) fn remark(&mut self, name: &str, value: &str) {
+        if !self.comment.is_empty() {
+            self.comment.push('\n');
+        }
+        self.comment.push_str(name);
+        if !value.is_empty() {
+            self.comment.extend([": ", value]);
+        }
     }
 }
 

@@ -1,5 +1,6 @@
 //! Labelled stretches as a document.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use serde::Deserialize;
@@ -10,8 +11,8 @@ use crate::formats::ExchangeError;
 use crate::formats::ids::Ids;
 use crate::formats::paragraphs::paragraphs;
 use crate::model::{
-    Annotation, AnnotationId, Article, Body, Claim, Claimant, Document, Entity, EntityId, EntityKind,
-    Mention, Passage, Quote, TagId,
+    Annotation, AnnotationId, Article, Body, Claim, ClaimKind, ClaimState, Claimant, Disposition, Document,
+    Entity, EntityId, EntityKind, Mention, MentionForm, Passage, Priority, Quote, QuoteCheck, TagId, Verdict,
 };
 use crate::text::{Span, Spans};
 
@@ -42,7 +43,7 @@ pub(in crate::formats) fn to_document(
         .filter_map(|(at, body)| {
             let mark = labelled.marks.get(at)?;
             let mut annotation = Annotation::new(*made.mark_ids.get(at)?, mark.spans.clone(), body);
-            annotation.comment.clone_from(&mark.comment);
+            annotation.comment.clone_from(&with_odd_words(mark).comment);
             Some(annotation)
         })
         .collect();
@@ -278,6 +279,32 @@ fn set<T>(slot: &mut Option<T>, value: Option<T>) -> bool {
         *slot = value;
     }
     sets
+}
+
+/// The mark with what is said of it in words that are none of ours as remarks.
+fn with_odd_words(mark: &Mark) -> Cow<'_, Mark> {
+    let mut told = Cow::Borrowed(mark);
+    for (name, value) in mark.attributes.iter().filter(|(name, value)| !is_known(&mark.label, name, value)) {
+        told.to_mut().remark(name, value);
+    }
+    told
+}
+
+/// Whether an attribute is one that such a mark has, and its word one of that vocabulary.
+fn is_known(label: &Label, name: &str, value: &str) -> bool {
+    let value = value.into_deserializer();
+    let known: Result<(), Error> = match (label, name) {
+        (Label::Mention(_), "form") => MentionForm::deserialize(value).map(drop),
+        (Label::Quote(_), "check") => QuoteCheck::deserialize(value).map(drop),
+        (Label::Claim, "kind") => ClaimKind::deserialize(value).map(drop),
+        (Label::Claim, "priority") => Priority::deserialize(value).map(drop),
+        (Label::Claim, "state") => ClaimState::deserialize(value).map(drop),
+        (Label::Claim, "verdict") => Verdict::deserialize(value).map(drop),
+        (Label::Claim, "disposition") => Disposition::deserialize(value).map(drop),
+        (Label::Claim, "criticism") => Ok(()),
+        _ => return false,
+    };
+    known.is_ok()
 }
 
 /// A word of one of our vocabularies; the default where it is none.

@@ -5,7 +5,9 @@
 //! (`webanno.custom.Quote` and so on), which a project needs before it takes such a file; only the
 //! layers an article uses are in it.
 
+mod annotations;
 mod cell;
+mod layer;
 mod read;
 mod write;
 
@@ -18,3 +20,5 @@ const SPANS: &str = "#T_SP=";
 const CHAINS: &str = "#T_CH=";
 const RELATIONS: &str = "#T_RL=";
 const TEXT: &str = "#Text=";
+/// What to do about a line that is wrong.
+const HELP: &str = "Correct the line, or export it again from where it is from";
