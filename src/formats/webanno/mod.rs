@@ -4,6 +4,12 @@
 //! identifier that says who is who. Quotes, claims and passages have layers of their own
 //! (`webanno.custom.Quote` and so on), which a project needs before it takes such a file; only the
 //! layers an article uses are in it.
+//!
+//! After “WebAnno TSV 3.3 File format” in the user guide of `INCEpTION` (`webannotsv.adoc` in
+//! <https://github.com/inception-project/inception>) and the files its tests compare with: slots and
+//! what they point at, numbers that tell annotations apart, chains whose two columns stand in either
+//! order, relations, parts of tokens, places between words, versions 3.0 and 3.1 with their text
+//! escaped as in Java.
 
 mod annotations;
 mod cell;
