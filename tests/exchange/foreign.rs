@@ -102,8 +102,47 @@ fn brat_with_events_equivalences_references_and_notes() {
     );
     let mara = document.entities().find(|entity| entity.name == "Mara Lindqvist").unwrap();
     assert_eq!(mara.links[0].id, "Q42");
-    assert_eq!(document.annotations().next().unwrap().comment, "Ask the board\\office.");
-    assert_eq!(read[0].notes.len(), 2, "an event and a relation: {:?}", read[0].notes);
+    assert_eq!(comments(document), ["Ask the board\\office.", "Negation"]);
+    assert_eq!(read[0].notes, ["2 relations have names Copydesk has no use for; left out."]);
+}
+
+#[test]
+fn brat_with_fragments_in_lines_arguments_attributes_and_notes_on_anything() {
+    let read = read("brat/lines.ann", Format::Brat, Some("brat/lines.txt"));
+    let document = &read[0].document;
+    assert_eq!(
+        told(document),
+        [
+            "[“We sail at dawn,\ncome what may,”] quote by Some(\"Mara … Lindqvist\")",
+            "[Mara … Lindqvist] Person Mara … Lindqvist",
+            "[told] #Speech",
+            "[Bo Ek] Person Bo Ek",
+            "[He] Person Bo Ek",
+            "[laughed] #Reaction",
+        ]
+    );
+    assert_eq!(
+        comments(document),
+        [
+            "FrameNet:Statement: Statement",
+            "Confidence: L1\nIs he the one from Oslo?\ndone",
+            "see line 3",
+            "Negation\nSpeculation\nhow loud?",
+        ]
+    );
+    let bo = document.entities().find(|entity| entity.name == "Bo Ek").unwrap();
+    assert_eq!((bo.links[0].scheme.as_str(), bo.links[0].id.as_str()), ("Wikipedia", "534366"));
+    assert_eq!(
+        read[0].notes,
+        [
+            "1 relation joins what cannot be joined so; left out.",
+            "5 relations have names Copydesk has no use for; left out.",
+            "A note in brat: not sure",
+            "A note in brat: The whole needs a second look",
+            "A note in brat: kept from the first round",
+            "Left out, for Copydesk has no use for it: 1 Hedged, 1 Near, 1 Place without a word.",
+        ]
+    );
 }
 
 #[test]
@@ -330,6 +369,14 @@ fn what_would_corrupt_is_refused_by_place() {
     );
     refused("T1\tPerson 0 3\tAda\n", Format::Brat, None, "the article's text is missing");
     refused("R1\tSame Arg1:T1 Arg2:T2\n", Format::Brat, Some("x"), "line 1, column 14: there is no “T1”");
+    refused("E1\tMeet:T9 Who:T1\n", Format::Brat, Some("x"), "line 1, column 9: there is no “T9”");
+    refused("E1\tMeet\n", Format::Brat, Some("x"), "line 1, column 4: the type of an event and its trigger");
+    refused(
+        "T1\tMeet 0 1\tx\n#1\tPlace T1\t0 2\n",
+        Format::Brat,
+        Some("xy"),
+        "line 2, column 13: “0 2” is no place",
+    );
     refused("EU B-ORG\nrejects\n", Format::Conll, None, "line 2, column 1: a token and its tag are needed");
     refused("EU X-ORG\n", Format::Conll, None, "line 1, column 4: “X-ORG” is no tag");
     refused("1\tEU\t_\t_\t_\t_\t_\t_\t_\n", Format::ConllU, None, "line 1, column 1: ten columns");
