@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 
 use copydesk::formats::{Format, Imported, import};
-use copydesk::model::{Annotation, Body, Document, MentionForm, Quote, QuoteKind};
+use copydesk::model::{Annotation, Body, Claimant, Document, MentionForm, Quote, QuoteKind};
 
 fn case(name: &str) -> String {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases").join(name);
@@ -84,6 +84,65 @@ fn spacy_docs_and_training_lines() {
     let read = read("spacy/to_json.jsonl", Format::Spacy, None);
     assert_eq!(told(&read[0].document), ["[Mara] Person Mara", "[Bo of the EU] claim", "[Bo] Person Bo"]);
     assert_eq!(told(&read[1].document), ["[EU] Organisation EU"]);
+}
+
+#[test]
+fn prodigy_with_words_without_a_label_and_texts_that_were_turned_down() {
+    let read = read("prodigy/tasks.json", Format::Prodigy, None);
+    let document = &read[0].document;
+    assert_eq!(document.text(), "Mara 😀 told Bo Ek she would sail.");
+    assert_eq!(
+        told(document),
+        ["[Mara] Person Mara", "[Bo Ek] Person Bo Ek", "[she would sail] claim", "[she] Person Mara",]
+    );
+    let mara = document.entities().find(|entity| entity.name == "Mara").unwrap().id;
+    let claim = document.annotations().find_map(Annotation::claim).unwrap();
+    assert_eq!(claim.claimant, Some(Claimant::Entity(mara)));
+    assert_eq!(
+        read[0].notes,
+        ["Left out, for Copydesk has no use for it: 1 accept, 1 meta, 1 options, 1 told-whom.",]
+    );
+    assert_eq!(told(&read[1].document), Vec::<String>::new());
+    assert_eq!(
+        read[1].notes,
+        [
+            "The annotator's answer to this text was “reject”.",
+            "So its 1 span was left out.",
+            "Left out, for Copydesk has no use for it: 1 label.",
+        ]
+    );
+    assert_eq!(
+        read[2].notes,
+        ["The annotator's answer to this text was “ignore”.", "So its 2 spans were left out."]
+    );
+}
+
+#[test]
+fn spacy_with_clusters_knowledge_bases_and_texts_with_what_is_said_about_them() {
+    let read = read("spacy/documents.jsonl", Format::Spacy, None);
+    let document = &read[0].document;
+    assert_eq!(
+        told(document),
+        [
+            "[Mara] Person Mara",
+            "[Bo Ek of the EU] claim",
+            "[Bo Ek] Person Bo Ek",
+            "[EU] Organisation EU",
+            "[“We won,”] quote by None",
+            "[she] Person Mara",
+        ]
+    );
+    let eu = document.entities().find(|entity| entity.name == "EU").unwrap();
+    assert_eq!((eu.links[0].scheme.as_str(), eu.links[0].id.as_str()), ("wikidata", "Q458"));
+    assert_eq!(
+        read[0].notes,
+        ["Left out, for Copydesk has no use for it: 1 _, 1 cats, 2 coref_head_clusters_1."]
+    );
+    let pair = &read[1].document;
+    assert_eq!(
+        told(pair),
+        ["[Laura] Person L. Berg", "[Oslo] Place Oslo", "[L. Berg] Person L. Berg", "[EU] Organisation EU",]
+    );
 }
 
 #[test]
@@ -354,6 +413,8 @@ fn what_would_corrupt_is_refused_by_place() {
         "line 1, $.entities[0]: 0 to 9 lies past its end; the text has 1 code points",
     );
     refused("{\"text\": \"a\"}\n{\"text\": 3}", Format::Doccano, None, "line 2, $.text: this must be a text");
+    refused("[{\"text\": \"a\"}, {\"text\": 3}]", Format::Prodigy, None, "$[1].text: this must be a text");
+    refused("{\"paragraphs\": []}", Format::Spacy, None, "line 1, $: this is the training format of spaCy 2");
     refused("{\"text\": \"a\"}\n{\"text\": ", Format::Prodigy, None, "line 2, column 9: this is not JSON");
     refused(
         "[{\"data\": {\"text\": \"Bo left\"}, \"annotations\": [{\"result\": [{\"id\": \"a\", \"type\": \"labels\", \"value\": {\"start\": 0, \"end\": 2, \"text\": \"Ada\", \"labels\": [\"PER\"]}}]}]}]",

@@ -6,7 +6,7 @@ use crate::formats::ExchangeError;
 use crate::formats::exchange::Imported;
 use crate::formats::ids::Ids;
 use crate::formats::json::{Border, Unit};
-use crate::formats::labelled::{Label, Mark, Named, Side, assemble};
+use crate::formats::labelled::{Label, Mark, Named, Side, assemble, reference_id};
 use crate::formats::left_out::LeftOut;
 use crate::model::{Entity, EntityId, EntityKind, KnowledgeId, TagId};
 use crate::text::Spans;
@@ -349,8 +349,7 @@ fn is_id(id: &str) -> bool {
 
 /// An entity known by its id in a knowledge base: the same id is the same entity.
 fn foreign(scheme: &str, key: &str, kind: EntityKind, name: &str) -> Named {
-    let id = EntityId(Ids::new("reference", format!("{scheme}:{key} {kind:?}").as_bytes()).next());
-    Named { id, kind, name: name.to_owned() }
+    Named { id: reference_id(scheme, key, kind), kind, name: name.to_owned() }
 }
 
 /// Words without white space, which lines and fragments change.

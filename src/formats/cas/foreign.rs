@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use crate::formats::ExchangeError;
 use crate::formats::ids::Ids;
 use crate::formats::json::Border;
-use crate::formats::labelled::{Label, LinkKind, Mark, Named};
+use crate::formats::labelled::{Label, LinkKind, Mark, Named, settle_kinds};
 use crate::formats::left_out::LeftOut;
 use crate::model::{AnnotationId, Entity, EntityId, EntityKind, KnowledgeId};
 use crate::text::Spans;
@@ -63,7 +63,7 @@ impl Foreign {
             reading.relate(relation);
         }
         reading.follow_slots(cas);
-        reading.settle_kinds();
+        settle_kinds(&mut reading.found.marks, &reading.found.relations, &reading.unsaid);
         reading.join_parts(cas);
         reading.identify(cas);
         let (mut found, left_out) = (reading.found, reading.left_out);
@@ -91,6 +91,8 @@ struct Reading<'a> {
     of_structure: HashMap<usize, usize>,
     /// The first mention at each place.
     mention_at: HashMap<Spans, usize>,
+    /// The mentions of which no kind is said.
+    unsaid: HashSet<usize>,
     left_out: LeftOut,
 }
 
@@ -102,6 +104,7 @@ impl<'a> Reading<'a> {
             found: Foreign::default(),
             of_structure: HashMap::new(),
             mention_at: HashMap::new(),
+            unsaid: HashSet::new(),
             left_out: LeftOut::default(),
         }
     }
@@ -162,7 +165,11 @@ impl<'a> Reading<'a> {
         for (name, value) in remarks(structure, &understood) {
             mark.remark(name, &value);
         }
+        let is_unsaid = label_feature.is_none() && mark.label == Label::Mention(EntityKind::Other);
         let at = self.add(mark);
+        if is_unsaid {
+            self.unsaid.insert(at);
+        }
         self.of_structure.insert(structure.id, at);
         Ok(())
     }
@@ -172,7 +179,11 @@ impl<'a> Reading<'a> {
         let spans = self.spans(structure)?;
         let at = match self.mention_at.get(&spans) {
             Some(at) => *at,
-            None => self.add(Mark::new(spans, Label::Mention(EntityKind::Other))),
+            None => {
+                let at = self.add(Mark::new(spans, Label::Mention(EntityKind::Other)));
+                self.unsaid.insert(at);
+                at
+            }
         };
         let kind = structure.text("referenceType").unwrap_or_default();
         if let Some(mark) = self.found.marks.get_mut(at).filter(|_| is_pronoun(kind)) {
@@ -222,30 +233,6 @@ impl<'a> Reading<'a> {
                     let role = slot.text("role").filter(|role| LinkKind::named(role).is_some());
                     self.found.relations.push((from, to, role.unwrap_or(feature).to_owned()));
                 }
-            }
-        }
-    }
-
-    /// Links without a kind of their own are of the kind of what they are linked with.
-    fn settle_kinds(&mut self) {
-        let kind = |mark: &Mark| match mark.label {
-            Label::Mention(kind) if kind != EntityKind::Other => Some(kind),
-            _ => None,
-        };
-        // Along the chains forth and back.
-        let same: Vec<(usize, usize)> = self
-            .found
-            .relations
-            .iter()
-            .filter(|(.., name)| name == "same")
-            .map(|(from, to, _)| (*from, *to))
-            .collect();
-        let back = same.iter().rev().map(|(from, to)| (*to, *from));
-        for (from, to) in same.iter().copied().chain(back.collect::<Vec<_>>()) {
-            let known = self.found.marks.get(from).and_then(kind);
-            let Some(mark) = self.found.marks.get_mut(to) else { continue };
-            if let (Some(known), Label::Mention(EntityKind::Other)) = (known, &mark.label) {
-                mark.label = Label::Mention(known);
             }
         }
     }

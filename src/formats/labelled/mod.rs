@@ -5,8 +5,10 @@
 
 mod assemble;
 mod from_document;
+mod kinds;
 mod label;
 mod pieces;
+mod referred;
 mod side;
 mod spaced;
 mod taken;
@@ -21,8 +23,10 @@ use crate::text::Spans;
 
 pub(super) use assemble::assemble;
 pub(super) use from_document::from_document;
+pub(super) use kinds::settle_kinds;
 pub(super) use label::{Label, Tagset, quote_kind};
 pub(super) use pieces::{Cut, Piece, Pieces};
+pub(super) use referred::{Referred, reference_id};
 pub(super) use side::{Side, places_of, side_object};
 pub(super) use spaced::{ends, spaced};
 pub(super) use taken::{Taken, trimmed};

@@ -16,6 +16,7 @@ use crate::model::{
 };
 use crate::text::{Span, Spans};
 
+use super::kinds::root;
 use super::{Label, Labelled, LinkKind, Mark, Side};
 
 /// The document that `labelled` and what was carried along with it make, and what there is to know
@@ -163,18 +164,6 @@ fn names(
         }
     }
     longest.into_iter().map(|(key, (_, name))| (key, name)).collect()
-}
-
-fn root(cluster: &mut [usize], mut at: usize) -> usize {
-    while let Some(next) = cluster.get(at).copied().filter(|next| *next != at) {
-        // Each look shortens the way for the next one.
-        let after = cluster.get(next).copied().unwrap_or(next);
-        if let Some(slot) = cluster.get_mut(at) {
-            *slot = after;
-        }
-        at = next;
-    }
-    at
 }
 
 /// What the marks become.
