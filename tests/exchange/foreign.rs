@@ -238,6 +238,60 @@ fn conllu_with_nested_mentions_and_words_in_one_token() {
 }
 
 #[test]
+fn conllu_with_declared_fields_empty_nodes_parts_and_words_within_tokens() {
+    let read = read("conllu/harbour.conllu", Format::ConllU, None);
+    let document = &read[0].document;
+    assert_eq!(
+        document.text(),
+        "El alcalde de Puerto habló al juez-decano Ruiz, dijo que venía.\n\nDámelo  dijo Ruiz\n\ny tal el juez . fin"
+    );
+    assert_eq!(
+        told(document),
+        [
+            "[El alcalde de Puerto] Person El alcalde de Puerto",
+            "[Puerto] Place Puerto",
+            "[al juez-decano Ruiz] Person al juez-decano Ruiz",
+            "[dijo] Other dijo",
+            "[Dámelo] Person al juez-decano Ruiz",
+            "[Dámelo] Other Dámelo",
+            "[Ruiz … tal] Person Ruiz … tal",
+            "[Ruiz] Person Ruiz",
+            "[tal] Person tal",
+            "[el juez .] Person el juez .",
+            "[juez . fin] Person juez . fin",
+        ]
+    );
+    let entity = |name: &str| document.entities().find(|entity| entity.name == name).unwrap();
+    assert_eq!(entity("dijo").notes, "abstract");
+    let link = &entity("Puerto").links[0];
+    assert_eq!((link.scheme.as_str(), link.id.as_str()), ("wikipedia", "Puerto_%28Oslo-Norte%29"));
+    let meta = &document.article().meta;
+    assert_eq!(
+        (meta.title.as_str(), meta.url.as_str()),
+        ("The ferry stays", "https://harbour.example/ferry")
+    );
+    assert_eq!(
+        read[0].notes,
+        [
+            "Left out, for Copydesk has no use for it: 1 Bridge, 13 infstat, 13 link, 1 mention without a word, 1 meta::genre."
+        ]
+    );
+    assert_eq!(told(&read[1].document), ["[Oslo] Place Oslo"]);
+    assert_eq!(read[1].name.as_deref(), Some("harbour-2"));
+}
+
+#[test]
+fn conllu_with_types_alone() {
+    let read = read("conllu/types.conllu", Format::ConllU, None);
+    let document = &read[0].document;
+    assert_eq!(
+        told(document),
+        ["[Tulsa] Place Tulsa", "[the Oslo Bears] Organisation the Oslo Bears", "[Oslo] Place Oslo"]
+    );
+    assert_eq!(document.entities().len(), 3);
+}
+
+#[test]
 fn w3c_by_quote_by_position_and_by_words_where_the_two_disagree() {
     let read = read("w3c/anno.jsonld", Format::W3c, Some("w3c/anno.txt"));
     let document = &read[0].document;
