@@ -15,7 +15,6 @@ mod description;
 mod exchange;
 mod exchange_error;
 mod format;
-mod hands;
 mod ids;
 mod joined;
 mod json;
@@ -53,7 +52,6 @@ pub use error::{ReadError, WriteError};
 pub use exchange::{Confidential, Exported, ExportedFile, Imported, export, import};
 pub use exchange_error::ExchangeError;
 pub use format::Format;
-pub use hands::{Hands, OneHand};
 pub use joined::Joined;
 pub use loss::{Loss, Part};
 #[cfg(feature = "parquet")]

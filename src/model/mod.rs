@@ -10,6 +10,7 @@ pub mod coverage;
 pub mod document;
 pub mod edit;
 pub mod entity;
+mod hands;
 pub mod history;
 pub mod id;
 pub mod index;
@@ -39,6 +40,7 @@ pub use claim::{
 pub use document::{Document, Past};
 pub use edit::{Edit, EditError, Field};
 pub use entity::{Entity, EntityKind, KnowledgeId};
+pub use hands::{Hands, OneHand};
 pub use history::{History, Step};
 pub use id::{AnnotationId, EntityId, EvidenceId};
 pub use lexicon::HouseName;

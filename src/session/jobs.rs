@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::formats::{self, Format, import as read_format};
 use crate::ingest::{self, Imported};
-use crate::model::{Document, Step};
+use crate::model::{Document, Hands, Step};
 use crate::report;
 use crate::storage::journal::{
     Base, JournalWriter, Recovered, SaveMark, journal_beside, left_behind, list_unsaved,
@@ -100,9 +100,10 @@ fn read(path: &Path, encoding: Option<&str>) -> Result<Opened, String> {
         let import = Some(Box::new(Import { path: path.clone(), comments, warnings, doubt }));
         return Ok(Opened { document, path: None, stamp: None, name, folder, recovery: None, notes, import });
     }
-    let (text, stamp) = read_text(path).map_err(|error| explained(&error))?;
-    let document =
-        formats::ron::read_by(&text, &AllCores).map_err(|error| format!("{}: {error}", path.display()))?;
+    let (text, unstamped) = read_text(path).map_err(|error| explained(&error))?;
+    let (stamp, document) =
+        AllCores.both(|| unstamped.stamp(text.as_bytes()), || formats::ron::read_by(&text, &AllCores));
+    let document = document.map_err(|error| format!("{}: {error}", path.display()))?;
     let (recovery, note) = recovery_beside(path, &document, &stamp, &name);
     let (path, stamp) = (Some(path.to_owned()), Some(stamp));
     let notes = note.into_iter().collect();
