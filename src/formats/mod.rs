@@ -9,6 +9,7 @@ mod notation;
 pub mod ron;
 pub mod schema;
 
+mod address;
 mod by_content;
 mod compare;
 mod description;
