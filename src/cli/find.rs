@@ -21,7 +21,7 @@ pub(super) struct Arguments {
     /// Words, or with --regex an expression.
     #[arg(value_name = "PATTERN")]
     pattern: String,
-    /// Files in any format that is read, articles, folders or patterns of names; - is standard input.
+    /// Files in any format that is read, plain text and Markdown, folders or patterns of names; - is standard input.
     #[arg(required = true, value_name = "FILE")]
     files: Vec<PathBuf>,
     /// Capitals count.
