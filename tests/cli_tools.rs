@@ -125,6 +125,31 @@ fn git_merges_by_annotation_and_keeps_both_where_two_people_met() {
 }
 
 #[test]
+fn git_compares_the_others_though_a_file_is_broken_or_emptied() {
+    let folder = two_versions();
+    let at = folder.path();
+    let git = |arguments: &[&str]| run("git", at, arguments);
+    if !git(&["init", "-q", "-b", "main"]).status.success() {
+        return;
+    }
+    assert_eq!(copydesk(at, &["git-setup"]).status.code(), Some(0));
+    fs::copy(good(), at.join("c.desk.ron")).unwrap();
+    git(&["add", "."]);
+    git(&["commit", "-qm", "base"]);
+    let old = fs::read_to_string(good()).unwrap();
+    fs::write(at.join("a.desk.ron"), old.get(..2000).unwrap()).unwrap();
+    fs::write(at.join("b.desk.ron"), "").unwrap();
+    fs::write(at.join("c.desk.ron"), with_comment(&old, "Says who?")).unwrap();
+    let difference = git(&["diff"]);
+    let said = text(&difference.stdout);
+    assert_eq!(difference.status.code(), Some(0), "{}", text(&difference.stderr));
+    assert!(said.contains("+not a sound Copydesk file: line ") && said.contains("cut short"), "{said}");
+    assert!(said.contains("+    comment: “Says who?”"), "{said}");
+    assert_eq!(copydesk(at, &["textconv", "--json", "a.desk.ron"]).status.code(), Some(1));
+    assert_eq!(copydesk(at, &["textconv", "none.desk.ron"]).status.code(), Some(1));
+}
+
+#[test]
 fn an_empty_or_longer_gitattributes_gets_the_line_and_no_backup() {
     for (old, new) in [("", ""), ("*.png binary", "*.png binary\n"), ("a b\n", "a b\n")] {
         let folder = tempfile::tempdir().unwrap();
