@@ -20,6 +20,7 @@ mod ids;
 mod joined;
 mod json;
 mod labelled;
+mod left_out;
 pub mod lexicon;
 mod lines;
 mod loss;

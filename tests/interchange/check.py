@@ -108,8 +108,9 @@ def check_brat(ann, counted):
             spans = [tuple(map(int, pair.split())) for pair in m[2].split(";")]
             expect(all(s < e for s, e in spans), f"{where}: a span is empty")
             expect(all(a[1] <= b[0] for a, b in zip(spans, spans[1:])), f"{where}: fragments in order")
-            words = " ".join(re.sub(r"[\n\r\t]", " ", text[s:e]) for s, e in spans)
+            words = " ".join(text[s:e] for s, e in spans)
             expect(words == columns[2], f"{where}: {words!r} is not {columns[2]!r}")
+            expect(not re.search(r"[\t-\r\x1c-\x1e\x85\u2028\u2029]", words), f"{where}: goes over a line or column")
             expect(columns[0] not in known, f"{where}: the id is there twice")
             known[columns[0]] = m[1]
         elif kind == "R":
