@@ -493,3 +493,30 @@ fn anchor_takes_the_new_text_from_standard_input() {
     let both = copydesk(folder.path(), &["anchor", "-", "-"]);
     assert_eq!(both.status.code(), Some(2));
 }
+
+#[test]
+fn a_line_of_json_is_one_line_to_every_reader() {
+    let folder = tempfile::tempdir().unwrap();
+    let at = folder.path();
+    fs::write(at.join("story.txt"), "Jon\u{2028}Bakke said\u{85}yes.\u{2029}He left.\n").unwrap();
+    assert!(copydesk(at, &["import", "story.txt", "-o", "story.desk.ron"]).status.success());
+    let calls: [&[&str]; 5] = [
+        &["import", "--json", "story.txt"],
+        &["suggest", "--json", "story.txt"],
+        &["textconv", "--json", "story.desk.ron"],
+        &["convert", "--to", "spacy", "story.desk.ron"],
+        &["convert", "--to", "prodigy", "story.desk.ron"],
+    ];
+    for call in calls {
+        let output = copydesk(at, call);
+        let said = text(&output.stdout);
+        assert!(output.status.success() && said.starts_with('{'), "{call:?}: {}", text(&output.stderr));
+        assert!(!said.contains(['\u{85}', '\u{2028}', '\u{2029}']), "{call:?}: {said:?}");
+        for line in said.lines() {
+            serde_json::from_str::<serde_json::Value>(line).unwrap();
+        }
+    }
+    let page = copydesk(at, &["import", "--json", "story.txt"]);
+    let line: serde_json::Value = serde_json::from_slice(&page.stdout).unwrap();
+    assert!(line["text"].as_str().unwrap().starts_with("Jon\u{2028}Bakke said\u{85}yes.\u{2029}"));
+}

@@ -11,7 +11,7 @@ use super::inputs::Input;
 use super::output;
 use super::source::{documents, without_path};
 use super::trouble;
-use crate::formats::{Change, Difference, Format, compare, outline, outline_objects};
+use crate::formats::{Change, Difference, Format, compare, json_line, outline, outline_objects};
 use crate::model::Document;
 use crate::storage::{ReadFileError, read_bytes};
 
@@ -49,7 +49,7 @@ pub(super) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     let differences = compare(&old, &new);
     for difference in &differences {
         if arguments.json {
-            output::say(&as_json(difference).to_string())?;
+            output::say_json(&as_json(difference))?;
         } else {
             output::say(&difference.to_string())?;
         }
@@ -73,7 +73,8 @@ pub(super) fn run_outline(arguments: &OutlineArguments) -> anyhow::Result<ExitCo
         Err(error) => return Err(error),
     };
     if arguments.json {
-        outline_objects(&document).iter().try_for_each(|object| output::show_line(&object.to_string()))?;
+        let line = |object: &Value| output::show_line(&json_line(&object.to_string()));
+        outline_objects(&document).iter().try_for_each(line)?;
         return Ok(ExitCode::SUCCESS);
     }
     output::show_line(outline(&document).trim_end())?;
