@@ -330,7 +330,7 @@ fn a_copydesk_file_keeps_what_there_is_to_know_about_its_import() {
     let folder = tempfile::tempdir().unwrap();
     let at = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
     fs::write(at("story.txt"), "Ada came.").unwrap();
-    fs::write(at("story.ann"), "T1\tPerson 0 3\tAda\nE1\tArrival:T1\n").unwrap();
+    fs::write(at("story.ann"), "T1\tPerson 0 3\tAda\nR1\tSees Arg1:T1 Arg2:T1\n").unwrap();
     let output = copydesk(&["convert", &at("story.ann"), "--to", "ron", "-o", &at("story.desk.ron")], "");
     assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
     let told = text(&output.stderr).lines().next().unwrap().to_owned();

@@ -125,6 +125,31 @@ fn git_merges_by_annotation_and_keeps_both_where_two_people_met() {
 }
 
 #[test]
+fn git_compares_the_others_though_a_file_is_broken_or_emptied() {
+    let folder = two_versions();
+    let at = folder.path();
+    let git = |arguments: &[&str]| run("git", at, arguments);
+    if !git(&["init", "-q", "-b", "main"]).status.success() {
+        return;
+    }
+    assert_eq!(copydesk(at, &["git-setup"]).status.code(), Some(0));
+    fs::copy(good(), at.join("c.desk.ron")).unwrap();
+    git(&["add", "."]);
+    git(&["commit", "-qm", "base"]);
+    let old = fs::read_to_string(good()).unwrap();
+    fs::write(at.join("a.desk.ron"), old.get(..2000).unwrap()).unwrap();
+    fs::write(at.join("b.desk.ron"), "").unwrap();
+    fs::write(at.join("c.desk.ron"), with_comment(&old, "Says who?")).unwrap();
+    let difference = git(&["diff"]);
+    let said = text(&difference.stdout);
+    assert_eq!(difference.status.code(), Some(0), "{}", text(&difference.stderr));
+    assert!(said.contains("+not a sound Copydesk file: line ") && said.contains("cut short"), "{said}");
+    assert!(said.contains("+    comment: “Says who?”"), "{said}");
+    assert_eq!(copydesk(at, &["textconv", "--json", "a.desk.ron"]).status.code(), Some(1));
+    assert_eq!(copydesk(at, &["textconv", "none.desk.ron"]).status.code(), Some(1));
+}
+
+#[test]
 fn an_empty_or_longer_gitattributes_gets_the_line_and_no_backup() {
     for (old, new) in [("", ""), ("*.png binary", "*.png binary\n"), ("a b\n", "a b\n")] {
         let folder = tempfile::tempdir().unwrap();
@@ -467,4 +492,31 @@ fn anchor_takes_the_new_text_from_standard_input() {
     assert!(text(&output.stdout).contains("9  same words, same place"), "{}", text(&output.stdout));
     let both = copydesk(folder.path(), &["anchor", "-", "-"]);
     assert_eq!(both.status.code(), Some(2));
+}
+
+#[test]
+fn a_line_of_json_is_one_line_to_every_reader() {
+    let folder = tempfile::tempdir().unwrap();
+    let at = folder.path();
+    fs::write(at.join("story.txt"), "Jon\u{2028}Bakke said\u{85}yes.\u{2029}He left.\n").unwrap();
+    assert!(copydesk(at, &["import", "story.txt", "-o", "story.desk.ron"]).status.success());
+    let calls: [&[&str]; 5] = [
+        &["import", "--json", "story.txt"],
+        &["suggest", "--json", "story.txt"],
+        &["textconv", "--json", "story.desk.ron"],
+        &["convert", "--to", "spacy", "story.desk.ron"],
+        &["convert", "--to", "prodigy", "story.desk.ron"],
+    ];
+    for call in calls {
+        let output = copydesk(at, call);
+        let said = text(&output.stdout);
+        assert!(output.status.success() && said.starts_with('{'), "{call:?}: {}", text(&output.stderr));
+        assert!(!said.contains(['\u{85}', '\u{2028}', '\u{2029}']), "{call:?}: {said:?}");
+        for line in said.lines() {
+            serde_json::from_str::<serde_json::Value>(line).unwrap();
+        }
+    }
+    let page = copydesk(at, &["import", "--json", "story.txt"]);
+    let line: serde_json::Value = serde_json::from_slice(&page.stdout).unwrap();
+    assert!(line["text"].as_str().unwrap().starts_with("Jon\u{2028}Bakke said\u{85}yes.\u{2029}"));
 }

@@ -155,7 +155,7 @@ impl Outcome {
                     .map(|loss| json!({ "count": loss.count, "words": loss.to_string() }))
                     .collect();
                 let line = json!({ "file": name, "written": files, "not_carried": losses, "notes": notes });
-                output::say(&line.to_string())?;
+                output::say_json(&line)?;
             } else {
                 for note in notes {
                     output::complain(&format!("{name}: {note}"))?;

@@ -77,7 +77,7 @@ fn merge_files(arguments: &MergeArguments) -> anyhow::Result<ExitCode> {
     write_export(&arguments.ours, text.as_bytes(), true).map_err(|error| anyhow!("{}", explained(&error)))?;
     if arguments.json {
         let line = json!({ "file": name, "conflicts": merged.conflicts });
-        output::say(&line.to_string())?;
+        output::say_json(&line)?;
         return Ok(if merged.conflicts.is_empty() {
             ExitCode::SUCCESS
         } else {
@@ -136,7 +136,11 @@ pub(super) fn run_setup(arguments: &SetupArguments) -> anyhow::Result<ExitCode> 
 }
 
 fn say_set_up(arguments: &SetupArguments, words: &str, object: &Value) -> anyhow::Result<ExitCode> {
-    output::say(&if arguments.json { object.to_string() } else { words.to_owned() })?;
+    if arguments.json {
+        output::say_json(object)?
+    } else {
+        output::say(words)?
+    }
     Ok(ExitCode::SUCCESS)
 }
 

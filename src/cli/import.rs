@@ -295,7 +295,7 @@ fn json(
         written,
         error,
     };
-    Ok(serde_json::to_string(&line)?)
+    Ok(formats::json_line(&serde_json::to_string(&line)?))
 }
 
 fn summary(path: &Path, imported: &Imported) -> Vec<String> {

@@ -4,8 +4,10 @@ use std::io::{self, IsTerminal, Write};
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use serde_json::json;
+use serde_json::{Value, json};
 use thiserror::Error;
+
+use crate::formats::json_line;
 
 /// Whether a count stands in the terminal's last line.
 static COUNT_SHOWN: AtomicBool = AtomicBool::new(false);
@@ -57,6 +59,11 @@ pub(super) fn say(line: &str) -> io::Result<()> {
     unless_gone(writeln!(standard_output()?, "{line}"))
 }
 
+/// The same for an object another program reads.
+pub(super) fn say_json(object: &Value) -> io::Result<()> {
+    say(&json_line(&object.to_string()))
+}
+
 /// Prints bytes of a command that does more than that. A reader that has gone away is no failure.
 pub(super) fn say_bytes(bytes: &[u8]) -> io::Result<()> {
     let mut out = standard_output()?;
@@ -72,7 +79,7 @@ pub(super) fn complain(line: &str) -> io::Result<()> {
 /// Says what went wrong with a file: for people, or as one of the lines another program reads.
 pub(super) fn failed(name: &str, message: &str, as_json: bool) -> io::Result<()> {
     if as_json {
-        return say(&json!({ "file": name, "error": message }).to_string());
+        return say_json(&json!({ "file": name, "error": message }));
     }
     complain(&format!("{name}: {message}"))
 }

@@ -124,13 +124,13 @@ fn say(name: &str, done: Result<Done, String>, as_json: bool) -> anyhow::Result<
     let Done { written, remarks } = match done {
         Ok(done) => done,
         Err(error) if as_json => {
-            return Ok(output::say(&json!({ "file": name, "error": error }).to_string())?);
+            return Ok(output::failed(name, &error, true)?);
         }
         Err(error) => return Ok(output::complain(&format!("copydesk: {name}: {error}"))?),
     };
     match written {
         Ok(file) if as_json => {
-            output::say(&json!({ "file": name, "written": file, "notes": remarks }).to_string())?;
+            output::say_json(&json!({ "file": name, "written": file, "notes": remarks }))?;
         }
         Ok(file) => {
             remarks.iter().try_for_each(|remark| output::complain(&format!("{name}: {remark}")))?;

@@ -69,6 +69,9 @@ pub(super) fn documents(input: &Input, from: Option<Format>) -> Result<(Format, 
     let name = input.path.file_name().unwrap_or_default().to_string_lossy();
     let named = match from.or_else(|| Format::of_file(&name)) {
         None if is_text(&name) => Some(Format::Txt),
+        None if ingest::is_article(&name) => {
+            return Err("this is an article of another program. Make a Copydesk file of it first, with copydesk import".to_owned());
+        }
         None if !input.is_dash() && !is_json(&name) && !input.path.is_dir() => {
             return Err("its ending tells no format. Say which one it is, as in --from doccano".to_owned());
         }

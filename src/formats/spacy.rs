@@ -24,7 +24,7 @@ use super::labelled::{
     from_document, is_space, settle_kinds, side_object, spaced,
 };
 use super::left_out::LeftOut;
-use super::lines::json_lines;
+use super::lines::{json_line, json_lines};
 use super::loss::{Part, counted, losses};
 
 /// The key spaCy's span categoriser uses by default.
@@ -70,7 +70,7 @@ pub(super) fn write(document: &Document) -> Exported {
     record.insert("ents".to_owned(), Value::Array(ents));
     record.insert("spans".to_owned(), json!({ SPANS_KEY: all }));
     Side::put(side_object(document, labelled, &border, |mark| json!(pieces.first(mark))), &mut record);
-    let line = format!("{}\n", Value::Object(record));
+    let line = format!("{}\n", json_line(&Value::Object(record).to_string()));
     let mut lost = losses(document, LABELS);
     lost.extend(counted([(Part::Invisible, n_blank)]));
     Exported::one(".spacy.jsonl", line, lost)

@@ -211,7 +211,7 @@ mod tests {
     fn an_export_never_takes_the_place_of_a_copydesk_file() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("story.DESK.RON");
-        std::fs::write(&path, "the work").unwrap();
+        write_export(&path, b"the work", false).unwrap();
         let document = super::super::jobs::sample().unwrap();
         let job = ExportJob {
             path: path.clone(),

@@ -13,6 +13,7 @@ use super::each::each;
 use super::inputs::{Input, inputs};
 use super::source::{is_text, text_of, without_path};
 use super::{check, output, wrong_call};
+use crate::formats::json_line;
 use crate::ingest;
 use crate::model::Article;
 use crate::session::jobs::{self, is_desk_file};
@@ -98,7 +99,7 @@ impl Asking {
             }
         }
         let lines = if as_json {
-            vec![serde_json::to_string(&found).map_err(|error| error.to_string())?]
+            vec![json_line(&serde_json::to_string(&found).map_err(|error| error.to_string())?)]
         } else {
             found.lines(&counting)
         };
