@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 
 use copydesk::formats::{Format, Imported, import};
-use copydesk::model::{Annotation, Body, Claimant, Document, MentionForm, Quote, QuoteKind};
+use copydesk::model::{Annotation, Body, Claimant, Document, EntityKind, MentionForm, Quote, QuoteKind};
 
 fn case(name: &str) -> String {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases").join(name);
@@ -301,6 +301,40 @@ fn w3c_by_quote_by_position_and_by_words_where_the_two_disagree() {
 }
 
 #[test]
+fn w3c_with_every_selector_for_text_and_what_is_about_something_else() {
+    let read = read("w3c/harbour.jsonld", Format::W3c, Some("w3c/harbour.txt"));
+    let document = &read[0].document;
+    assert_eq!(
+        told(document),
+        [
+            "[Mara] Place Mara",
+            "[Bo] Person Bo",
+            "[Mara] Other Mara",
+            "[Mara] Other Mara",
+            "[said] #highlighting",
+            "[“we sail”] #describing",
+        ]
+    );
+    let starts: Vec<usize> = document.annotations().map(|own| own.spans.first().start()).collect();
+    assert_eq!(starts[1], "😀 Mara met Bo. ".len(), "the second Bo, though it is counted in UTF-16 units");
+    let link = |name: &str, kind| {
+        let entity = document.entities().find(|entity| entity.name == name && entity.kind == kind).unwrap();
+        (entity.links[0].scheme.clone(), entity.links[0].id.clone())
+    };
+    assert_eq!(link("Bo", EntityKind::Person), ("wikidata".to_owned(), "Q7".to_owned()));
+    assert_eq!(link("Mara", EntityKind::Other), ("wikidata".to_owned(), "Q42".to_owned()));
+    assert_eq!(comments(document), ["Which Bo?", "a promise"]);
+    assert_eq!(
+        read[0].notes,
+        [
+            "An annotation of the whole: Good news",
+            "There are further pages of annotations, which are not in this file.",
+            "Left out, for Copydesk has no use for it: 1 Choice, 1 annotation by SvgSelector, 1 created, 1 creator, 1 link between annotations.",
+        ]
+    );
+}
+
+#[test]
 fn xmi_with_named_entities_a_chain_and_layers_of_its_own() {
     let read = read("xmi/inception.xmi", Format::Xmi, None);
     let document = &read[0].document;
@@ -501,6 +535,18 @@ fn what_would_corrupt_is_refused_by_place() {
         Format::W3c,
         Some("a a"),
         "more than once",
+    );
+    refused(
+        "{\"target\": {\"selector\": {\"type\": \"TextPositionSelector\", \"start\": 1, \"end\": 4}}}",
+        Format::W3c,
+        Some("abc"),
+        "$.target: 1 to 4 is no place in the text, which has 3 code points",
+    );
+    refused(
+        "{\"items\": [{\"body\": \"a\"}]}",
+        Format::W3c,
+        Some("a"),
+        "$.items[0].target: this must be there",
     );
     refused("", Format::Doccano, None, "there is no document in it");
     refused("<a/>", Format::Xmi, None, "this is no XMI: its outermost element is “a”");
