@@ -218,6 +218,38 @@ fn conll_in_every_way_of_tagging() {
         ]
     );
     assert_eq!(told(&read[1].document), ["[BRUSSELS] Place BRUSSELS"]);
+    assert_eq!(
+        read[0].notes,
+        [
+            "The file does not say which white space is between its tokens; one space, or a line break behind a sentence, was put there.",
+            "Left out, for Copydesk has no use for it: 2 further column.",
+        ]
+    );
+}
+
+#[test]
+fn conll_with_numbered_tokens_and_names_within_names() {
+    let read = read("conll/germeval.tsv", Format::Conll, None);
+    let document = &read[0].document;
+    assert_eq!(document.text(), "Mara Lindqvist von der Osloer Fährgesellschaft #\nJa");
+    assert_eq!(
+        told(document),
+        [
+            "[Mara Lindqvist] Person Mara Lindqvist",
+            "[Osloer Fährgesellschaft] Organisation Osloer Fährgesellschaft",
+            "[Osloer] #LOCderiv",
+        ]
+    );
+    assert_eq!(read[0].notes[1], "Left out, for Copydesk has no use for it: 2 comment.");
+}
+
+#[test]
+fn conll_with_tabs_middles_and_tags_without_a_label() {
+    let read = read("conll/tabs.conll", Format::Conll, None);
+    assert_eq!(
+        told(&read[0].document),
+        ["[New York] Place New York", "[San Marino FC] Organisation San Marino FC", "[Bo] Other Bo"]
+    );
 }
 
 #[test]

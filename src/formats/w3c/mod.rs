@@ -3,7 +3,7 @@
 //! for stands under `copydesk`, whose terms have a context of their own in the file.
 //!
 //! After “Web Annotation Data Model”, the Recommendation of 23 February 2017
-//! (<https://www.w3.org/TR/annotation-model/>), and what RecogitoJS and Annotorious make of it: a
+//! (<https://www.w3.org/TR/annotation-model/>), and what `RecogitoJS` and Annotorious make of it: a
 //! selector refined by another lies within it, a range goes from one to the other, a fragment may be
 //! that of RFC 5147; offsets that only fit in UTF-16 units are taken so where the words agree. What is
 //! about the whole, or about something that is no text, is told and left out.
