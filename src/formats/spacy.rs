@@ -1,8 +1,8 @@
 //! spaCy's `Doc.to_json`, a document a line: tokens, `ents` that do not overlap, and everything in
 //! `spans`; offsets in code points. `Doc(vocab).from_json` reads it.
 //!
-//! After “Doc.to_json” (<https://spacy.io/api/doc#to_json>), “Annotation format for creating training
-//! examples” (<https://spacy.io/api/data-formats#dict-input>) and “CoreferenceResolver”
+//! After “`Doc.to_json`” (<https://spacy.io/api/doc#to_json>), “Annotation format for creating training
+//! examples” (<https://spacy.io/api/data-formats#dict-input>) and “`CoreferenceResolver`”
 //! (<https://spacy.io/api/coref>) of spaCy 3.8: a file may be one list, a text may come with what is
 //! said about it behind it, ids of knowledge bases name entities, and groups of spans called
 //! `coref_clusters_1` and so on are one entity each.
@@ -318,13 +318,14 @@ impl<'a> Found<'a> {
         let mut last = None;
         for (place, value) in super::json::list(group, at)?.iter().enumerate() {
             let Told { span, label, id } = self.told(value, &At::Place(at, place))?;
-            let next = self.mentions.get(&span).copied().unwrap_or_else(|| match Label::named(label) {
-                label @ Label::Mention(_) => self.mark(span, label, id),
-                _ => {
-                    let at = self.mark(span, Label::Mention(EntityKind::Other), id);
+            let next = self.mentions.get(&span).copied().unwrap_or_else(|| {
+                let label = Some(Label::named(label)).filter(|label| matches!(label, Label::Mention(_)));
+                let is_unsaid = label.is_none();
+                let at = self.mark(span, label.unwrap_or(Label::Mention(EntityKind::Other)), id);
+                if is_unsaid {
                     self.unsaid.insert(at);
-                    at
                 }
+                at
             });
             self.same.extend(last.map(|last| (next, last, LinkKind::Same.name().to_owned())));
             last = Some(next);

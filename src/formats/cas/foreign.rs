@@ -177,14 +177,11 @@ impl<'a> Reading<'a> {
     /// A link of a chain is the mention at its place, a new one where there is none.
     fn link(&mut self, structure: &Structure) -> Result<(), ExchangeError> {
         let spans = self.spans(structure)?;
-        let at = match self.mention_at.get(&spans) {
-            Some(at) => *at,
-            None => {
-                let at = self.add(Mark::new(spans, Label::Mention(EntityKind::Other)));
-                self.unsaid.insert(at);
-                at
-            }
-        };
+        let at = self.mention_at.get(&spans).copied().unwrap_or_else(|| {
+            let at = self.add(Mark::new(spans, Label::Mention(EntityKind::Other)));
+            self.unsaid.insert(at);
+            at
+        });
         let kind = structure.text("referenceType").unwrap_or_default();
         if let Some(mark) = self.found.marks.get_mut(at).filter(|_| is_pronoun(kind)) {
             mark.attributes.push(("form".to_owned(), "Pronoun".to_owned()));

@@ -10,7 +10,7 @@ pub(in crate::formats) const NAMED_ENTITY: &str = "de.tudarmstadt.ukp.dkpro.core
 /// The package of the layers people add there.
 pub(in crate::formats) const CUSTOM: &str = "webanno.custom.";
 
-/// Named entities; DKPro Core has a type for each of the usual kinds beside the one for all.
+/// Named entities; `DKPro` Core has a type for each of the usual kinds beside the one for all.
 const NAMED_ENTITIES: &str = "de.tudarmstadt.ukp.dkpro.core.api.ner.type.";
 
 /// Packages of which nothing is said about the news: words, sentences, grammar.

@@ -9,8 +9,8 @@
 //! After “XMI CAS Serialization Reference” of Apache UIMA 3 (`ref.xmi.adoc` in
 //! <https://github.com/apache/uima-uimaj>): features as attributes or elements, references as `href`,
 //! lists of either kind, structures without a number; after the specification of CAS JSON 0.4.0
-//! (`SPECIFICATION.adoc` in <https://github.com/apache/uima-uimaj-io-jsoncas>) and what DKPro Cassis
-//! 0.12 makes of it; and after the layers of `INCEpTION` and DKPro Core.
+//! (`SPECIFICATION.adoc` in <https://github.com/apache/uima-uimaj-io-jsoncas>) and what `DKPro` Cassis
+//! 0.12 makes of it; and after the layers of `INCEpTION` and `DKPro` Core.
 
 mod cas_json;
 mod foreign;

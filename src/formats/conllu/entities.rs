@@ -195,14 +195,13 @@ impl Mentions {
 fn new_entity(known: Option<&Known>, ids: &mut Ids) -> Entity {
     let kind = known.and_then(|known| known.kind.as_deref()).unwrap_or_default();
     let (label, id) = (Label::named(kind), EntityId(ids.next()));
-    let mut entity = match label {
-        Label::Mention(kind) => Entity::new(id, kind, ""),
+    let mut entity = if let Label::Mention(kind) = label {
+        Entity::new(id, kind, "")
+    } else {
         // A type we have no kind for stays legible.
-        _ => {
-            let mut entity = Entity::new(id, EntityKind::Other, "");
-            kind.clone_into(&mut entity.notes);
-            entity
-        }
+        let mut entity = Entity::new(id, EntityKind::Other, "");
+        kind.clone_into(&mut entity.notes);
+        entity
     };
     if let Some(identity) = known.and_then(|known| known.identity.as_deref()) {
         // The name of an article in Wikipedia.

@@ -175,7 +175,9 @@ impl Reading {
         let text: Arc<str> = self.text.into();
         let (marks, entities, notes) = self.mentions.end(&text, ids);
         let mut side = self.side;
-        entities.into_iter().for_each(|entity| side.add(entity));
+        for entity in entities {
+            side.add(entity);
+        }
         let mut imported = assemble(&text, marks, &[], side, ids)?;
         imported.name = self.name;
         imported.notes.extend(notes);
