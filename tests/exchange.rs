@@ -28,3 +28,5 @@ mod mutation;
 mod round_trip;
 #[path = "exchange/story.rs"]
 mod story;
+#[path = "exchange/tokens.rs"]
+mod tokens;

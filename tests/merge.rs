@@ -4,7 +4,7 @@
 #[path = "common/documents.rs"]
 mod documents;
 
-use copydesk::formats::ron::write_checked;
+use copydesk::formats::ron::{read, write_checked};
 use copydesk::model::merge::{MARK, MergeError, merge};
 use copydesk::model::{
     Anchor, Annotation, AnnotationId, Article, ArticleMeta, Body, Document, Draft, DraftStamp, Edit, Entity,
@@ -19,8 +19,12 @@ use uuid::Uuid;
 const TEXT: &str = "Ada met Bo in Oslo.";
 
 fn passage(number: u128, words: &str) -> Annotation {
-    let start = TEXT.find(words).unwrap();
-    let spans = Spans::one(Span::new(TEXT, start, start + words.len()).unwrap());
+    at(TEXT, number, words)
+}
+
+fn at(text: &str, number: u128, words: &str) -> Annotation {
+    let start = text.find(words).unwrap();
+    let spans = Spans::one(Span::new(text, start, start + words.len()).unwrap());
     Annotation::new(
         AnnotationId(Uuid::from_u128(number)),
         spans,
@@ -151,12 +155,62 @@ fn drafts_and_lost_places_of_one_side_alone_are_taken() {
 }
 
 #[test]
-fn drafts_of_both_sides_are_not_merged() {
+fn drafts_of_both_sides_are_all_kept() {
     let stamp = |by: &str| DraftStamp { at: jiff::Timestamp::UNIX_EPOCH, by: by.into() };
-    let (mut ours, mut theirs) = (base(), base());
+    let (mut ours, mut theirs) = (revised(), revised());
     ours.apply(&Edit::KeepDraft(Box::new(stamp("Ana")))).unwrap();
     theirs.apply(&Edit::KeepDraft(Box::new(stamp("Bo")))).unwrap();
-    assert_eq!(merge(&base(), &ours, &theirs), Err(MergeError::Revised));
+    let merged = merge(&revised(), &ours, &theirs).unwrap();
+    assert!(merged.conflicts.is_empty(), "{:?}", merged.conflicts);
+    let by: Vec<&str> = merged.document.drafts().iter().map(|draft| draft.stamp.by.as_str()).collect();
+    assert_eq!(by, ["Ana", "Bo", "Ana"], "the shared one, theirs, ours");
+}
+
+#[test]
+fn where_both_wrote_in_the_text_one_stands_and_the_other_is_kept_with_a_mark() {
+    let text = "The ferry to Oslo stops in March. Ada Berg said so on Monday.\n\n\
+                Some 41,000 people sailed on it last year. The harbour stays open.";
+    let new = text.replace("last year", "in 2025");
+    let other = text.replace("Ada Berg", "Ada Bergh").replace("stays open", "stays open, she said");
+    let article = Article::new(text, Vec::new(), ArticleMeta::default()).unwrap();
+    let marks = vec![at(text, 1, "41,000 people"), at(text, 2, "Oslo"), at(text, 3, "Ada Berg")];
+    let base = Document::from_parts(article, [], marks, Vec::new()).unwrap();
+    let (mut ours, mut theirs) = (with_draft(&base, &new), with_draft(&base, &other));
+    comment(&mut ours, 2, "Oslo, Norway?");
+    comment(&mut theirs, 1, "Who counted?");
+    theirs.apply(&Edit::AddAnnotation(Box::new(at(&other, 4, "March")))).unwrap();
+    theirs.apply(&Edit::AddAnnotation(Box::new(at(&other, 5, "she said")))).unwrap();
+    let merged = merge(&base, &ours, &theirs).unwrap();
+    assert_eq!(merged.conflicts.len(), 1, "{:?}", merged.conflicts);
+    let document = &merged.document;
+    assert_eq!(document.text(), new);
+    let drafts: Vec<&str> = document.drafts().iter().map(|draft| &**draft.article.text()).collect();
+    assert_eq!(drafts, [&other, text], "the other text, and the one both began with");
+    let notes = document.article().meta.import_notes.join("\n");
+    assert!(notes.contains(MARK) && notes.contains("The text was changed on both sides"), "{notes}");
+    let said: Vec<(String, &str)> =
+        document.annotations().map(|own| (document.words_of(own), own.comment.as_str())).collect();
+    let said: Vec<(&str, &str)> = said.iter().map(|(words, comment)| (words.as_str(), *comment)).collect();
+    let expected =
+        [("Oslo", "Oslo, Norway?"), ("March", ""), ("Ada Berg", ""), ("41,000 people", "Who counted?")];
+    assert_eq!(said, expected);
+    let lost = document.orphan(AnnotationId(Uuid::from_u128(5))).unwrap();
+    assert_eq!(lost.words(), "she said", "no place in the text that stands");
+    let file = write_checked(document).unwrap();
+    assert!(read(&file).unwrap().same_content(document));
+}
+
+#[test]
+fn the_same_correction_on_both_sides_is_no_conflict() {
+    let new = "On Monday Ada met Bo in Oslo.";
+    let (mut ours, mut theirs) = (with_draft(&base(), new), with_draft(&base(), new));
+    comment(&mut ours, 2, "Oslo, Norway?");
+    comment(&mut theirs, 1, "Who is she?");
+    let merged = merge(&base(), &ours, &theirs).unwrap();
+    assert!(merged.conflicts.is_empty(), "{:?}", merged.conflicts);
+    assert_eq!(merged.document.text(), new);
+    assert_eq!(writing(&merged.document), ["Bo", "Oslo, Norway?", "Who is she?"]);
+    write_checked(&merged.document).unwrap();
 }
 
 /// The base brought to another text, as somebody does it.
@@ -279,12 +333,6 @@ fn writing(document: &Document) -> Vec<String> {
     all
 }
 
-/// Whether two sides are refused for what they are: both have another text, or other drafts.
-fn cannot_meet(base: &Document, ours: &Document, theirs: &Document) -> bool {
-    let both = |differ: &dyn Fn(&Document) -> bool| differ(ours) && differ(theirs);
-    both(&|side| side.text() != base.text()) || both(&|side| side.drafts() != base.drafts())
-}
-
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(150))]
 
@@ -309,20 +357,21 @@ proptest! {
     ) {
         let ours = changed(&base, &our_recipes, 100);
         let theirs = changed(&base, &their_recipes, 200);
-        let merged = match merge(&base, &ours, &theirs) {
-            Err(MergeError::OtherText | MergeError::Revised) => {
-                prop_assert!(cannot_meet(&base, &ours, &theirs));
-                return Ok(());
-            }
-            merged => merged.unwrap(),
-        };
+        let merged = merge(&base, &ours, &theirs).unwrap();
         prop_assert!(write_checked(&merged.document).is_ok());
         let all = writing(&merged.document).join("\n");
         let old = writing(&base);
         for words in writing(&ours).iter().chain(&writing(&theirs)).filter(|words| !old.contains(words)) {
             prop_assert!(all.contains(words.as_str()), "lost: {words:?}");
         }
-        let steps = ours.history().len() + theirs.history().len() - base.history().len();
+        let wrote = |side: &Document| side.text() != base.text();
+        // Between the steps in two texts there is one that leads from one to the other.
+        let between = usize::from(wrote(&ours) && wrote(&theirs));
+        let steps = ours.history().len() + theirs.history().len() - base.history().len() + between;
+        if wrote(&theirs) {
+            let texts = merged.document.drafts().iter().map(|draft| draft.article.text());
+            prop_assert!(texts.chain([merged.document.article().text()]).any(|text| text == theirs.article().text()));
+        }
         prop_assert!(merged.document.history().len() <= steps && merged.document.history().len() >= ours.history().len());
     }
 
@@ -334,13 +383,7 @@ proptest! {
     ) {
         let ours = changed(&base, &our_recipes, 100);
         let theirs = changed(&base, &their_recipes, 200);
-        let one = match merge(&base, &ours, &theirs) {
-            Err(MergeError::OtherText | MergeError::Revised) => {
-                prop_assert!(cannot_meet(&base, &ours, &theirs));
-                return Ok(());
-            }
-            one => one.unwrap(),
-        };
+        let one = merge(&base, &ours, &theirs).unwrap();
         let other = merge(&base, &theirs, &ours).unwrap();
         let notes = |document: &Document| document.article().meta.import_notes.clone();
         // Notes of both are put behind each other, ours first.

@@ -6,6 +6,21 @@ use super::ExchangeError;
 use super::exchange::Imported;
 use super::json::parse;
 
+/// JSON as one line, also for readers that take every line break of Unicode's for one.
+pub fn json_line(json: &str) -> String {
+    let mut line = String::with_capacity(json.len());
+    for c in json.chars() {
+        match c {
+            // They stand inside of texts alone.
+            '\u{85}' => line.push_str("\\u0085"),
+            '\u{2028}' => line.push_str("\\u2028"),
+            '\u{2029}' => line.push_str("\\u2029"),
+            c => line.push(c),
+        }
+    }
+    line
+}
+
 /// Reads each line that is not blank, or each item of the list the file is; errors say which one.
 pub(super) fn json_lines(
     text: &str,

@@ -9,6 +9,7 @@ mod notation;
 pub mod ron;
 pub mod schema;
 
+mod address;
 mod by_content;
 mod compare;
 mod description;
@@ -53,6 +54,7 @@ pub use exchange::{Confidential, Exported, ExportedFile, Imported, export, impor
 pub use exchange_error::ExchangeError;
 pub use format::Format;
 pub use joined::Joined;
+pub use lines::json_line;
 pub use loss::{Loss, Part};
 #[cfg(feature = "parquet")]
 pub use parquet::{ParquetTables, Rows, TableError, rows};

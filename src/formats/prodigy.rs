@@ -23,7 +23,7 @@ use super::labelled::{
     side_object, spaced,
 };
 use super::left_out::LeftOut;
-use super::lines::json_lines;
+use super::lines::{json_line, json_lines};
 use super::loss::losses;
 
 /// The answer to a text whose annotations hold.
@@ -80,7 +80,7 @@ pub(super) fn write(document: &Document) -> Exported {
     record.insert("spans".to_owned(), Value::Array(spans));
     record.insert("answer".to_owned(), json!(ACCEPTED));
     Side::put(side_object(document, labelled, &border, |mark| json!(pieces.first(mark))), &mut record);
-    let line = format!("{}\n", Value::Object(record));
+    let line = format!("{}\n", json_line(&Value::Object(record).to_string()));
     Exported::one(".prodigy.jsonl", line, losses(document, &[LABELS, RELATIONS].concat()))
 }
 

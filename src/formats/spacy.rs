@@ -21,14 +21,17 @@ use super::ids::Ids;
 use super::json::{At, Border, Unit, list_of, number, object, text_in, text_of};
 use super::labelled::{
     Cut, LABELS, Label, Labelled, LinkKind, Mark, Named, Pieces, Referred, Side, Tagset, assemble,
-    from_document, settle_kinds, side_object, spaced,
+    from_document, is_space, settle_kinds, side_object, spaced,
 };
 use super::left_out::LeftOut;
-use super::lines::json_lines;
-use super::loss::losses;
+use super::lines::{json_line, json_lines};
+use super::loss::{Part, counted, losses};
 
 /// The key spaCy's span categoriser uses by default.
 const SPANS_KEY: &str = "sc";
+
+/// What the ends of a span are called that goes on into white space.
+const EXACT: &str = "exact";
 
 /// Writes one line.
 pub(super) fn write(document: &Document) -> Exported {
@@ -36,21 +39,27 @@ pub(super) fn write(document: &Document) -> Exported {
     // There are no relations to say whose cue it is.
     labelled.marks.retain(|mark| !matches!(mark.label, Label::Cue | Label::Source));
     labelled.links.clear();
+    let (exact, n_blank) = trim(&mut labelled);
     let cut = Cut::of(labelled);
     let (labelled, pieces, border) = (&cut.labelled, &cut.pieces, cut.border());
-    let span = |piece: &super::labelled::Piece| {
+    let span = |at: usize| {
+        let piece = pieces.all.get(at)?;
         let mark = labelled.marks.get(piece.mark)?;
         let entity = mark.entity.as_ref().map(|entity| entity.id.to_string());
-        Some(json!({
+        let mut value = json!({
             "start": border.out(piece.span.start()),
             "end": border.out(piece.span.end()),
             "label": mark.label.name(Tagset::OntoNotes),
             "kb_id": entity.unwrap_or_default(),
-        }))
+        });
+        let exact = exact.get(at).filter(|exact| **exact != piece.span);
+        if let Some(exact) = exact {
+            value[EXACT] = json!([border.out(exact.start()), border.out(exact.end())]);
+        }
+        Some(value)
     };
-    let all: Vec<Value> = pieces.all.iter().filter_map(span).collect();
-    let ents: Vec<Value> =
-        apart(labelled, pieces).into_iter().filter_map(|at| span(pieces.all.get(at)?)).collect();
+    let all: Vec<Value> = (0..pieces.all.len()).filter_map(span).collect();
+    let ents: Vec<Value> = apart(labelled, pieces).into_iter().filter_map(span).collect();
     let tokens = spaced(&labelled.text, pieces);
     let tokens = tokens.iter().enumerate().map(|(id, token)| {
         json!({ "id": id, "start": border.out(token.range.start), "end": border.out(token.range.end) })
@@ -61,8 +70,35 @@ pub(super) fn write(document: &Document) -> Exported {
     record.insert("ents".to_owned(), Value::Array(ents));
     record.insert("spans".to_owned(), json!({ SPANS_KEY: all }));
     Side::put(side_object(document, labelled, &border, |mark| json!(pieces.first(mark))), &mut record);
-    let line = format!("{}\n", Value::Object(record));
-    Exported::one(".spacy.jsonl", line, losses(document, LABELS))
+    let line = format!("{}\n", json_line(&Value::Object(record).to_string()));
+    let mut lost = losses(document, LABELS);
+    lost.extend(counted([(Part::Invisible, n_blank)]));
+    Exported::one(".spacy.jsonl", line, lost)
+}
+
+/// Takes white space off the ends of all marks: no token of spaCy's but one of white space begins or ends
+/// with it, and `Doc.from_json` refuses the whole document. Gives each part as it was, and how many marks
+/// had one without a visible character, which is left out.
+fn trim(labelled: &mut Labelled) -> (Vec<Span>, usize) {
+    let (mut exact, mut n_blank) = (Vec::new(), 0);
+    let text = labelled.text.clone();
+    labelled.marks.retain_mut(|mark| {
+        let all = mark.spans.as_slice();
+        let parts: Vec<(Span, Span)> =
+            all.iter().filter_map(|span| Some((trimmed(&text, *span)?, *span))).collect();
+        n_blank += usize::from(parts.len() < all.len());
+        let Ok(spans) = Spans::new(parts.iter().map(|(trimmed, _)| *trimmed).collect()) else { return false };
+        mark.spans = spans;
+        exact.extend(parts.iter().map(|(_, exact)| *exact));
+        true
+    });
+    (exact, n_blank)
+}
+
+fn trimmed(text: &str, span: Span) -> Option<Span> {
+    let words = span.of(text);
+    let start = span.start() + (words.len() - words.trim_start_matches(is_space).len());
+    Span::new(text, start, start + words.trim_matches(is_space).len()).ok()
 }
 
 /// The pieces of mentions that overlap no other one chosen, the longest first.
@@ -164,6 +200,20 @@ fn record(value: &Value, ids: &mut Ids) -> Result<Imported, ExchangeError> {
     Ok(imported)
 }
 
+/// The whole of a span from which we took white space; one that was moved since is where it was moved to.
+fn exact(value: &Value, start: usize, end: usize, at: &At<'_>) -> Result<(usize, usize), ExchangeError> {
+    let at = At::Key(at, EXACT);
+    match value.get(EXACT) {
+        None => Ok((start, end)),
+        Some(Value::Array(both)) => {
+            let from = number(both.first(), &At::Place(&at, 0))?;
+            let to = number(both.get(1), &At::Place(&at, 1))?;
+            Ok(if from <= start && end <= to { (from, to) } else { (start, end) })
+        }
+        Some(_) => Err(at.wants("a list of start and end")),
+    }
+}
+
 struct Found<'a> {
     border: &'a Border<'a>,
     side: &'a Side,
@@ -225,6 +275,7 @@ impl<'a> Found<'a> {
             label = text_of(fields, "label", at)?.unwrap_or_default();
             id = text_of(fields, "kb_id", at)?.unwrap_or_default();
         }
+        let (start, end) = exact(value, start, end, at)?;
         let span = self.border.span(start, end);
         let span = span.map_err(|why| at.wrong(why, "Write the document again with Doc.to_json"))?;
         Ok(Told { span, label, id })

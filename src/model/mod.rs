@@ -17,6 +17,7 @@ pub mod index;
 pub mod lexicon;
 pub mod merge;
 mod merge_place;
+mod merge_text;
 pub mod new_draft;
 pub mod problems;
 pub mod provenance;

@@ -18,7 +18,6 @@ use super::command::Command;
 use super::cores::AllCores;
 use super::effect::SaveJob;
 use super::event::{Event, Opened};
-use super::files::ENDING;
 use super::imported::Import;
 use super::recovery::Recovery;
 use super::report::ReportRequest;
@@ -379,15 +378,21 @@ pub(super) fn write_report(request: &ReportRequest, path: PathBuf, overwrite: bo
 /// The name of a file without its folder and ending.
 pub fn stem(path: &Path) -> String {
     let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-    if let Some(stem) = name.strip_suffix(ENDING) {
+    let own = Format::Ron.ending_of(&name).and_then(|ending| name.get(..name.len() - ending.len()));
+    if let Some(stem) = own {
         return stem.to_owned();
     }
     path.file_stem().map_or(name, |stem| stem.to_string_lossy().into_owned())
 }
 
-/// Whether `name` is one of ours.
+/// Whether the name is one of ours, in small letters or capitals.
 pub fn is_desk_file(path: &Path) -> bool {
-    path.to_string_lossy().ends_with(ENDING)
+    Format::Ron.ending_of(&path.to_string_lossy()).is_some()
+}
+
+/// Whether what is written to `path` would replace one of ours, also behind a link, or pass for one.
+pub fn would_be_desk_file(path: &Path) -> bool {
+    is_desk_file(path) || path.canonicalize().is_ok_and(|real| is_desk_file(&real))
 }
 
 #[cfg(test)]

@@ -1,17 +1,18 @@
 //! Which mentions are of the same: by the structure of names, acronyms and what stands in brackets.
 
+mod bearers;
 mod brackets;
+mod titles;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use crate::model::EntityKind;
 
-use super::kinds::has_name;
-use super::lexicon::{
-    is_before_title, is_continent, is_organisation_word, is_title, marks, one_way_of_writing,
-};
+use super::lexicon::{is_before_title, is_title, one_way_of_writing};
 use super::paragraph::of;
+
+use bearers::{Known, bearers};
 
 /// An entity and the numbers of its mentions.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -118,9 +119,23 @@ pub fn clusters(text: &str, mentions: &[(Range<usize>, EntityKind)]) -> Vec<Clus
 
 /// The same by some of the rules only, for measuring what each adds.
 pub fn clusters_by(text: &str, mentions: &[(Range<usize>, EntityKind)], rules: &[NameRule]) -> Vec<Cluster> {
+    let joined = joined(text, mentions, rules, &|known, name, kind| known.candidates(name, kind));
+    joined.in_text_order()
+}
+
+/// What mentions are held against: clusters of the names known so far, to which one like this may belong.
+type Candidates<'f> = &'f dyn Fn(&Known<'_>, &Name<'_>, EntityKind) -> Vec<usize>;
+
+fn joined(
+    text: &str,
+    mentions: &[(Range<usize>, EntityKind)],
+    rules: &[NameRule],
+    candidates: Candidates<'_>,
+) -> Joined {
     let is_trimmed = rules.contains(&NameRule::Trimmed);
     let names: Vec<Name<'_>> =
         mentions.iter().map(|(range, _)| Name::new(of(text, range), is_trimmed)).collect();
+    let mut known = Known::default();
     let mut found: Vec<Cluster> = Vec::new();
     let mut by_key: BTreeMap<(EntityKind, String), usize> = BTreeMap::new();
     // Whole names first, longest first within a person's, so that short forms find them.
@@ -129,230 +144,79 @@ pub fn clusters_by(text: &str, mentions: &[(Range<usize>, EntityKind)], rules: &
     for idx in order {
         let (name, kind) = (&names[idx], mentions[idx].1);
         let key = (kind, name.key(rules.contains(&NameRule::Spellings)));
-        if let Some(known) = by_key.get(&key) {
-            found[*known].mentions.push(idx);
+        if let Some(own) = by_key.get(&key) {
+            found[*own].mentions.push(idx);
             continue;
         }
-        let bearers = if has_name(kind) { bearers(name, kind, idx, &found, rules) } else { Vec::new() };
-        match bearers.as_slice() {
+        let candidates = candidates(&known, name, kind);
+        match bearers(name, kind, idx, (&found, &candidates), rules).as_slice() {
             [one] => {
                 found[*one].mentions.push(idx);
                 by_key.insert(key, *one);
             }
             several => {
-                let could_be = several.iter().map(|known| found[*known].name.clone()).collect();
+                let could_be: Vec<String> = several.iter().map(|known| found[*known].name.clone()).collect();
+                if could_be.is_empty() {
+                    known.add(&name.bare, kind, found.len());
+                }
                 by_key.insert(key, found.len());
                 found.push(Cluster { name: name.bare.clone(), kind, could_be, mentions: vec![idx] });
             }
         }
     }
+    let mut joined = Joined::new(found, mentions.len());
     if rules.contains(&NameRule::Brackets) {
-        join(&mut found, &brackets::ties(text, mentions));
+        joined.join(&brackets::ties(text, mentions));
     }
     if rules.contains(&NameRule::Titles) {
-        let ties = titles_alone(text, mentions, &found);
-        join(&mut found, &ties);
+        let ties = titles::alone(text, mentions, &joined.cluster_of);
+        joined.join(&ties);
     }
-    for cluster in &mut found {
-        cluster.mentions.sort_unstable();
-    }
-    found.sort_by_key(|cluster| cluster.mentions.first().copied());
-    found
+    joined
 }
 
-/// Puts the clusters of tied mentions together, under the name of the second.
-fn join(found: &mut Vec<Cluster>, ties: &[(usize, usize)]) {
-    for (one, other) in ties {
-        let holding = |mention: &usize| found.iter().position(|cluster| cluster.mentions.contains(mention));
-        if let (Some(from), Some(to)) = (holding(one), holding(other))
-            && from != to
-        {
-            let mentions = std::mem::take(&mut found[from].mentions);
-            found[to].mentions.extend(mentions);
-            found.remove(from);
+/// Clusters that are put together, and in which of them each mention is.
+struct Joined {
+    clusters: Vec<Cluster>,
+    cluster_of: Vec<usize>,
+}
+
+impl Joined {
+    fn new(clusters: Vec<Cluster>, n_mentions: usize) -> Self {
+        let mut cluster_of = vec![0; n_mentions];
+        for (idx, cluster) in clusters.iter().enumerate() {
+            for mention in &cluster.mentions {
+                cluster_of[*mention] = idx;
+            }
+        }
+        Self { clusters, cluster_of }
+    }
+
+    /// Puts the clusters of tied mentions together, under the name of the second.
+    fn join(&mut self, ties: &[(usize, usize)]) {
+        for (one, other) in ties {
+            let (from, to) = (self.cluster_of[*one], self.cluster_of[*other]);
+            if from == to {
+                continue;
+            }
+            let mentions = std::mem::take(&mut self.clusters[from].mentions);
+            for mention in &mentions {
+                self.cluster_of[*mention] = to;
+            }
+            self.clusters[to].mentions.extend(mentions);
         }
     }
-}
 
-/// Mentions that are a title and nothing else, with a mention of the one person who bears it before
-/// their name: "the Home Secretary" and "Home Secretary Ana Lind".
-fn titles_alone(
-    text: &str,
-    mentions: &[(Range<usize>, EntityKind)],
-    found: &[Cluster],
-) -> Vec<(usize, usize)> {
-    let is_part = |word: &str| is_title(word) || is_before_title(word);
-    let people = mentions.iter().enumerate().filter(|(_, (_, kind))| *kind == EntityKind::Person);
-    let (alone, named): (Vec<_>, Vec<_>) = people
-        .map(|(idx, (range, _))| (idx, of(text, range), range))
-        .partition(|(_, words, _)| words.split_whitespace().all(is_part));
-    let holding = |mention: usize| found.iter().position(|cluster| cluster.mentions.contains(&mention));
-    let bearer = |(idx, title, range): &(usize, &str, &Range<usize>)| {
-        // Directly before a name it is that person's.
-        let next = named
-            .iter()
-            .find(|(_, _, name)| name.start > range.end && of(text, &(range.end..name.start)) == " ");
-        let bears = |words: &str, name: &Range<usize>| {
-            let before = text.get(..name.start).unwrap_or_default();
-            let longest = before.rsplit(' ').skip(1).take_while(|word| is_part(word)).count();
-            let title_before: Vec<&str> = before.trim_end().rsplitn(longest + 1, ' ').take(longest).collect();
-            let is_before = title_before.iter().rev().copied().eq(title.split(' '));
-            words.strip_prefix(title).is_some_and(|rest| rest.starts_with(' ')) || is_before
-        };
-        let bearers = named.iter().filter(|(_, words, name)| bears(words, name));
-        let chosen: Vec<usize> =
-            next.map_or_else(|| bearers.map(|(own, ..)| *own).collect(), |(own, ..)| vec![*own]);
-        let who: BTreeSet<Option<usize>> = chosen.iter().map(|own| holding(*own)).collect();
-        let first = chosen.first().filter(|_| who.len() == 1)?;
-        Some((*idx, *first))
-    };
-    alone.iter().filter_map(bearer).collect()
-}
-
-/// The known clusters whose name this may be a shorter form of.
-/// `first` is the first mention of it.
-fn bearers(
-    name: &Name<'_>,
-    kind: EntityKind,
-    first: usize,
-    found: &[Cluster],
-    rules: &[NameRule],
-) -> Vec<usize> {
-    let fits: &dyn Fn(&Cluster) -> bool = &|known| is_short_for(name, kind, &known.name, rules);
-    let all = found.iter().enumerate();
-    let mut all = all.filter(|(_, known)| same_sort(known.kind, kind) && known.could_be.is_empty());
-    if kind != EntityKind::Person {
-        return all.filter(|(_, known)| fits(known)).map(|(idx, _)| idx).collect();
-    }
-    match name.words.as_slice() {
-        _ if !rules.contains(&NameRule::People) => Vec::new(),
-        [] => Vec::new(),
-        [word] => people_called(word, first, &all.collect::<Vec<_>>()),
-        // "Donald J. Trump" and "Donald Trump"; "J. Bakke" and "Jon Bakke"; "Goalkeeper Jon Bakke".
-        [given, .., family] => all
-            .by_ref()
-            .filter(|(_, known)| {
-                let parts: Vec<&str> = known.name.split_whitespace().collect();
-                let initial = given.trim_end_matches('.');
-                let same_first = parts.first().is_some_and(|part| {
-                    part == given || (initial.chars().count() == 1 && part.starts_with(initial))
-                });
-                (same_first && parts.last() == Some(family))
-                    || (parts.ends_with(&name.words) && !is_title(family))
-            })
-            .map(|(idx, _)| idx)
-            .collect(),
-    }
-}
-
-/// The people one of whose names is `word`: the family name stands at the end, or at the front as
-/// in Chinese and Hungarian names. Where it is the one's first and the other's last name, it is who
-/// was named in full before `first`, its first mention.
-fn people_called(word: &str, first: usize, people: &[(usize, &Cluster)]) -> Vec<usize> {
-    let which = |fits: &dyn Fn(&[&str]) -> bool| -> Vec<usize> {
-        let with =
-            people.iter().filter(|(_, known)| fits(&known.name.split_whitespace().collect::<Vec<_>>()));
-        with.map(|(idx, _)| *idx).collect()
-    };
-    let ends = which(&|parts| parts.last() == Some(&word));
-    let begins = which(&|parts| parts.first() == Some(&word));
-    if !ends.is_empty() && !begins.is_empty() {
-        let is_introduced =
-            |(_, known): &&(usize, &Cluster)| known.mentions.iter().any(|mention| *mention < first);
-        let able = people.iter().filter(|(idx, _)| ends.contains(idx) || begins.contains(idx));
-        let introduced: Vec<usize> = able.filter(is_introduced).map(|(idx, _)| *idx).collect();
-        if introduced.len() == 1 {
-            return introduced;
+    /// The clusters that have mentions, in the order of their first.
+    fn in_text_order(self) -> Vec<Cluster> {
+        let mut found = self.clusters;
+        found.retain(|cluster| !cluster.mentions.is_empty());
+        for cluster in &mut found {
+            cluster.mentions.sort_unstable();
         }
+        found.sort_by_key(|cluster| cluster.mentions.first().copied());
+        found
     }
-    if marks(word).is_first_name() && !ends.is_empty() && !begins.is_empty() {
-        return begins;
-    }
-    let mut both = [ends, begins].concat();
-    both.sort_unstable();
-    both.dedup();
-    if both.is_empty() { which(&|parts| parts.contains(&word)) } else { both }
-}
-
-/// Whether a body or place with the name `known` may be called `name` for short.
-fn is_short_for(name: &Name<'_>, kind: EntityKind, known: &str, rules: &[NameRule]) -> bool {
-    let letters: String = name.bare.chars().filter(|c| c.is_alphanumeric()).collect();
-    let is_acronym =
-        letters.len() >= 2 && name.bare.chars().all(|c| c.is_uppercase() || c == '.' || c == '&');
-    if is_acronym {
-        return rules.contains(&NameRule::Acronyms) && initials(known) == letters;
-    }
-    if !rules.contains(&NameRule::ShortForms) {
-        return false;
-    }
-    let rest = known.strip_prefix(name.bare.as_str()).unwrap_or_default();
-    let head = known.strip_suffix(name.bare.as_str()).unwrap_or_default();
-    match kind {
-        EntityKind::Organisation => {
-            let goes_on = [" of ", " for ", " Inc", " Corp", " Company", " Magazine"];
-            // "Harbourworkers" as in an address.
-            let is_run_together = name.words.len() == 1
-                && known.contains(' ')
-                && known.replace(' ', "").eq_ignore_ascii_case(&name.bare);
-            is_run_together
-                || is_head_alone(name, known)
-                || is_team(&name.bare, known)
-                || begins_alike(name, known)
-                || (name.words.len() > 1 && head.ends_with(' '))
-                || head.ends_with(" of ")
-                || goes_on.iter().any(|next| rest.starts_with(next))
-        }
-        EntityKind::Place => rest == " City" || is_without_compass(&name.bare, known),
-        _ => false,
-    }
-}
-
-/// "the Court" for "Supreme Court": the word that tells what sort of body it is, by itself.
-fn is_head_alone(name: &Name<'_>, known: &str) -> bool {
-    name.words.len() == 1
-        && is_organisation_word(&name.bare)
-        && known.contains(' ')
-        && known.split_whitespace().any(|word| word == name.bare)
-}
-
-/// "Korea" for "South Korea" or "Korea Republic", where the short form is no place of its own.
-fn is_without_compass(name: &str, known: &str) -> bool {
-    let bare = ["South ", "North ", "East ", "West ", "Southern ", "Northern ", "Eastern ", "Western "]
-        .iter()
-        .find_map(|side| known.strip_prefix(side))
-        .or_else(|| known.strip_suffix(" Republic"));
-    bare == Some(name) && !marks(name).is_country() && !marks(name).is_town() && !is_continent(name)
-}
-
-/// "the Belgians" for "Belgium", "Korea" for "South Korea": a country's team by its people, or for short.
-fn is_team(name: &str, known: &str) -> bool {
-    if is_without_compass(name, known) {
-        return true;
-    }
-    let (people, country) = if marks(known).is_country() { (name, known) } else { (known, name) };
-    if !marks(country).is_country() || marks(people).is_country() || people.contains(' ') {
-        return false;
-    }
-    let common = people.chars().zip(country.chars()).take_while(|(a, b)| a == b).map(|(a, _)| a.len_utf8());
-    let common = common.sum::<usize>();
-    let (people, country) =
-        (people.get(common..).unwrap_or_default(), country.get(common..).unwrap_or_default());
-    common >= 4
-        && matches!(
-            people,
-            "an" | "ans" | "ian" | "ians" | "n" | "ns" | "s" | "es" | "ese" | "i" | "is" | "ish"
-        )
-        && matches!(country, "" | "a" | "y" | "e" | "o" | "um" | "ia" | "en" | "land")
-}
-
-/// "Food Standards of Ellery" for "Food Standards Ellery Bay": three words or more begin alike, but
-/// for the small words between them.
-fn begins_alike(name: &Name<'_>, known: &str) -> bool {
-    let large = |word: &&str| !matches!(*word, "of" | "for" | "the" | "and" | "&");
-    let own: Vec<&str> = name.words.iter().copied().filter(large).collect();
-    let other: Vec<&str> = known.split_whitespace().filter(large).collect();
-    let rest = other.get(own.len()..).unwrap_or_default();
-    own.len() >= 3 && other.starts_with(&own) && !rest.iter().any(|word| is_organisation_word(word))
 }
 
 /// A place that acts is often taken for an organisation, and the other way round.
@@ -361,14 +225,10 @@ fn same_sort(one: EntityKind, other: EntityKind) -> bool {
     one == other || (is_body(one) && is_body(other))
 }
 
-/// The letters an acronym of this name has.
-fn initials(name: &str) -> String {
-    let words = name.split([' ', '-']).filter(|word| word.starts_with(char::is_uppercase));
-    words.filter_map(|word| word.chars().next()).collect()
-}
-
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     /// The clusters of names that stand in lines of their own.
@@ -461,5 +321,74 @@ mod tests {
             &["Harbour Workers Union", "HWU", "Karl Courier", "Karlcourier"],
             &[&[0, 1], &[2, 3]],
         );
+    }
+    /// Words that names of the same and of others are made of.
+    const WORDS: [&str; 36] = [
+        "Ana",
+        "Jon",
+        "J.",
+        "A.",
+        "J",
+        "Lind",
+        "Bakke",
+        "Li",
+        "Mr.",
+        "Minister",
+        "Harbour",
+        "Workers",
+        "Union",
+        "Bank",
+        "Court",
+        "Supreme",
+        "Food",
+        "Standards",
+        "of",
+        "the",
+        "and",
+        "for",
+        "City",
+        "South",
+        "Korea",
+        "Korean",
+        "Norway",
+        "Norwegians",
+        "Republic",
+        "Inc",
+        "Magazine",
+        "HWU",
+        "U.S.",
+        "Karlcourier",
+        "Karl",
+        "Éire’s",
+    ];
+    const KINDS: [EntityKind; 5] = [
+        EntityKind::Person,
+        EntityKind::Organisation,
+        EntityKind::Place,
+        EntityKind::Product,
+        EntityKind::Group,
+    ];
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(512))]
+        #[test]
+        fn names_looked_up_by_their_clues_are_those_found_by_comparing_each_with_each(
+            few in prop::collection::vec(0..WORDS.len(), 6),
+            names in prop::collection::vec((prop::collection::vec(0..6_usize, 1..6), 0..KINDS.len()), 1..40),
+            n_rules in 0..=NameRule::ALL.len(),
+        ) {
+            let (mut text, mut mentions) = (String::new(), Vec::new());
+            for (words, kind) in names {
+                let start = text.len();
+                let words: Vec<&str> = words.into_iter().map(|word| WORDS[few[word]]).collect();
+                text.push_str(&words.join(" "));
+                mentions.push((start..text.len(), KINDS[kind]));
+                text.push('\n');
+            }
+            let rules = &NameRule::ALL[..n_rules];
+            let all = |_: &Known<'_>, _: &Name<'_>, _| (0..mentions.len()).collect();
+            let each_with_each = joined(&text, &mentions, rules, &all).in_text_order();
+            prop_assert_eq!(clusters_by(&text, &mentions, rules), each_with_each);
+        }
     }
 }

@@ -25,13 +25,6 @@ fn main() {
         let at = arguments.iter().position(|argument| argument == name)?;
         arguments.get(at + n)?.parse::<usize>().ok()
     };
-    if arguments.iter().any(|argument| argument == "--open") {
-        println!("{}", empty_window().columns());
-        let document = made(LARGEST.0, LARGEST.1).unwrap();
-        let times = copydesk::gui::bench::opens(&document, after("--open", 1).unwrap_or(20));
-        println!("{}", copydesk::gui::bench::Figures::new("open", times).columns());
-        return;
-    }
     if arguments.iter().any(|argument| argument == "--flat") {
         return flatness();
     }

@@ -5,6 +5,7 @@ use std::path::Path;
 
 use serde::Deserialize;
 
+use super::super::output::say;
 use super::lines::{bytes, objects};
 use super::table::{Figure, Tables};
 use crate::suggest::network::{Tagger, Word};
@@ -18,7 +19,7 @@ struct Sentence {
     entities: Vec<(usize, usize, String)>,
 }
 
-pub(super) fn run(path: &Path, tables: Tables) -> anyhow::Result<()> {
+pub(super) fn run(path: &Path, list: bool, tables: Tables) -> anyhow::Result<()> {
     let (mut n_gold, mut same_given, mut same_own, mut n_given, mut n_own) = (0, 0, 0, 0, 0);
     let (mut n_given_tokens, mut n_own_tokens, mut same_tokens) = (0, 0, 0);
     let mut tagger = Tagger::default();
@@ -54,6 +55,15 @@ pub(super) fn run(path: &Path, tables: Tables) -> anyhow::Result<()> {
             let found = found(&mut tagger, &sentence.text, tokens);
             *total += found.len();
             *same += found.intersection(&gold).count();
+            if list {
+                let which = if std::ptr::eq(tokens, &raw const given) { "its" } else { "our" };
+                let show = |sign: &str, (start, end, label): &(usize, usize, String)| {
+                    let words = sentence.text.get(*start..*end).unwrap_or_default();
+                    say(&format!("{sign} {label} {words} ({which} tokens): {}", sentence.text))
+                };
+                found.difference(&gold).try_for_each(|own| show("+", own))?;
+                gold.difference(&found).try_for_each(|own| show("-", own))?;
+            }
         }
     }
     let table = tables.begin("the network against spaCy", 30, &["corpus", "found", "same"])?;

@@ -32,6 +32,9 @@ enum Measure {
         /// The corpus.
         #[arg(value_name = "FILE")]
         file: PathBuf,
+        /// List what differs: + found, - missed.
+        #[arg(long)]
+        list: bool,
     },
     /// Entities and clusters (.jsonl with text and mentions: start, end, PER/ORG/LOC, cluster), or
     /// entities alone (a word and its tag a line: CoNLL, IOB, IOB2).
@@ -61,16 +64,18 @@ enum Measure {
 }
 
 pub(super) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
-    if let (true, Measure::Names { list: true, .. } | Measure::Quotes { list: true, .. }) =
-        (arguments.json, &arguments.measure)
-    {
+    let lists = match &arguments.measure {
+        Measure::Golden { list, .. } | Measure::Names { list, .. } | Measure::Quotes { list, .. } => *list,
+        Measure::Claims { .. } => false,
+    };
+    if arguments.json && lists {
         return Err(wrong_call(
             "--list is for reading and --json for programs. Leave one of them out (see copydesk eval --help)",
         ));
     }
     let tables = table::Tables { json: arguments.json };
     match &arguments.measure {
-        Measure::Golden { file } => golden::run(file, tables)?,
+        Measure::Golden { file, list } => golden::run(file, *list, tables)?,
         Measure::Names { file, list } => names::run(file, *list, tables)?,
         Measure::Quotes { file, list } => quotes::run(file, *list, tables)?,
         Measure::Claims { file } => claims::run(file, tables)?,

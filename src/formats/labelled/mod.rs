@@ -25,10 +25,10 @@ pub(super) use assemble::assemble;
 pub(super) use from_document::from_document;
 pub(super) use kinds::settle_kinds;
 pub(super) use label::{Label, Tagset, quote_kind};
-pub(super) use pieces::{Cut, Piece, Pieces};
+pub(super) use pieces::{Cut, Pieces};
 pub(super) use referred::{Referred, reference_id};
 pub(super) use side::{Side, places_of, side_object};
-pub(super) use spaced::{ends, spaced};
+pub(super) use spaced::{ends, is_space, spaced};
 pub(super) use taken::{Taken, trimmed};
 use to_document::to_document;
 

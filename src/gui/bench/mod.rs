@@ -15,4 +15,4 @@ mod window;
 pub use desk::{Measured, measure_desk};
 pub use figures::Figures;
 pub use made::made;
-pub use steps::{Rounds, empty_window, measure, measure_low, opens};
+pub use steps::{Rounds, empty_window, measure, measure_low};

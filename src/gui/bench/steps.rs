@@ -16,7 +16,7 @@ use crate::model::Document;
 use crate::session::event::Event as LoadEvent;
 use crate::session::jobs::load;
 use crate::session::{Action, AllCores, Command, Filter, FindInput, Pane, Writing};
-use crate::storage::{peak_memory, thread_time};
+use crate::storage::{peak_memory, thread_time, write_atomically};
 use crate::text::Span;
 use crate::text::search::Query;
 use crate::text::units::UnitIndex;
@@ -288,12 +288,12 @@ fn loads(document: &Document, n: usize) -> Vec<Duration> {
 }
 
 /// From a file on disk to the end of the first frame of a window with it, as a person waits for it.
-pub fn opens(document: &Document, n: usize) -> Vec<Duration> {
+fn opens(document: &Document, n: usize) -> Vec<Duration> {
     let (Ok(folder), Ok(text)) = (tempfile::tempdir(), formats::ron::write(document)) else {
         return Vec::new();
     };
     let path = folder.path().join("book.desk.ron");
-    if std::fs::write(&path, text).is_err() {
+    if write_atomically(&path, text.as_bytes(), None).is_err() {
         return Vec::new();
     }
     (0..n).filter_map(|_| open(&path)).collect()

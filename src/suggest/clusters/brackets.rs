@@ -38,14 +38,19 @@ pub(super) fn ties(text: &str, mentions: &[(Range<usize>, EntityKind)]) -> Vec<(
 
 /// What stands in the brackets soon behind `range`, and where they open.
 fn bracket_behind(text: &str, range: &Range<usize>) -> Option<(Range<usize>, usize)> {
-    let line = text.get(range.end..)?.split('\n').next()?;
-    let at = line.find('(').filter(|at| *at <= REACH)?;
+    // The line from here on, as far as it is looked at.
+    let near = |from: usize| {
+        let end = text.floor_char_boundary(from + REACH + 1);
+        text.get(from..end)?.split('\n').next()
+    };
+    let line = near(range.end)?;
+    let at = line.find('(')?;
     let between = line.get(..at)?;
     if between.split_whitespace().count() > MOST_BETWEEN || between.contains(['.', ',', ';', ')']) {
         return None;
     }
     let open = range.end + at;
-    let length = line.get(at + 1..)?.find([')', ',', ';']).filter(|length| *length <= REACH)?;
+    let length = near(open + 1)?.find([')', ',', ';'])?;
     Some((open + 1..open + 1 + length, open))
 }
 
