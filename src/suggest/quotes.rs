@@ -11,6 +11,7 @@ use std::ops::Range;
 use crate::model::QuoteKind;
 use crate::text::segment;
 
+use super::context::apposition;
 use super::paragraph::{of, overlaps};
 use words::{WordStarts, ends_sentence, goes_on, is_adverbs, is_pronoun, is_title_like};
 
@@ -324,7 +325,7 @@ impl Reader<'_> {
         let between = self.of(cue.end..first.start);
         let is_according = self.of(cue.clone()).eq_ignore_ascii_case("according to");
         let source = if is_according {
-            self.source_behind(cue.end)
+            self.source_behind(cue.end).map(|source| self.with_apposition(source))
         } else if self.of(cue.clone()).ends_with("ing") {
             self.subject()
         } else if self.of(self.unit.start..cue.start).trim().is_empty() {
@@ -349,6 +350,16 @@ impl Reader<'_> {
         let kind = if is_direct { QuoteKind::Direct } else { QuoteKind::Mixed };
         let score = if source.is_some() { 0.9 } else { 0.6 };
         RawQuote { content, cue: Some(cue.clone()), source, kind, score, by: QuoteRule::Beside }
+    }
+
+    /// A source with what it is said to be: "according to Lopes, the harbour master, …".
+    fn with_apposition(&self, source: Range<usize>) -> Range<usize> {
+        let behind = self.of(source.end..self.unit.end);
+        let len = behind.strip_prefix(", ").and_then(|role| {
+            let len = apposition(role)?;
+            role.get(len..)?.starts_with(',').then_some(2 + len)
+        });
+        source.start..source.end + len.unwrap_or_default()
     }
 
     /// Where a "that" soon behind `from` starts, before `to`.

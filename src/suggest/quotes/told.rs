@@ -192,7 +192,7 @@ impl Reader<'_> {
         };
         let clause = |from: usize| self.until_turn(self.trimmed(from..self.unit.end, ",:;"));
         if verb == "according to" {
-            let source = self.source_behind(cue.end)?;
+            let source = self.with_apposition(self.source_behind(cue.end)?);
             let before = self.trimmed(self.unit.start..cue.start, ",");
             let is_first = self.of(before.clone()).split_whitespace().count() < 2;
             let content = if is_first { source.end..self.unit.end } else { before };
@@ -459,6 +459,18 @@ mod tests {
     fn what_is_told_has_a_source_too() {
         check("Lopes denied that it was so.", &["that it was so."], "Lopes", QuoteKind::Indirect);
         check("According to Lopes, nobody was hurt.", &["nobody was hurt."], "Lopes", QuoteKind::Indirect);
+        check(
+            "According to Lopes, the harbour master, divers found cracks.",
+            &["divers found cracks."],
+            "Lopes, the harbour master",
+            QuoteKind::Indirect,
+        );
+        check(
+            "According to Lopes, the engineer was ill, and nobody was hurt.",
+            &["the engineer was ill, and nobody was hurt."],
+            "Lopes",
+            QuoteKind::Indirect,
+        );
         check(
             "The piers would stay shut, said the mayor.",
             &["The piers would stay shut"],
