@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
-use crate::model::{Article, BlockKind, EntityKind};
+use crate::model::{Article, Block, BlockKind, EntityKind};
 
 use super::clusters::{Cluster, clusters};
 use super::known::{self, Known};
@@ -280,7 +280,15 @@ fn quotes(
     entities: &[SuggestedEntity],
     mentions: &[SuggestedMention],
 ) -> Vec<SuggestedQuote> {
-    let speakers = Speakers::new(text, entities, mentions);
+    let is_of_makers = |block: &&Block| matches!(block.kind, BlockKind::Byline | BlockKind::Credit);
+    let makers: Vec<Range<usize>> = article
+        .blocks()
+        .iter()
+        .filter(is_of_makers)
+        .map(|block| block.span.start()..block.span.end())
+        .collect();
+    let of_story = |mention: &&SuggestedMention| !makers.iter().any(|own| overlaps(own, &mention.range));
+    let speakers = Speakers::new(text, entities, mentions.iter().filter(of_story).collect());
     let mut quotes: Vec<SuggestedQuote> = Vec::new();
     let mut last: Option<RawQuote> = None;
     for block in article.blocks() {
@@ -310,6 +318,7 @@ fn quotes(
                 speaker,
                 kind: raw.kind,
                 score: raw.score,
+                by: raw.by,
             });
             last = Some(raw.clone());
         }

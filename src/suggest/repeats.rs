@@ -60,7 +60,10 @@ pub(super) fn settle(
         let name = of(text, &(raw.name_start..raw.range.end));
         let settled = votes.get(name).and_then(best);
         if in_title(&raw.range) && !only_titles {
-            let Some((kind, _)) = settled else { return marks(name).is_country() || marks(name).is_group() };
+            let Some((kind, _)) = settled else {
+                let is_formed = raw.by == Suggester::Rule;
+                return is_formed || marks(name).is_country() || marks(name).is_group();
+            };
             set_kind(raw, kind);
             return true;
         }
@@ -120,6 +123,10 @@ impl<'t> SmallWords<'t> {
 fn opens_sentence(text: &str, range: &Range<usize>) -> bool {
     let before = text.get(..range.start).unwrap_or_default();
     let bare = before.trim_end_matches([' ', '“', '"', '‘']);
+    // Behind the number of a note: "[1] Harbour report".
+    let bare = bare.strip_suffix(']').map_or(bare, |note| {
+        note.trim_end_matches(|c: char| c.is_ascii_digit()).strip_suffix('[').unwrap_or(bare)
+    });
     bare.is_empty() || bare.ends_with(['\n', '\r', '.', '!', '?', ':'])
 }
 
@@ -380,6 +387,16 @@ mod tests {
         );
         let named = "The “Service Stations” are found in Oslo.";
         check(named, EntityKind::Organisation, &["Service Stations"]);
+    }
+
+    #[test]
+    fn who_took_a_picture_is_found_in_a_line_of_names() {
+        let line = "Ana Lind, Mayor of Oslo, in Bergen, March 29, 2022. Jon Bakke/NTB via Getty Images";
+        check(
+            &format!("The pier is shut\n\n{line}\n\nThe harbour was shut, said Ana Lind of Oslo."),
+            EntityKind::Person,
+            &["Ana Lind", "Jon Bakke", "Ana Lind"],
+        );
     }
 
     #[test]

@@ -320,6 +320,23 @@ def check_webanno(path, counted):
     expect(parts("Passage") >= counted["passages"], f"{path}: {parts('Passage')} passages")
 
 
+def check_conllu_by_its_validator(path):
+    """Universal Dependencies' validator with CorefUD's rules; no syntax is written, so heads are made up for it."""
+    lines = []
+    for line in path.read_text(encoding="utf-8").split("\n"):
+        columns = line.split("\t")
+        if len(columns) == 10:
+            first = columns[0] == "1"
+            columns[2:4] = columns[1], "X"
+            columns[6:8] = ("0", "root") if first else ("1", "dep")
+        lines.append("\t".join(columns))
+    headed = path.with_suffix(".headed.conllu")
+    headed.write_text("\n".join(lines), encoding="utf-8")
+    ran = subprocess.run([Path(sys.executable).parent / "udvalidate", "--lang", "en", "--level", "2", "--coref", headed],
+                         capture_output=True, text=True)
+    expect(ran.returncode == 0, f"{path}: {ran.stdout}{ran.stderr}")
+
+
 def check_webanno_by_its_reader(path, counted):
     """Where webanno_tsv is there, which is in no registry (github.com/neuged/webanno_tsv)."""
     try:
@@ -440,6 +457,7 @@ def main(binary, sources):
             check_conll_by_spacy(folder / f"{name}.conll")
             check_conllu(folder / f"{name}.conllu", counted)
             check_conllu_by_spacy(folder / f"{name}.conllu")
+            check_conllu_by_its_validator(folder / f"{name}.conllu")
             check_spacy(folder / f"{name}.spacy.jsonl")
             check_prodigy(folder / f"{name}.prodigy.jsonl")
             check_doccano(folder / f"{name}.doccano.jsonl")

@@ -28,6 +28,8 @@ const EID: &str = "eid";
 const GROUP: &str = "GRP";
 const ETYPE: &str = "etype";
 const IDENTITY: &str = "identity";
+/// Further things, as `kind:work,gender:f`.
+const OTHER: &str = "other";
 /// Fields about the words of a mention, which Copydesk has no use for: every mention has them.
 const ABOUT_WORDS: [&str; 2] = ["head", "minspan"];
 
@@ -121,10 +123,13 @@ impl Mentions {
             self.nameless += 1;
             (format!("{entity}\0{}", self.nameless), Some(entity))
         } else {
-            (entity, value(ETYPE).map(str::to_owned))
+            let further = value(OTHER).into_iter().flat_map(|other| other.split(','));
+            let own = further.filter_map(|pair| pair.strip_prefix("kind:")).find(|kind| is_kind(kind));
+            (entity, own.or(value(ETYPE)).map(str::to_owned))
         };
         for (name, said) in fields.names.iter().zip(&values) {
-            let is_read = [EID, GROUP, ETYPE, IDENTITY].contains(&name.as_str());
+            let is_read = [EID, GROUP, ETYPE, IDENTITY].contains(&name.as_str())
+                || (name == OTHER && said.starts_with("kind:"));
             if !is_read && !ABOUT_WORDS.contains(&name.as_str()) && !said.is_empty() {
                 self.left_out.add(name);
             }

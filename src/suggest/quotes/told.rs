@@ -8,7 +8,7 @@ use super::verbs::{
     with_to,
 };
 use super::words::{WordStarts, is_adverbs, is_passive, is_pronoun, is_survey};
-use super::{RawQuote, Reader, SOURCE_REACH, find};
+use super::{QuoteRule, RawQuote, Reader, SOURCE_REACH, find};
 use crate::model::QuoteKind;
 use crate::text::segment;
 
@@ -63,13 +63,17 @@ pub fn told(words: &str) -> Vec<Range<usize>> {
 impl Reader<'_> {
     pub(super) fn indirect(&self) -> Vec<RawQuote> {
         let mut found: Vec<RawQuote> = Vec::new();
-        let cues = self.cues.iter().cloned().chain(self.findings()).chain(self.attitudes());
         found.extend(self.nouns());
-        for cue in cues {
+        let n_verbs = self.cues.len();
+        let cues = self.cues.iter().cloned().chain(self.findings()).chain(self.attitudes());
+        for (idx, cue) in cues.enumerate() {
+            let by = |quote: RawQuote| {
+                if idx < n_verbs { quote } else { RawQuote { by: QuoteRule::Attitude, ..quote } }
+            };
             let is_free = |quote: &RawQuote| {
                 found.iter().all(|own| !own.content.iter().any(|part| meets(part, &quote.content)))
             };
-            found.extend(self.told(&cue).filter(is_free));
+            found.extend(self.told(&cue).filter(is_free).map(by));
         }
         found.sort_by_key(|quote| quote.content[0].start);
         found
@@ -89,7 +93,9 @@ impl Reader<'_> {
         };
         let found = self.cues.iter().filter(adds).find_map(|cue| self.told(cue)).filter(is_free);
         let source = quoted.first().and_then(|quote| quote.source.clone());
-        found.map(|quote| RawQuote { source: source.or(quote.source), ..quote }).into_iter().collect()
+        let of_quote =
+            |quote: RawQuote| RawQuote { source: source.or(quote.source), by: QuoteRule::Added, ..quote };
+        found.map(of_quote).into_iter().collect()
     }
 
     /// Verbs that tell what somebody found or thinks when "that" follows.
@@ -153,6 +159,7 @@ impl Reader<'_> {
                 source,
                 kind: QuoteKind::Indirect,
                 score: 0.5,
+                by: QuoteRule::Noun,
             });
         }
         found
@@ -166,12 +173,16 @@ impl Reader<'_> {
         source: Option<Range<usize>>,
         score: f32,
     ) -> Option<RawQuote> {
-        let content = content.into_iter().map(|part| self.trimmed(part, ",:;"));
+        let noteless = |part: Range<usize>| {
+            let words = segment::without_notes(self.of(part.clone()));
+            part.start..part.start + words.len()
+        };
+        let content = content.into_iter().map(|part| noteless(self.trimmed(part, ",:;")));
         let content: Vec<Range<usize>> = content.filter(|part| !part.is_empty()).collect();
         let n_words = content.iter().map(|part| self.of(part.clone()).split_whitespace().count());
         let is_enough = n_words.sum::<usize>() >= 2;
-        let (cue, kind) = (Some(cue.clone()), QuoteKind::Indirect);
-        is_enough.then_some(RawQuote { content, cue, source, kind, score })
+        let (cue, kind, by) = (Some(cue.clone()), QuoteKind::Indirect, QuoteRule::Told);
+        is_enough.then_some(RawQuote { content, cue, source, kind, score, by })
     }
 
     fn told(&self, cue: &Range<usize>) -> Option<RawQuote> {
@@ -194,7 +205,7 @@ impl Reader<'_> {
             && is_saying(&verb)
             && let Some(quote) = self.told_ahead(cue)
         {
-            return Some(quote);
+            return Some(RawQuote { by: QuoteRule::Ahead, ..quote });
         }
         // SOURCE went on, saying that CONTENT
         if is_participle && before.trim_end().ends_with(',') && takes_a_clause(&verb) {
