@@ -11,6 +11,9 @@ use super::merge_place::{Placed, brought_to, placed_ids};
 use super::{AnnotationId, Document, Draft, DraftStamp, Edit, EditError, Extra, Rewrite, Step, TextChange};
 use crate::text::anchor::{Comparison, Splice};
 
+/// Places times bytes of the text up to which they are rewritten one by one, which takes a few seconds.
+const MOST_WORK: usize = 1 << 31;
+
 /// What is said of it.
 pub(super) const TWO_TEXTS: &str = "The text was changed on both sides: one stands, the other is kept as an earlier draft, to be compared with it.";
 
@@ -25,11 +28,15 @@ pub(super) struct OneText {
 /// The text with what both sides wrote, each in lines of its own; nothing where they met in one.
 pub(super) fn one_text(base: &Document, ours: &Document, theirs: &Document) -> Option<OneText> {
     let [mine, other] = [ours, theirs].map(|side| Comparison::new(base.text(), side.text()).splices());
-    let apart = |a: &Splice, b: &Splice| {
-        let (a, b) = (lines_of(a, base.text()), lines_of(b, base.text()));
-        a.1 < b.0 || b.1 < a.0
+    if (mine.len() + other.len()).saturating_mul(base.text().len()) > MOST_WORK {
+        return None;
+    }
+    let lines = |splices: &[Splice]| -> Vec<(usize, usize)> {
+        splices.iter().map(|splice| lines_of(splice, base.text())).collect()
     };
-    if !mine.iter().all(|own| other.iter().all(|splice| apart(own, splice))) {
+    let (ours_in, theirs_in) = (lines(&mine), lines(&other));
+    let meet = |a: &(usize, usize)| theirs_in.iter().any(|b| a.0 <= b.1 && b.0 <= a.1);
+    if ours_in.iter().any(meet) {
         return None;
     }
     let (ours_now, edit) = rewritten(ours, &moved(&other, &mine))?;
