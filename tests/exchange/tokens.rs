@@ -1,4 +1,5 @@
-//! The tokens of spaCy's JSON are those `Doc.from_json` makes of them: it takes a document as a whole or
+//! Tokens and sentences as other tools want them.
+//! The tokens of spaCy’s JSON are those `Doc.from_json` makes of them: it takes a document as a whole or
 //! not at all.
 
 use copydesk::formats::{Confidential, Format, export};
@@ -79,4 +80,29 @@ fn a_sloppy_selection_from_another_tool_is_no_bar_to_spacy() {
         document.annotations().map(|own| own.spans.first().of(document.text()).to_owned()).collect()
     };
     assert_eq!(places(&again), ["Ada ", "  came "], "as they were selected");
+}
+
+#[test]
+fn a_sentence_of_conllu_does_not_end_inside_a_mention() {
+    let text = "She read Who Is Afraid? A Play in Bonn. Then she left for\n\nNew York. Mara came.";
+    let line = format!(
+        "{{\"text\": {text:?}, \"label\": [[9, 30, \"WORK\"], [24, 30, \"WORK\"], [26, 30, \"ORG\"], [49, 67, \"EVENT\"], [59, 67, \"LOC\"]]}}"
+    );
+    let read = copydesk::formats::import(&line, Format::Doccano, None).unwrap().remove(0).document;
+    let exported = export(&read, Format::ConllU, "story", Confidential::Included).unwrap();
+    let page = &exported.files[0].content;
+    let sentences: Vec<&str> = page.lines().filter_map(|line| line.strip_prefix("# text = ")).collect();
+    assert_eq!(
+        sentences,
+        ["She read Who Is Afraid? A Play in Bonn.", "Then she left for New York.", "Mara came."]
+    );
+    // The validator of CorefUD wants what has one token before what closes with it.
+    assert!(page.contains("8\tPlay\t_\t_\t_\t_\t_\t_\t_\tEntity=(e3-organization-1)e2)e1)\n"), "{page}");
+    assert!(page.contains("5\tNew\t_\t_\t_\t_\t_\t_\t_\tEntity=(e5-place-1|NewPar=Yes\n"), "{page}");
+    let again = copydesk::formats::import(page, Format::ConllU, None).unwrap().remove(0).document;
+    assert_eq!(again.text(), text);
+    let words = |document: &Document| -> Vec<String> {
+        document.annotations().map(|own| own.spans.first().of(document.text()).to_owned()).collect()
+    };
+    assert_eq!(words(&again), words(&read));
 }

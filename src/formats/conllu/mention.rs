@@ -15,9 +15,12 @@ struct Stretch {
 }
 
 /// Mentions by entity, and the brackets of each byte.
+#[derive(Default)]
 pub(super) struct Brackets {
     opening: BTreeMap<usize, Vec<(usize, String)>>,
     closing: BTreeMap<usize, Vec<(usize, String)>>,
+    /// From where to where the mentions go, over the words between their parts, too.
+    hulls: Vec<Span>,
     pub(super) lost: Vec<Loss>,
 }
 
@@ -26,7 +29,7 @@ impl Brackets {
     pub(super) fn of(document: &Document) -> Self {
         let mut numbers: HashMap<EntityId, usize> = HashMap::new();
         let mut taken: HashMap<EntityId, Vec<(Span, bool)>> = HashMap::new();
-        let mut brackets = Self { opening: BTreeMap::new(), closing: BTreeMap::new(), lost: Vec::new() };
+        let mut brackets = Self::default();
         let (mut overlapping, mut invisible) = (0, 0);
         for annotation in document.annotations() {
             let entity = annotation.mention().and_then(|mention| document.entity(mention.entity));
@@ -47,6 +50,7 @@ impl Brackets {
                 continue;
             }
             known.push((hull, several));
+            brackets.hulls.push(hull);
             let n_numbers = numbers.len();
             let number = *numbers.entry(entity.id).or_insert(n_numbers + 1);
             let kind = type_of(entity.kind);
@@ -68,6 +72,21 @@ impl Brackets {
         // The longest opens first and closes last.
         self.opening.entry(start).or_default().push((usize::MAX - end, open));
         self.closing.entry(end).or_default().push((usize::MAX - start, format!("e{entity}{part})")));
+    }
+
+    /// Whether a mention goes over each of the bytes in `starts`, which are in order.
+    pub(super) fn goes_over(&self, starts: impl Iterator<Item = usize>) -> Vec<bool> {
+        let mut hulls = self.hulls.clone();
+        hulls.sort_unstable();
+        let mut hulls = hulls.into_iter().peekable();
+        let mut reach = 0;
+        let goes_over = starts.map(|start| {
+            while let Some(hull) = hulls.next_if(|hull| hull.start() < start) {
+                reach = reach.max(hull.end());
+            }
+            start < reach
+        });
+        goes_over.collect()
     }
 
     /// Where tokens must be cut, sorted.
@@ -98,16 +117,15 @@ impl Brackets {
             !alone
         });
         closes.retain(|(key, _)| usize::MAX - *key != start);
-        // Closing ones first: behind an opening one their id would read as part of its fields.
-        for (_, close) in &closes {
-            value.push_str(close);
+        // Closing ones before opening ones: behind them their id would read as part of their fields.
+        // What has one token lies within what closes with it, or within what opens.
+        let whole: String = whole.into_iter().map(|open| open + ")").collect();
+        if opens.is_empty() {
+            value.push_str(&whole);
         }
-        for (_, open) in &opens {
-            value.push_str(open);
-        }
-        for open in &whole {
-            value.push_str(open);
-            value.push(')');
+        value.extend(closes.into_iter().chain(opens.iter().cloned()).map(|(_, bracket)| bracket));
+        if !opens.is_empty() {
+            value.push_str(&whole);
         }
         value
     }

@@ -1,7 +1,7 @@
 //! A document as CoNLL-U.
 
 use crate::formats::exchange::Exported;
-use crate::formats::labelled::tokens::sentences;
+use crate::formats::labelled::tokens::{Token, sentences};
 use crate::formats::loss::{Part, losses};
 use crate::model::Document;
 
@@ -10,61 +10,86 @@ use super::spaces::field;
 
 const CARRIES: &[Part] = &[Part::Spacing, Part::Mentions, Part::SeveralParts, Part::WhoIsWho];
 
+/// A token, and what begins with it.
+struct Word {
+    token: Token,
+    paragraph: bool,
+    sentence: bool,
+}
+
 /// Writes an article called `name`.
 pub(in crate::formats) fn write(document: &Document, name: &str) -> Exported {
     let text = document.text();
     let brackets = Brackets::of(document);
-    let sentences = sentences(document.article(), &brackets.cuts());
-    let mut page = "# global.Entity = eid-etype-head-other\n".to_owned();
-    page.extend([format!("# newdoc id = {}\n", one_line(name))]);
-    let begins_block = |number: usize| match (number.checked_sub(1), sentences.get(number)) {
-        (Some(last), Some((block, _))) => sentences.get(last).is_none_or(|(last, _)| last != block),
-        (last, _) => last.is_none(),
-    };
-    let mut starts: Vec<usize> =
-        sentences.iter().flat_map(|(_, tokens)| tokens.iter().map(|token| token.start)).collect();
-    starts.push(text.len());
-    let mut n_tokens = 0;
-    for (number, (_, tokens)) in sentences.iter().enumerate() {
-        if begins_block(number) {
-            page.push_str("# newpar\n");
+    let words = words(document, &brackets);
+    let mut page = format!("# global.Entity = eid-etype-head-other\n# newdoc id = {}\n", one_line(name));
+    let (mut n_sentences, mut number) = (0, 0);
+    for (at, Word { token, paragraph, sentence }) in words.iter().enumerate() {
+        let (before, next) = (at.checked_sub(1).and_then(|at| words.get(at)), words.get(at + 1));
+        number += 1;
+        if *sentence {
+            n_sentences += 1;
+            number = 1;
+            if *paragraph {
+                page.push_str("# newpar\n");
+            }
+            let own = words.get(at + 1..).unwrap_or_default().iter().take_while(|word| !word.sentence);
+            let end = own.last().map_or(token.end, |last| last.token.end);
+            let whole = one_line(text.get(token.start..end).unwrap_or_default());
+            page.extend([format!("# sent_id = {n_sentences}\n# text = {whole}\n")]);
         }
-        let whole = tokens.first().zip(tokens.last());
-        let whole = whole.and_then(|(first, last)| text.get(first.start..last.end)).unwrap_or_default();
-        page.extend([format!("# sent_id = {}\n# text = {}\n", number + 1, one_line(whole))]);
-        for (at, token) in tokens.iter().enumerate() {
-            let mut misc: Vec<String> = Vec::new();
-            let entity = brackets.value(token.start, token.end);
-            if !entity.is_empty() {
-                misc.push(format!("Entity={entity}"));
-            }
-            if n_tokens == 0 && token.start > 0 {
-                misc.push(format!("SpacesBefore={}", field(text.get(..token.start).unwrap_or_default())));
-            }
-            n_tokens += 1;
-            let is_last = n_tokens + 1 == starts.len();
-            // Between paragraphs readers expect more than a space, unless they are told.
-            let before_block = at + 1 == tokens.len() && begins_block(number + 1);
-            let next = starts.get(n_tokens).copied().unwrap_or(text.len());
-            match text.get(token.end..next).unwrap_or_default() {
-                "" => {
-                    misc.push("SpaceAfter=No".to_owned());
-                    if before_block {
-                        misc.push("SpacesAfter=".to_owned());
-                    }
+        let mut misc: Vec<String> = Vec::new();
+        let entity = brackets.value(token.start, token.end);
+        if !entity.is_empty() {
+            misc.push(format!("Entity={entity}"));
+        }
+        if *paragraph && !sentence {
+            misc.push("NewPar=Yes".to_owned());
+        }
+        if before.is_none() && token.start > 0 {
+            misc.push(format!("SpacesBefore={}", field(text.get(..token.start).unwrap_or_default())));
+        }
+        // Between paragraphs readers expect more than a space, unless they are told.
+        let before_paragraph = next.is_some_and(|next| next.paragraph);
+        let gap = token.end..next.map_or(text.len(), |next| next.token.start);
+        match text.get(gap).unwrap_or_default() {
+            "" => {
+                misc.push("SpaceAfter=No".to_owned());
+                if before_paragraph {
+                    misc.push("SpacesAfter=".to_owned());
                 }
-                " " if !is_last && !before_block => {}
-                gap => misc.push(format!("SpacesAfter={}", field(gap))),
             }
-            let misc = if misc.is_empty() { "_".to_owned() } else { misc.join("|") };
-            let form = text.get(token.clone()).unwrap_or_default();
-            page.extend([format!("{}\t{form}\t_\t_\t_\t_\t_\t_\t_\t{misc}\n", at + 1)]);
+            " " if next.is_some() && !before_paragraph => {}
+            gap => misc.push(format!("SpacesAfter={}", field(gap))),
         }
-        page.push('\n');
+        let misc = if misc.is_empty() { "_".to_owned() } else { misc.join("|") };
+        let form = text.get(token.clone()).unwrap_or_default();
+        page.extend([format!("{number}\t{form}\t_\t_\t_\t_\t_\t_\t_\t{misc}\n")]);
+        if next.is_none_or(|next| next.sentence) {
+            page.push('\n');
+        }
     }
     let mut lost = losses(document, CARRIES);
     lost.extend(brackets.lost);
     Exported::one(".conllu", page, lost)
+}
+
+/// The words of the article. A sentence does not end inside a mention.
+fn words(document: &Document, brackets: &Brackets) -> Vec<Word> {
+    let sentences = sentences(document.article(), &brackets.cuts());
+    let starts = sentences.iter().map(|(_, tokens)| tokens.first().map_or(0, |token| token.start));
+    let goes_on = brackets.goes_over(starts);
+    let mut words = Vec::new();
+    let mut last = None;
+    for ((block, tokens), goes_on) in sentences.into_iter().zip(goes_on) {
+        let paragraph = last != Some(block);
+        last = Some(block);
+        words.extend(tokens.into_iter().enumerate().map(|(at, token)| {
+            let first = at == 0;
+            Word { token, paragraph: first && paragraph, sentence: first && !goes_on }
+        }));
+    }
+    words
 }
 
 fn one_line(text: &str) -> String {
