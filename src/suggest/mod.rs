@@ -23,6 +23,7 @@ pub mod network;
 mod paragraph;
 mod quotes;
 mod repeats;
+mod roles;
 mod speakers;
 pub mod tokens;
 
