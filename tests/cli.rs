@@ -298,7 +298,7 @@ fn a_wrong_call_ends_with_two_and_says_how_to_call() {
         vec!["textconv"],
         vec!["anchor", "old.desk.ron"],
         vec!["report"],
-        vec!["suggest", "a.txt"],
+        vec!["suggest", "--json"],
         vec!["eval"],
         vec!["eval", "poems"],
         vec!["eval", "names", "a.jsonl", "--list", "--json"],

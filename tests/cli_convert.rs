@@ -60,6 +60,34 @@ fn a_file_goes_out_and_comes_back_and_what_is_lost_is_said() {
 }
 
 #[test]
+fn a_copydesk_file_is_never_replaced_by_another_format_and_stays_as_a_backup_when_replaced_by_its_own() {
+    let folder = tempfile::tempdir().unwrap();
+    let story = folder.path().join("story.desk.ron");
+    let work = fs::read(good()).unwrap();
+    fs::write(&story, &work).unwrap();
+    let own = story.to_str().unwrap();
+    for to in ["w3c", "doccano", "html", "brat", "csv"] {
+        let output = copydesk(&["convert", own, "--to", to, "-o", own, "--force"], "");
+        assert_eq!(output.status.code(), Some(2), "{to}");
+        assert!(text(&output.stderr).contains("is the name of a Copydesk file"), "{}", text(&output.stderr));
+        assert_eq!(fs::read(&story).unwrap(), work, "{to}");
+    }
+    #[cfg(unix)]
+    {
+        std::os::unix::fs::symlink(&story, folder.path().join("story.txt")).unwrap();
+        let output =
+            copydesk(&["convert", own, "--to", "txt", "--force", "-o", folder.path().to_str().unwrap()], "");
+        assert_eq!(output.status.code(), Some(1));
+        assert_eq!(fs::read(&story).unwrap(), work, "behind a link");
+    }
+    let lines = "{\"text\": \"Ada came.\"}\n";
+    let output = copydesk(&["convert", "-", "--from", "doccano", "-o", own, "--force"], lines);
+    assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
+    assert!(fs::read_to_string(&story).unwrap().contains("Ada came."));
+    assert_eq!(fs::read(folder.path().join("story.desk.ron.bak")).unwrap(), work);
+}
+
+#[test]
 fn one_bad_file_does_not_stop_the_others() {
     let folder = desk();
     let out = folder.path().join("out");
@@ -259,4 +287,56 @@ fn confidential_evidence_does_not_leave_in_our_own_format_unasked() {
     let said = String::from_utf8_lossy(&refused.stderr).into_owned();
     assert!(said.contains("confidential evidence"), "{said}");
     assert!(convert(&["--confidential"]).status.success());
+}
+
+#[test]
+fn json_whose_name_says_nothing_is_told_by_what_it_holds() {
+    let folder = tempfile::tempdir().unwrap();
+    let at = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
+    fs::write(
+        at("all.jsonl"),
+        "{\"text\": \"Ada came.\", \"label\": [[0, 3, \"PER\"]]}\n{\"text\": \"Bo.\"}\n",
+    )
+    .unwrap();
+    let output = copydesk(&["convert", &at("all.jsonl"), "--to", "csv", "-o", &at("out/")], "");
+    assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
+    assert!(
+        Path::new(&at("out/all-1.mentions.csv")).exists()
+            && Path::new(&at("out/all-2.mentions.csv")).exists()
+    );
+    let piped = copydesk(&["find", "--json", "Ada", "-"], &fs::read_to_string(at("all.jsonl")).unwrap());
+    assert_eq!(piped.status.code(), Some(0), "{}", text(&piped.stderr));
+    fs::write(at("other.json"), "{\"name\": \"a package\"}").unwrap();
+    let output = copydesk(&["convert", &at("other.json"), "--to", "txt"], "");
+    assert_eq!(output.status.code(), Some(1));
+    assert!(
+        text(&output.stderr).contains("this JSON is of no format that is read"),
+        "{}",
+        text(&output.stderr)
+    );
+}
+
+#[test]
+fn a_file_without_an_article_is_told() {
+    for (from, file) in [("labelstudio", "[]"), ("doccano", "\n")] {
+        let output = copydesk(&["convert", "-", "--from", from, "--to", "txt"], file);
+        assert_eq!(output.status.code(), Some(1), "{from}");
+        assert!(text(&output.stderr).contains("there is no"), "{}", text(&output.stderr));
+    }
+}
+
+#[test]
+fn a_copydesk_file_keeps_what_there_is_to_know_about_its_import() {
+    let folder = tempfile::tempdir().unwrap();
+    let at = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
+    fs::write(at("story.txt"), "Ada came.").unwrap();
+    fs::write(at("story.ann"), "T1\tPerson 0 3\tAda\nR1\tSees Arg1:T1 Arg2:T1\n").unwrap();
+    let output = copydesk(&["convert", &at("story.ann"), "--to", "ron", "-o", &at("story.desk.ron")], "");
+    assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
+    let told = text(&output.stderr).lines().next().unwrap().to_owned();
+    let story = copydesk::formats::ron::read(&fs::read_to_string(at("story.desk.ron")).unwrap()).unwrap();
+    let notes = &story.article().meta.import_notes;
+    assert_eq!(notes.len(), 2, "{notes:?}");
+    assert!(notes[0].starts_with("Imported from ") && notes[0].ends_with("as brat standoff."), "{notes:?}");
+    assert!(told.ends_with(&notes[1]), "{told}: {notes:?}");
 }

@@ -98,7 +98,12 @@ fn git_merges_by_annotation_and_keeps_both_where_two_people_met() {
     let story = at.join("story.desk.ron");
     let old = fs::read_to_string(good()).unwrap();
     fs::write(&story, &old).unwrap();
+    for beside in ["story.desk.ron.bak", ".story.desk.ron.journal"] {
+        fs::write(at.join(beside), "beside it").unwrap();
+    }
     git(&["add", "."]);
+    let tracked = git(&["ls-files"]);
+    assert_eq!(text(&tracked.stdout), ".gitattributes\nstory.desk.ron\n", "no backup and no journal");
     git(&["commit", "-qm", "base"]);
     git(&["checkout", "-qb", "other"]);
     fs::write(&story, with_comment(&old, "It is not so.")).unwrap();
@@ -110,11 +115,38 @@ fn git_merges_by_annotation_and_keeps_both_where_two_people_met() {
     git(&["commit", "-qam", "ours"]);
     let merged = git(&["merge", "other"]);
     assert!(!merged.status.success(), "git asks a person to look at it");
+    let told = text(&merged.stderr);
+    assert!(told.contains("story.desk.ron: The passage “"), "it says which file: {told}");
     let document = copydesk::formats::ron::read(&fs::read_to_string(&story).unwrap()).unwrap();
     let comments: Vec<String> = document.annotations().map(|annotation| annotation.comment.clone()).collect();
     assert!(comments.iter().any(|words| words == "It is so."), "{comments:?}");
     let other = comments.iter().find(|words| words.contains("It is not so."));
     assert!(other.is_some_and(|words| words.starts_with("Merge conflict")), "{comments:?}");
+}
+
+#[test]
+fn git_compares_the_others_though_a_file_is_broken_or_emptied() {
+    let folder = two_versions();
+    let at = folder.path();
+    let git = |arguments: &[&str]| run("git", at, arguments);
+    if !git(&["init", "-q", "-b", "main"]).status.success() {
+        return;
+    }
+    assert_eq!(copydesk(at, &["git-setup"]).status.code(), Some(0));
+    fs::copy(good(), at.join("c.desk.ron")).unwrap();
+    git(&["add", "."]);
+    git(&["commit", "-qm", "base"]);
+    let old = fs::read_to_string(good()).unwrap();
+    fs::write(at.join("a.desk.ron"), old.get(..2000).unwrap()).unwrap();
+    fs::write(at.join("b.desk.ron"), "").unwrap();
+    fs::write(at.join("c.desk.ron"), with_comment(&old, "Says who?")).unwrap();
+    let difference = git(&["diff"]);
+    let said = text(&difference.stdout);
+    assert_eq!(difference.status.code(), Some(0), "{}", text(&difference.stderr));
+    assert!(said.contains("+not a sound Copydesk file: line ") && said.contains("cut short"), "{said}");
+    assert!(said.contains("+    comment: “Says who?”"), "{said}");
+    assert_eq!(copydesk(at, &["textconv", "--json", "a.desk.ron"]).status.code(), Some(1));
+    assert_eq!(copydesk(at, &["textconv", "none.desk.ron"]).status.code(), Some(1));
 }
 
 #[test]
@@ -345,4 +377,167 @@ fn eval_measures_quotes_of_a_corpus() {
     let output = copydesk(folder.path(), &["eval", "quotes", path.to_str().unwrap()]);
     assert_eq!(output.status.code(), Some(1));
     assert!(text(&output.stderr).contains("line 1"), "{}", text(&output.stderr));
+}
+
+#[test]
+fn whatever_reads_files_takes_folders_patterns_and_standard_input_and_tells_a_bad_one_as_json() {
+    let folder = tempfile::tempdir().unwrap();
+    let at = folder.path();
+    fs::create_dir(at.join("desk")).unwrap();
+    fs::write(at.join("desk/a.txt"), "Jon Bakke said “yes” in Oslo.\n").unwrap();
+    fs::write(at.join("desk/bad.md"), [0xff, 0xfe, 0x41]).unwrap();
+    fs::write(at.join("desk/bad.docx"), "PK\u{3}\u{4}cut short").unwrap();
+    fs::copy(good(), at.join("desk/UPPER.DESK.RON")).unwrap();
+    fs::write(at.join("desk/bad.desk.ron"), "(copydesk: ").unwrap();
+    let calls: [&[&str]; 8] = [
+        &["check", "--json"],
+        &["stats", "--json"],
+        &["find", "--json", "said"],
+        &["import", "--json"],
+        &["suggest", "--json"],
+        &["report", "--json", "--kind", "sources", "-o", "."],
+        &["convert", "--json", "--to", "txt", "-o", "out/"],
+        &["export", "--json", "--to", "txt", "-o", "out2/"],
+    ];
+    for call in calls {
+        let mut seen = Vec::new();
+        for inputs in ["desk", "desk/*", "**/*"] {
+            if inputs != "desk" {
+                drop(fs::remove_dir_all(at.join("out")));
+                drop(fs::remove_dir_all(at.join("out2")));
+                drop(fs::remove_file(at.join("UPPER.sources.md")));
+            }
+            let output = copydesk(at, &[call, &[inputs]].concat());
+            let lines: Vec<serde_json::Value> =
+                text(&output.stdout).lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+            assert_eq!(output.status.code(), Some(1), "{call:?} {inputs}: {}", text(&output.stderr));
+            let bad = lines.iter().filter(|line| line["error"].is_string()).count();
+            assert!(bad > 0 && bad < lines.len(), "{call:?} {inputs}: {lines:?}");
+            assert_eq!(text(&output.stderr), "", "{call:?} {inputs}");
+            seen.push(lines.len());
+        }
+        assert!(seen.iter().all(|n| *n == seen[0]), "{call:?}: {seen:?}");
+    }
+}
+
+#[test]
+fn suggest_tells_people_where_what_is_and_why() {
+    let folder = tempfile::tempdir().unwrap();
+    let words = "The ferry stops, said Jon Bakke.\n\n“We carried 41,000 people,” Bakke said.\n";
+    fs::write(folder.path().join("story.txt"), words).unwrap();
+    let output = copydesk(folder.path(), &["suggest", "story.txt"]);
+    assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
+    let said = text(&output.stdout);
+    assert!(said.contains("story.txt:1:23: person “Jon Bakke” ("), "{said}");
+    assert!(
+        said.contains("story.txt:3:1: direct quote ““We carried 41,000 people,”” by Jon Bakke ("),
+        "{said}"
+    );
+    assert!(said.contains("person “Bakke”, Jon Bakke ("), "{said}");
+}
+
+#[test]
+fn suggest_reads_the_article_in_a_copydesk_file_and_in_a_web_page() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::copy(good(), folder.path().join("story.desk.ron")).unwrap();
+    fs::write(
+        folder.path().join("page.html"),
+        "<html><body><article><h1>Ferry</h1><p>The ferry stops, said Jon Bakke on Monday.</p></article></body></html>",
+    )
+    .unwrap();
+    let output = copydesk(folder.path(), &["suggest", "--json", "."]);
+    assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
+    let lines: Vec<serde_json::Value> =
+        text(&output.stdout).lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    assert_eq!(lines.len(), 2);
+    for line in &lines {
+        let names: Vec<&str> =
+            line["entities"].as_array().unwrap().iter().filter_map(|own| own["name"].as_str()).collect();
+        assert!(names.contains(&"Jon Bakke"), "{names:?}");
+        assert!(!names.contains(&"1.3"), "the file's own words are no part of the article: {names:?}");
+    }
+    let story = copydesk::formats::ron::read(&fs::read_to_string(good()).unwrap()).unwrap();
+    let letters: Vec<char> = story.text().chars().collect();
+    let bakke = lines[1]["mentions"].as_array().unwrap().iter().find(|own| own["type"] == "person").unwrap();
+    let place = |name: &str| usize::try_from(bakke[name].as_u64().unwrap()).unwrap();
+    let words: String = letters[place("start")..place("end")].iter().collect();
+    assert!(story.text().contains(&words) && words.chars().count() > 2, "{words}");
+}
+
+#[test]
+fn a_folder_with_nothing_to_read_is_called_so() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::create_dir(folder.path().join("empty")).unwrap();
+    let calls: [&[&str]; 6] = [
+        &["check", "empty"],
+        &["stats", "empty"],
+        &["find", "said", "empty"],
+        &["import", "empty"],
+        &["suggest", "empty"],
+        &["convert", "--to", "w3c", "-o", "out/", "empty"],
+    ];
+    for call in calls {
+        let output = copydesk(folder.path(), call);
+        assert_eq!(output.status.code(), Some(1), "{call:?}");
+        let said = [text(&output.stdout), text(&output.stderr)].concat();
+        assert!(said.contains("empty: this folder holds no file that can be read here"), "{call:?}: {said}");
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_pattern_over_folders_does_not_follow_links_in_a_circle() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::create_dir(folder.path().join("older")).unwrap();
+    fs::copy(good(), folder.path().join("older/a.desk.ron")).unwrap();
+    for name in ["one", "two", "older/three"] {
+        std::os::unix::fs::symlink(folder.path(), folder.path().join(name)).unwrap();
+    }
+    let output = copydesk(folder.path(), &["check", "**/*.desk.ron"]);
+    assert_eq!(text(&output.stdout), "older/a.desk.ron: sound\n");
+    let output = copydesk(folder.path(), &["check", "o*/**/a*"]);
+    assert_eq!(text(&output.stdout), "older/a.desk.ron: sound\n");
+}
+
+#[test]
+fn anchor_takes_the_new_text_from_standard_input() {
+    let folder = tempfile::tempdir().unwrap();
+    let story = copydesk::formats::ron::read(&fs::read_to_string(good()).unwrap()).unwrap();
+    fs::write(folder.path().join("new.txt"), story.text()).unwrap();
+    let output = Command::new(env!("CARGO_BIN_EXE_copydesk"))
+        .args(["anchor".as_ref(), good().as_os_str(), "-".as_ref()])
+        .stdin(fs::File::open(folder.path().join("new.txt")).unwrap())
+        .output()
+        .unwrap();
+    assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
+    assert!(text(&output.stdout).contains("9  same words, same place"), "{}", text(&output.stdout));
+    let both = copydesk(folder.path(), &["anchor", "-", "-"]);
+    assert_eq!(both.status.code(), Some(2));
+}
+
+#[test]
+fn a_line_of_json_is_one_line_to_every_reader() {
+    let folder = tempfile::tempdir().unwrap();
+    let at = folder.path();
+    fs::write(at.join("story.txt"), "Jon\u{2028}Bakke said\u{85}yes.\u{2029}He left.\n").unwrap();
+    assert!(copydesk(at, &["import", "story.txt", "-o", "story.desk.ron"]).status.success());
+    let calls: [&[&str]; 5] = [
+        &["import", "--json", "story.txt"],
+        &["suggest", "--json", "story.txt"],
+        &["textconv", "--json", "story.desk.ron"],
+        &["convert", "--to", "spacy", "story.desk.ron"],
+        &["convert", "--to", "prodigy", "story.desk.ron"],
+    ];
+    for call in calls {
+        let output = copydesk(at, call);
+        let said = text(&output.stdout);
+        assert!(output.status.success() && said.starts_with('{'), "{call:?}: {}", text(&output.stderr));
+        assert!(!said.contains(['\u{85}', '\u{2028}', '\u{2029}']), "{call:?}: {said:?}");
+        for line in said.lines() {
+            serde_json::from_str::<serde_json::Value>(line).unwrap();
+        }
+    }
+    let page = copydesk(at, &["import", "--json", "story.txt"]);
+    let line: serde_json::Value = serde_json::from_slice(&page.stdout).unwrap();
+    assert!(line["text"].as_str().unwrap().starts_with("Jon\u{2028}Bakke said\u{85}yes.\u{2029}"));
 }

@@ -10,6 +10,16 @@ mod everything;
 mod exact;
 #[path = "exchange/foreign.rs"]
 mod foreign;
+#[path = "exchange/foreign_cas.rs"]
+mod foreign_cas;
+#[path = "exchange/foreign_labels.rs"]
+mod foreign_labels;
+#[path = "exchange/foreign_refused.rs"]
+mod foreign_refused;
+#[path = "exchange/foreign_tables.rs"]
+mod foreign_tables;
+#[path = "exchange/foreign_web.rs"]
+mod foreign_web;
 #[path = "exchange/losses.rs"]
 mod losses;
 #[path = "exchange/mutation.rs"]
@@ -18,3 +28,5 @@ mod mutation;
 mod round_trip;
 #[path = "exchange/story.rs"]
 mod story;
+#[path = "exchange/tokens.rs"]
+mod tokens;

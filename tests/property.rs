@@ -26,6 +26,13 @@ fn check_index(document: &Document) -> Result<(), TestCaseError> {
         prop_assert_eq!(own.of_kind(kind).collect::<Vec<_>>(), fresh.of_kind(kind).collect::<Vec<_>>());
         prop_assert_eq!(own.count_of_kind(kind), fresh.count_of_kind(kind));
     }
+    let middle = document.text().len() / 2;
+    for (from, to) in [(0, middle), (middle, usize::MAX)] {
+        prop_assert_eq!(
+            own.standings_within(from, to).collect::<Vec<_>>(),
+            fresh.standings_within(from, to).collect::<Vec<_>>()
+        );
+    }
     for entity in document.entities().map(|entity| entity.id) {
         prop_assert_eq!(
             own.mentions_of(entity).collect::<Vec<_>>(),

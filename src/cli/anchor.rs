@@ -6,9 +6,13 @@ use std::process::ExitCode;
 use anyhow::anyhow;
 use clap::Args;
 
-use super::output;
+use super::import::STDIN;
+use super::inputs::DASH;
+use super::source::standard_input;
+use super::{output, wrong_call};
 use crate::formats;
-use crate::model::{Document, DraftStamp, Edit, Extra, NewDraft, Step, new_draft};
+use crate::ingest;
+use crate::model::{Article, Document, DraftStamp, Edit, Extra, NewDraft, Step, new_draft};
 use crate::session::{article_in, jobs};
 use crate::storage::{now, write_atomically};
 use crate::text::anchor::Outcome;
@@ -16,10 +20,10 @@ use crate::text::units::UnitIndex;
 
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
-    /// Copydesk file (.desk.ron) with the annotations.
+    /// Copydesk file (.desk.ron) with the annotations; - is standard input.
     #[arg(value_name = "OLD")]
     old: PathBuf,
-    /// The new text: an article of any kind that can be opened.
+    /// The new text: an article of any kind that can be opened; - is standard input.
     #[arg(value_name = "NEW")]
     new: PathBuf,
     /// Where the Copydesk file goes that has the new text and everything brought along. A file that
@@ -38,12 +42,20 @@ pub(super) struct Arguments {
 }
 
 pub(super) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
+    if [&arguments.old, &arguments.new].iter().all(|path| path.as_os_str() == DASH) {
+        return Err(wrong_call("The old file and the new text cannot both come from standard input"));
+    }
     if let Some(file) = &arguments.output {
         output::may_write(file, arguments.force).map_err(|message| anyhow!("{message}"))?;
     }
     let old = &arguments.old;
     let mut document = super::check::read(old).map_err(|message| anyhow!("{}: {message}", old.display()))?;
-    let article = article_in(&arguments.new).map_err(|message| anyhow!("{message}"))?;
+    let article = if arguments.new.as_os_str() == DASH {
+        article_on_standard_input()
+    } else {
+        article_in(&arguments.new)
+    };
+    let article = article.map_err(|message| anyhow!("{message}"))?;
     let before = UnitIndex::new(document.article().text().clone());
     let stamp = DraftStamp { at: now(), by: arguments.person.clone() };
     let draft = new_draft(&document, &article, stamp);
@@ -63,6 +75,11 @@ pub(super) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
         output::say(&line)?;
     }
     Ok(ExitCode::SUCCESS)
+}
+
+fn article_on_standard_input() -> Result<Article, String> {
+    let imported = ingest::import(STDIN, &standard_input()?, None);
+    imported.map(|imported| imported.article).map_err(|error| error.to_string())
 }
 
 fn perform(document: &mut Document, edit: Edit, arguments: &Arguments) -> anyhow::Result<()> {

@@ -35,7 +35,7 @@ pub(super) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
             let name = input.name();
             all_well &= found.as_ref().is_ok_and(Vec::is_empty);
             if arguments.json {
-                return Ok(output::say(&as_json(&name, &found).to_string())?);
+                return Ok(output::say_json(&as_json(&name, &found))?);
             }
             match found {
                 Ok(problems) if problems.is_empty() => output::say(&format!("{name}: sound"))?,

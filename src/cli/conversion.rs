@@ -10,7 +10,7 @@ use super::destination::{Content, Destination, Writing};
 use super::each::each;
 use super::inputs::Input;
 use super::output;
-use super::source::{documents, is_own, stem};
+use super::source::{documents, stem};
 use super::target::{Target, Writer};
 use super::wrong_call;
 use crate::formats::{Confidential, Format, Loss, Part};
@@ -71,13 +71,13 @@ impl<'a> Conversion<'a> {
         writing: &Writing,
         writer: &Writer,
     ) -> Result<Vec<Done>, String> {
-        let documents = documents(input, self.from)?;
+        let (format, documents) = documents(input, self.from)?;
         let several = documents.len() > 1;
         if several && writer.is_for_one() {
             return Err(format!("there are {} articles in it. Say -o FOLDER for them", documents.len()));
         }
         // What comes from elsewhere and goes into a file of ours stays whole.
-        let is_own = is_own(input, self.from);
+        let is_own = format == Format::Ron;
         let mut done = Vec::with_capacity(documents.len());
         for (number, imported) in documents.into_iter().enumerate() {
             let mut own = name.as_os_str().to_owned();
@@ -87,9 +87,17 @@ impl<'a> Conversion<'a> {
             let own = PathBuf::from(own);
             let called = imported.name.unwrap_or_else(|| own.display().to_string());
             let mut notes = imported.notes;
+            let document = imported.document;
+            // A file of ours keeps what there is to know about the import; an article has it already.
+            let noted = (format != Format::Txt && !notes.is_empty()).then(|| {
+                let what = format!("Imported from {} as {}.", input.name(), format.title());
+                document.clone().with_import_notes(std::iter::once(what).chain(notes.iter().cloned()))
+            });
             for destination in destinations {
                 let confidential = if is_own { writing.confidential } else { Confidential::Included };
-                let mut content = writing.content(&imported.document, *destination, &called, confidential)?;
+                let is_ours = *destination == Destination::Format(Format::Ron);
+                let document = noted.as_ref().filter(|_| is_ours).unwrap_or(&document);
+                let mut content = writing.content(document, *destination, &called, confidential)?;
                 let files = writer.write(&own, &mut content)?;
                 notes.extend(content.remarks().iter().cloned());
                 done.push(Done { content, files, notes: std::mem::take(&mut notes) });
@@ -132,12 +140,7 @@ impl Outcome {
             Ok(documents) => documents,
             Err(message) => {
                 self.all_well = false;
-                if self.json {
-                    output::say(&json!({ "file": name, "error": message }).to_string())?;
-                } else {
-                    output::complain(&format!("{name}: {message}"))?;
-                }
-                return Ok(());
+                return Ok(output::failed(&name, &message, self.json)?);
             }
         };
         for Done { mut content, mut files, notes } in documents {
@@ -152,7 +155,7 @@ impl Outcome {
                     .map(|loss| json!({ "count": loss.count, "words": loss.to_string() }))
                     .collect();
                 let line = json!({ "file": name, "written": files, "not_carried": losses, "notes": notes });
-                output::say(&line.to_string())?;
+                output::say_json(&line)?;
             } else {
                 for note in notes {
                     output::complain(&format!("{name}: {note}"))?;

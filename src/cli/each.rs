@@ -1,12 +1,14 @@
 //! The same work on many files: on all processors, results in order, progress where somebody looks.
 
 use std::collections::BTreeMap;
-use std::io::{self, IsTerminal, Write};
+use std::io::{self, IsTerminal};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::mpsc::sync_channel;
 use std::thread::{self, Builder};
 use std::time::{Duration, Instant};
+
+use super::output;
 
 /// Results that may wait for one before them; more and the workers wait.
 const WAITING: usize = 256;
@@ -112,11 +114,11 @@ impl Progress {
         let due = self.shown.map_or(self.begun.elapsed() > SHOWN_AFTER, |shown| shown.elapsed() > EVERY);
         if at_the_end && self.shown.is_some() {
             // Takes the count away, so that it does not stand among the results.
-            return write!(io::stderr(), "\r\x1b[K");
+            return output::hide_count();
         }
         if due {
             self.shown = Some(Instant::now());
-            write!(io::stderr(), "\r\x1b[K{} of {}", self.n_done, self.n_items)?;
+            output::show_count(self.n_done, self.n_items)?;
         }
         Ok(())
     }

@@ -11,6 +11,7 @@ use super::inputs::{Input, inputs};
 use super::output;
 use super::source::{documents, is_readable};
 use super::wrong_call;
+use crate::formats::json_line;
 use crate::text::Span;
 use crate::text::search::{Pattern, Query};
 use crate::text::units::UnitIndex;
@@ -21,7 +22,7 @@ pub(super) struct Arguments {
     /// Words, or with --regex an expression.
     #[arg(value_name = "PATTERN")]
     pattern: String,
-    /// Files in any format that is read, articles, folders or patterns of names; - is standard input.
+    /// Files in any format that is read, plain text and Markdown, folders or patterns of names; - is standard input.
     #[arg(required = true, value_name = "FILE")]
     files: Vec<PathBuf>,
     /// Capitals count.
@@ -61,7 +62,7 @@ pub(super) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
                 }
                 Err(message) => {
                     all_read = false;
-                    output::complain(&format!("{}: {message}", input.name()))?;
+                    output::failed(&input.name(), &message, arguments.json)?;
                 }
             }
             Ok(())
@@ -73,7 +74,7 @@ pub(super) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
 fn search(input: &Input, pattern: &Pattern, arguments: &Arguments) -> Result<Vec<String>, String> {
     let context = usize::from(arguments.context);
     let mut lines = Vec::new();
-    for imported in documents(input, None)? {
+    for imported in documents(input, None)?.1 {
         let document = imported.document;
         let units = UnitIndex::new(document.article().text().clone());
         let text = document.text();
@@ -90,12 +91,12 @@ fn search(input: &Input, pattern: &Pattern, arguments: &Arguments) -> Result<Vec
                     .map(|annotation| json!({ "kind": annotation.kind().label().to_lowercase(), "id": annotation.id }))
                     .collect();
                 let place = |byte| units.char_of_byte(byte);
-                json!({
+                let object = json!({
                     "file": input.name(), "line": line, "column": column,
                     "start": place(span.start()), "end": place(span.end()),
                     "before": before, "words": words, "after": after, "annotations": said,
-                })
-                .to_string()
+                });
+                json_line(&object.to_string())
             } else {
                 let gap = " ".repeat(context.saturating_sub(before.chars().count()));
                 format!("{}:{line}:{column}: {gap}{before}[{words}]{after}", input.name())
@@ -118,6 +119,6 @@ fn around(text: &str, n: usize, at_end: bool) -> String {
     one_line(&taken)
 }
 
-fn one_line(text: &str) -> String {
+pub(super) fn one_line(text: &str) -> String {
     text.replace(|c: char| c.is_control() || c == '\u{2028}' || c == '\u{2029}', " ")
 }

@@ -6,7 +6,7 @@ use std::process::{Command, ExitCode};
 
 use anyhow::{Context, anyhow, bail};
 use clap::Args;
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::diff::read;
 use super::{output, trouble};
@@ -14,16 +14,21 @@ use crate::formats::{Format, ron};
 use crate::model::Document;
 use crate::model::merge::merge;
 use crate::session::jobs::explained;
-use crate::storage::{ReadFileError, read_text, write_export};
+use crate::storage::{ReadFileError, make_folder, read_text, write_export};
 
 /// The line of `.gitattributes` that names our two drivers.
 const ATTRIBUTES: &str = "*.desk.ron diff=copydesk merge=copydesk";
+/// What lies beside a Copydesk file and is nobody's version of it.
+const LEFT_ALONE: [&str; 2] = ["*.desk.ron.bak", ".*.desk.ron.journal"];
 
 #[derive(Debug, Args)]
 pub(super) struct SetupArguments {
     /// Set it up for every repository of this person, without the line in .gitattributes.
     #[arg(long)]
     global: bool,
+    /// Say what was set up as a JSON object.
+    #[arg(long)]
+    json: bool,
 }
 
 #[derive(Debug, Args)]
@@ -40,6 +45,9 @@ pub(super) struct MergeArguments {
     /// The other version.
     #[arg(value_name = "THEIRS")]
     theirs: PathBuf,
+    /// What the file is called, for messages; OURS if left out.
+    #[arg(value_name = "NAME")]
+    name: Option<String>,
     /// Say what was written and what met as a JSON object on standard output.
     #[arg(long)]
     json: bool,
@@ -51,6 +59,7 @@ pub(super) fn run_merge(arguments: &MergeArguments) -> anyhow::Result<ExitCode> 
 }
 
 fn merge_files(arguments: &MergeArguments) -> anyhow::Result<ExitCode> {
+    let name = arguments.name.clone().unwrap_or_else(|| arguments.ours.display().to_string());
     let [ours, theirs] = [&arguments.ours, &arguments.theirs].map(|path| read(path, Some(Format::Ron)));
     let (ours, theirs) = (ours?, theirs?);
     // Where both sides added the file, git gives an empty one as what they were made from.
@@ -60,14 +69,15 @@ fn merge_files(arguments: &MergeArguments) -> anyhow::Result<ExitCode> {
     } else {
         read(&arguments.base, Some(Format::Ron))?
     };
-    let merged = merge(&base, &ours, &theirs)
-        .map_err(|error| anyhow!("Not merged: {error}. Both files are as they were"))?;
+    let merged = merge(&base, &ours, &theirs).map_err(|error| {
+        anyhow!("Not merged: {error}. Both files are as they were. {}", what_to_do(&name))
+    })?;
     let text = ron::write_checked(&merged.document).map_err(|error| anyhow!("{}", explained(&error)))?;
     // git has both versions; a backup would lie about in its folder.
     write_export(&arguments.ours, text.as_bytes(), true).map_err(|error| anyhow!("{}", explained(&error)))?;
     if arguments.json {
-        let line = json!({ "file": arguments.ours.display().to_string(), "conflicts": merged.conflicts });
-        output::say(&line.to_string())?;
+        let line = json!({ "file": name, "conflicts": merged.conflicts });
+        output::say_json(&line)?;
         return Ok(if merged.conflicts.is_empty() {
             ExitCode::SUCCESS
         } else {
@@ -75,15 +85,21 @@ fn merge_files(arguments: &MergeArguments) -> anyhow::Result<ExitCode> {
         });
     }
     for conflict in &merged.conflicts {
-        output::complain(&format!("copydesk: {conflict}"))?;
+        output::complain(&format!("{name}: {conflict}"))?;
     }
     if merged.conflicts.is_empty() {
         return Ok(ExitCode::SUCCESS);
     }
-    output::complain(
-        "copydesk: Look for “Merge conflict” among the comments and notes, then add the file to git.",
-    )?;
+    output::complain(&format!(
+        "{name}: Look for “Merge conflict” among the comments and notes, then add the file to git."
+    ))?;
     Ok(ExitCode::from(super::FAILED))
+}
+
+fn what_to_do(name: &str) -> String {
+    format!(
+        "Take one of them (git checkout --ours {name}, or --theirs), bring by hand what the other says, then add it to git"
+    )
 }
 
 /// Sets the drivers up in the repository one stands in, or for the person.
@@ -94,31 +110,58 @@ pub(super) fn run_setup(arguments: &SetupArguments) -> anyhow::Result<ExitCode> 
     for (name, value) in [
         ("diff.copydesk.textconv", format!("{own} textconv")),
         ("merge.copydesk.name", "Copydesk files, by annotation".to_owned()),
-        ("merge.copydesk.driver", format!("{own} merge %O %A %B")),
+        ("merge.copydesk.driver", format!("{own} merge %O %A %B %P")),
     ] {
         git(&["config", whose, name, &value])?;
     }
     if arguments.global {
-        output::say(&format!("Now put this line into the .gitattributes of each repository: {ATTRIBUTES}"))?;
-        return Ok(ExitCode::SUCCESS);
+        let words = format!("Now put this line into the .gitattributes of each repository: {ATTRIBUTES}");
+        return say_set_up(arguments, &words, &json!({ "global": true, "line": ATTRIBUTES }));
     }
     let top = git(&["rev-parse", "--show-toplevel"])?;
-    let path = Path::new(top.trim()).join(".gitattributes");
-    let old = match path.exists().then(|| read_text(&path)) {
+    let attributes = Path::new(top.trim()).join(".gitattributes");
+    add_lines(&attributes, &[ATTRIBUTES])?;
+    let exclude = git(&["rev-parse", "--git-path", "info/exclude"])?;
+    let exclude = PathBuf::from(exclude.trim());
+    if let Some(folder) = exclude.parent() {
+        make_folder(folder).map_err(|error| anyhow!("{}", explained(&error)))?;
+    }
+    add_lines(&exclude, &LEFT_ALONE)?;
+    let words = format!(
+        "git compares and merges *.desk.ron with Copydesk here, and leaves backups and journals alone. Commit {}.",
+        attributes.display()
+    );
+    let attributes = attributes.display().to_string();
+    say_set_up(arguments, &words, &json!({ "global": false, "line": ATTRIBUTES, "attributes": attributes }))
+}
+
+fn say_set_up(arguments: &SetupArguments, words: &str, object: &Value) -> anyhow::Result<ExitCode> {
+    if arguments.json {
+        output::say_json(object)?;
+    } else {
+        output::say(words)?;
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Adds those lines that the file does not have.
+fn add_lines(path: &Path, lines: &[&str]) -> anyhow::Result<()> {
+    let old = match path.exists().then(|| read_text(path)) {
         None | Some(Err(ReadFileError::Empty { .. })) => String::new(),
         Some(read) => read.map_err(|error| anyhow!("{}", explained(&error)))?.0,
     };
-    if !old.lines().any(|line| line.trim() == ATTRIBUTES) {
-        let gap = if old.is_empty() || old.ends_with('\n') { "" } else { "\n" };
-        let new = format!("{old}{gap}{ATTRIBUTES}\n");
-        // git keeps what was in it; a backup would lie about in the repository.
-        write_export(&path, new.as_bytes(), true).map_err(|error| anyhow!("{}", explained(&error)))?;
+    let mut new = old.clone();
+    for line in lines {
+        if !old.lines().any(|own| own.trim() == *line) {
+            let gap = if new.is_empty() || new.ends_with('\n') { "" } else { "\n" };
+            new.extend([gap, line, "\n"]);
+        }
     }
-    output::say(&format!(
-        "git compares and merges *.desk.ron with Copydesk here. Commit {}.",
-        path.display()
-    ))?;
-    Ok(ExitCode::SUCCESS)
+    if new == old {
+        return Ok(());
+    }
+    // git keeps what was in it; a backup would lie about in the repository.
+    write_export(path, new.as_bytes(), true).map_err(|error| anyhow!("{}", explained(&error)))
 }
 
 fn git(arguments: &[&str]) -> anyhow::Result<String> {

@@ -9,11 +9,11 @@ use serde::Serialize;
 
 use super::each::each;
 use super::inputs::{DASH, Input, inputs};
-use super::source::standard_input;
+use super::source::{NOTHING_IN_IT, standard_input, without_path};
 use super::{output, wrong_call};
 use crate::formats;
 use crate::ingest::{self, Imported};
-use crate::model::{Document, Schema};
+use crate::model::{Article, Document, Schema};
 use crate::session::imported::add_comments;
 use crate::session::jobs::{self, explained, is_desk_file};
 use crate::session::outside::load_schema;
@@ -22,7 +22,7 @@ use crate::storage::{Folders, Settings, make_folder, new_id, now, today, write_a
 use crate::text::units::UnitIndex;
 
 /// What an article on standard input is called.
-const STDIN: &str = "stdin";
+pub(super) const STDIN: &str = "stdin";
 
 #[derive(Debug, Args)]
 #[command(after_help = "Exit codes: 0 all imported, 1 something could not be read or written, 2 wrong call.")]
@@ -48,7 +48,7 @@ pub(super) struct Arguments {
 
 #[derive(Serialize)]
 struct Line<'a> {
-    file: String,
+    file: &'a str,
     title: &'a str,
     byline: &'a str,
     published: &'a str,
@@ -57,6 +57,10 @@ struct Line<'a> {
     text: &'a str,
     blocks: Vec<Block>,
     warnings: &'a [String],
+    #[serde(skip_serializing_if = "Option::is_none")]
+    written: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    error: Option<&'a str>,
 }
 
 #[derive(Serialize)]
@@ -84,18 +88,22 @@ pub(super) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     each(
         &items,
         |(input, name)| importing.import(input, name),
-        |_, done| {
+        |(input, _), done| {
+            let name = input.name();
             match done {
                 Ok(Done { said, problem }) => {
                     output::say_bytes(&said)?;
                     if let Some(problem) = problem {
                         all_well = false;
-                        output::complain(&format!("copydesk: {problem}"))?;
+                        // A line of JSON has it already.
+                        if !arguments.json {
+                            output::failed(&name, &problem, false)?;
+                        }
                     }
                 }
                 Err(message) => {
                     all_well = false;
-                    output::complain(&format!("copydesk: {message}"))?;
+                    output::failed(&name, &without_path(&message, &name), arguments.json)?;
                 }
             }
             Ok(())
@@ -180,27 +188,32 @@ impl<'a> Importing<'a> {
         Self { arguments, target, who: settings.user_name, schema }
     }
 
-    /// Reads an article and writes its file; the message names the file.
+    /// Reads an article and writes its file.
     fn import(&self, input: &Input, name: &Path) -> Result<Done, String> {
         let imported = self.read(input)?;
-        let said = match (&self.target, self.arguments.json) {
-            (Some(Target::Stdout), _) => String::new(),
-            (_, true) => format!("{}\n", json(&input.path, &imported).map_err(|error| format!("{error:#}"))?),
-            (_, false) => summary(&input.path, &imported).into_iter().map(|line| line + "\n").collect(),
-        };
-        let mut done = Done { said: said.into_bytes(), problem: None };
-        let written = match &self.target {
-            None => Ok(()),
-            Some(Target::Stdout) => self.file_of(imported).map(|text| done.said = text.into_bytes()),
-            Some(Target::File(path)) => self.write(path, imported),
+        let (article, warnings) = (imported.article.clone(), imported.warnings.clone());
+        let lines = if self.arguments.json { Vec::new() } else { summary(&input.path, &imported) };
+        let target = match &self.target {
+            Some(Target::Stdout) => {
+                return Ok(Done { said: self.file_of(imported)?.into_bytes(), problem: None });
+            }
+            Some(Target::File(path)) => Some(path.clone()),
             Some(Target::Folder(folder)) => {
                 let mut path = folder.join(name).into_os_string();
                 path.push(ENDING);
-                self.write(Path::new(&path), imported)
+                Some(PathBuf::from(path))
             }
+            None => None,
         };
-        done.problem = written.err();
-        Ok(done)
+        let problem = target.as_deref().and_then(|path| self.write(path, imported).err());
+        let said = if self.arguments.json {
+            let written = target.filter(|_| problem.is_none()).map(|path| path.display().to_string());
+            let line = json(&input.name(), &article, &warnings, (written, problem.as_deref()));
+            line.map_err(|error| format!("{error:#}"))? + "\n"
+        } else {
+            lines.into_iter().map(|line| line + "\n").collect()
+        };
+        Ok(Done { said: said.into_bytes(), problem })
     }
 
     fn read(&self, input: &Input) -> Result<Imported, String> {
@@ -209,6 +222,9 @@ impl<'a> Importing<'a> {
                 "{}: This is a Copydesk file already. Open it, or import the article it was made from",
                 input.name()
             ));
+        }
+        if input.path.is_dir() {
+            return Err(NOTHING_IN_IT.to_owned());
         }
         let encoding = self.arguments.encoding.as_deref();
         if input.is_dash() {
@@ -250,8 +266,13 @@ impl<'a> Importing<'a> {
     }
 }
 
-fn json(path: &Path, imported: &Imported) -> anyhow::Result<String> {
-    let article = &imported.article;
+/// A line about an article, and where it was written or why it was not.
+fn json(
+    file: &str,
+    article: &Article,
+    warnings: &[String],
+    (written, error): (Option<String>, Option<&str>),
+) -> anyhow::Result<String> {
     let units = UnitIndex::new(article.text().clone());
     let place = |byte: usize| {
         units.char_of_byte(byte).ok_or_else(|| anyhow::anyhow!("a block does not fit its text"))
@@ -262,7 +283,7 @@ fn json(path: &Path, imported: &Imported) -> anyhow::Result<String> {
     });
     let meta = &article.meta;
     let line = Line {
-        file: path.display().to_string(),
+        file,
         title: &meta.title,
         byline: &meta.byline,
         published: &meta.published,
@@ -270,9 +291,11 @@ fn json(path: &Path, imported: &Imported) -> anyhow::Result<String> {
         site: &meta.site,
         text: article.text(),
         blocks: blocks.collect::<anyhow::Result<_>>()?,
-        warnings: &imported.warnings,
+        warnings,
+        written,
+        error,
     };
-    Ok(serde_json::to_string(&line)?)
+    Ok(formats::json_line(&serde_json::to_string(&line)?))
 }
 
 fn summary(path: &Path, imported: &Imported) -> Vec<String> {

@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use anyhow::anyhow;
+use glob::{MatchOptions, Pattern};
 
 use super::wrong_call;
 use crate::session::jobs::explained;
@@ -70,14 +71,44 @@ fn is_pattern(path: &Path) -> bool {
 }
 
 fn add_pattern(pattern: &Path, wanted: impl Fn(&str) -> bool, found: &mut Vec<Input>) -> anyhow::Result<()> {
-    let paths = glob::glob(&pattern.to_string_lossy())
-        .map_err(|error| wrong_call(format!("{} is no pattern of file names: {error}", pattern.display())))?;
-    for path in paths {
+    let words = pattern.to_string_lossy();
+    let no_pattern =
+        |error| wrong_call(format!("{} is no pattern of file names: {error}", pattern.display()));
+    if words.contains("**") {
+        return add_deep_pattern(pattern, &Pattern::new(&words).map_err(no_pattern)?, wanted, found);
+    }
+    for path in glob::glob(&words).map_err(no_pattern)? {
         let path = path.map_err(|error| anyhow!("{error}"))?;
         if path.is_dir() {
             add_folder(&path, &wanted, found)?;
         } else if path.file_name().is_some_and(|name| wanted(&name.to_string_lossy())) {
             found.push(input(&path));
+        }
+    }
+    Ok(())
+}
+
+/// A pattern over folders in folders: walked like a folder, without following links, which may lead in a
+/// circle.
+fn add_deep_pattern(
+    named: &Path,
+    pattern: &Pattern,
+    wanted: impl Fn(&str) -> bool,
+    found: &mut Vec<Input>,
+) -> anyhow::Result<()> {
+    let top: PathBuf =
+        named.components().take_while(|part| !is_pattern(Path::new(part.as_os_str()))).collect();
+    let here = Path::new(".");
+    let walked = if top.as_os_str().is_empty() { here } else { &top };
+    if !walked.is_dir() {
+        return Ok(());
+    }
+    let options = MatchOptions { require_literal_separator: true, ..MatchOptions::new() };
+    let files = files_below(walked, wanted).map_err(|error| anyhow!("{}", explained(&error)))?;
+    for path in files {
+        let path = if walked == here { path.strip_prefix(here).unwrap_or(&path) } else { &path };
+        if pattern.matches_with(&path.to_string_lossy(), options) {
+            found.push(input(path));
         }
     }
     Ok(())

@@ -65,8 +65,7 @@ pub(super) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
 }
 
 fn may_write(file: &Path, force: bool) -> anyhow::Result<()> {
-    let behind_a_link = || file.canonicalize().is_ok_and(|real| jobs::is_desk_file(&real));
-    if jobs::is_desk_file(file) || behind_a_link() {
+    if jobs::would_be_desk_file(file) {
         bail!("{}", output::reserved(file, "picture"));
     }
     output::may_write(file, force).map_err(|message| anyhow!("{message}"))

@@ -14,7 +14,7 @@ use super::output;
 use super::wrong_call;
 use crate::model::Schema;
 use crate::report::{self, Audience, Kind, Options};
-use crate::session::jobs::{explained, is_desk_file, stem};
+use crate::session::jobs::{explained, stem, would_be_desk_file};
 use crate::session::outside::load_schema;
 use crate::storage::{Folders, today, write_atomically};
 
@@ -124,13 +124,13 @@ fn say(name: &str, done: Result<Done, String>, as_json: bool) -> anyhow::Result<
     let Done { written, remarks } = match done {
         Ok(done) => done,
         Err(error) if as_json => {
-            return Ok(output::say(&json!({ "file": name, "error": error }).to_string())?);
+            return Ok(output::failed(name, &error, true)?);
         }
         Err(error) => return Ok(output::complain(&format!("copydesk: {name}: {error}"))?),
     };
     match written {
         Ok(file) if as_json => {
-            output::say(&json!({ "file": name, "written": file, "notes": remarks }).to_string())?;
+            output::say_json(&json!({ "file": name, "written": file, "notes": remarks }))?;
         }
         Ok(file) => {
             remarks.iter().try_for_each(|remark| output::complain(&format!("{name}: {remark}")))?;
@@ -191,7 +191,7 @@ fn report_on(
         .map_err(|error| explained(&error))?;
     let remarks = report.remarks;
     let Target::File(file) = target else { return Ok(Done { written: Err(report.bytes), remarks }) };
-    if is_desk_file(file) {
+    if would_be_desk_file(file) {
         return Err(output::reserved(file, "report"));
     }
     output::may_write(file, force)?;

@@ -9,6 +9,7 @@ use serde_json::{Value, json};
 use super::each::each;
 use super::inputs::Input;
 use super::output;
+use crate::formats::json_line;
 use crate::model::{AnnotationKind, ClaimState, Document, EntityKind, Verdict};
 use crate::text::segment;
 
@@ -28,7 +29,7 @@ pub(super) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     let count = |input: &Input| {
         let document = super::check::read_input(input)?;
         Ok(if arguments.json {
-            vec![as_json(&input.name(), &document).to_string()]
+            vec![json_line(&as_json(&input.name(), &document).to_string())]
         } else {
             lines(&document)
         })
@@ -45,11 +46,7 @@ pub(super) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
             }
             Err(message) => {
                 all_read = false;
-                if arguments.json {
-                    output::say(&json!({ "file": name, "error": message }).to_string())?;
-                } else {
-                    output::complain(&format!("{name}: {message}"))?;
-                }
+                output::failed(&name, &message, arguments.json)?;
             }
         }
         Ok(())

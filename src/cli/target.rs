@@ -11,8 +11,9 @@ use crate::formats::{Format, Joined};
 #[cfg(feature = "parquet")]
 use crate::formats::{ParquetTables, Rows};
 use crate::report::Audience;
-use crate::session::jobs::explained;
-use crate::storage::{ExportFile, SaveError, make_folder, write_export};
+use crate::session::ENDING;
+use crate::session::jobs::{explained, would_be_desk_file};
+use crate::storage::{ExportFile, SaveError, make_folder, write_atomically, write_export};
 
 /// Where converted documents go.
 pub(super) enum Target {
@@ -105,6 +106,9 @@ impl Target {
         n_inputs: usize,
         replace: bool,
     ) -> anyhow::Result<Self> {
+        if destination != Destination::Format(Format::Ron) && !path.is_dir() && would_be_desk_file(path) {
+            return Err(wrong_call(output::reserved(path, "converted file")));
+        }
         let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
         let ends_in_slash = path.to_string_lossy().ends_with(['/', '\\']);
         let names_a_file = !path.is_dir() && !ends_in_slash && (path.extension().is_some() || path.is_file());
@@ -263,11 +267,25 @@ impl Writer {
             {
                 make_folder(folder).map_err(|error| explained(&error))?;
             }
-            write_export(&path, bytes, self.replace).map_err(|error| explained(&error))?;
+            self.write_file(&path, ending, bytes)?;
             written.push(path.display().to_string());
         }
         content.forget();
         Ok(written)
+    }
+
+    /// A Copydesk file that is replaced stays as a backup, and nothing else takes its place.
+    fn write_file(&self, path: &Path, ending: &str, bytes: &[u8]) -> Result<(), String> {
+        let is_ours = ending == ENDING;
+        if !is_ours && would_be_desk_file(path) {
+            return Err(output::reserved(path, "converted file"));
+        }
+        let written = if is_ours && self.replace && path.exists() {
+            write_atomically(path, bytes, None).map(drop)
+        } else {
+            write_export(path, bytes, self.replace)
+        };
+        written.map_err(|error| explained(&error))
     }
 
     fn path(&self, own: &Path, ending: &str, n_files: usize) -> Option<PathBuf> {

@@ -1,6 +1,14 @@
 //! CoNLL-2003's four columns with IOB2 tags: a token a line, an empty line behind a sentence,
 //! `-DOCSTART-` before an article. Only mentions that do not overlap fit in.
+//!
+//! After “Language-Independent Named Entity Recognition (II)” of CoNLL-2003
+//! (<https://www.clips.uantwerpen.be/conll2003/ner/>), whose tags begin a name with `B-` only behind
+//! another of its kind, and the further ways of tagging that seqeval 1.2 and spaCy 3.8 know; with the
+//! numbered tokens, comments and second column of tags of `GermEval` 2014
+//! (<https://huggingface.co/datasets/GermanEval/germeval_14>).
 
+use std::cmp::Reverse;
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::model::{Document, EntityKind};
@@ -11,6 +19,7 @@ use super::exchange::{Exported, Imported};
 use super::ids::Ids;
 use super::labelled::tokens::{Token, sentences};
 use super::labelled::{Label, Mark, Side, Tagset, Taken, assemble, trimmed};
+use super::left_out::LeftOut;
 use super::loss::{Loss, Part, counted, losses};
 
 const CARRIES: &[Part] = &[Part::Mentions];
@@ -66,7 +75,7 @@ fn mentions(document: &Document) -> (Vec<(Span, EntityKind)>, Vec<Loss>) {
             }
         }
     }
-    found.sort_by_key(|(span, _)| (std::cmp::Reverse(span.len()), span.start()));
+    found.sort_by_key(|(span, _)| (Reverse(span.len()), span.start()));
     let n_found = found.len();
     let mut taken = Taken::default();
     found.retain(|(span, _)| taken.take(*span));
@@ -76,17 +85,18 @@ fn mentions(document: &Document) -> (Vec<(Span, EntityKind)>, Vec<Loss>) {
     (found, counted(lost).collect())
 }
 
-/// Reads the articles. The tag is the last column, in IOB1, IOB2 or IOBES; spaces between tokens
-/// are ours.
+/// Reads the articles. The tags are the last columns, in IOB1, IOB2, IOE, IOBES or BILOU; spaces
+/// between tokens are ours.
 pub(super) fn read(text: &str) -> Result<Vec<Imported>, ExchangeError> {
     let mut ids = Ids::new("conll", text.as_bytes());
+    let is_numbered = is_numbered(text);
     let mut articles = vec![Reading::default()];
     for (at, line) in text.split('\n').enumerate() {
         let line = line.trim_end_matches('\r');
         if line.starts_with("-DOCSTART-") {
             articles.push(Reading::default());
         } else if let Some(article) = articles.last_mut() {
-            article.line(line, at + 1)?;
+            article.line(line, is_numbered, at + 1)?;
         }
     }
     let read: Result<Vec<Imported>, _> = articles
@@ -102,27 +112,80 @@ pub(super) fn read(text: &str) -> Result<Vec<Imported>, ExchangeError> {
     }
 }
 
+/// The columns of a line. A token in a file with tabs may have spaces in it.
+fn columns(line: &str) -> Vec<&str> {
+    let columns: Vec<&str> =
+        if line.contains('\t') { line.split('\t').collect() } else { line.split(' ').collect() };
+    columns.into_iter().map(str::trim).filter(|column| !column.is_empty()).collect()
+}
+
+/// Whether the first column counts the tokens of each sentence.
+fn is_numbered(text: &str) -> bool {
+    let (mut next, mut found) = (1_usize, false);
+    for line in text.lines().filter(|line| !line.starts_with('#')) {
+        match columns(line).as_slice() {
+            [] => next = 1,
+            [number, _, _, ..] if number.parse() == Ok(next) => {
+                next += 1;
+                found = true;
+            }
+            _ => return false,
+        }
+    }
+    found
+}
+
+/// How a token stands to a name, and what the name is called; nothing for a token outside of names,
+/// an error for what is no tag.
+fn tag(column: &str) -> Result<Option<(char, &str)>, ()> {
+    if column == "O" {
+        return Ok(None);
+    }
+    let (how, label) = column.split_once('-').unwrap_or((column, ""));
+    match how {
+        "B" | "I" | "E" | "S" | "L" | "U" | "M" => Ok(how.chars().next().map(|how| (how, label))),
+        _ => Err(()),
+    }
+}
+
 #[derive(Default)]
 struct Reading {
     text: String,
-    /// The tokens of each sentence, each with its tag.
-    sentences: Vec<Vec<(Token, String)>>,
+    /// The tokens of each sentence, each with its tags.
+    sentences: Vec<Vec<(Token, Vec<String>)>>,
     in_sentence: bool,
+    /// Columns that say something else, by their places.
+    others: BTreeSet<usize>,
+    left_out: LeftOut,
 }
 
 impl Reading {
-    fn line(&mut self, line: &str, number: usize) -> Result<(), ExchangeError> {
-        let columns: Vec<&str> = line.split([' ', '\t']).filter(|column| !column.is_empty()).collect();
-        let (Some(token), Some(tag)) = (columns.first(), columns.last()) else {
+    fn line(&mut self, line: &str, is_numbered: bool, number: usize) -> Result<(), ExchangeError> {
+        let columns = columns(line);
+        let is_tagged = columns.last().is_some_and(|last| tag(last).is_ok());
+        if line.starts_with('#') && (is_numbered || !is_tagged) {
+            self.left_out.add("comment");
+            return Ok(());
+        }
+        let columns = columns.get(usize::from(is_numbered)..).unwrap_or_default();
+        let [token, about @ .., last] = columns else {
+            if !columns.is_empty() {
+                return Err(ExchangeError::at_line(
+                    number,
+                    1,
+                    "a token and its tag are needed, with a space between them",
+                    "Write O behind a token that names nothing",
+                ));
+            }
             self.in_sentence = false;
             return Ok(());
         };
-        if columns.len() < 2 {
+        if !is_tagged {
             return Err(ExchangeError::at_line(
                 number,
-                1,
-                "a token and its tag are needed, with a space between them",
-                "Write O behind a token that names nothing",
+                line.chars().count() - last.chars().count() + 1,
+                format!("“{last}” is no tag"),
+                "A tag is O, or B- or I- and a label, as B-PER",
             ));
         }
         if !self.text.is_empty() {
@@ -134,50 +197,66 @@ impl Reading {
         self.in_sentence = true;
         let start = self.text.len();
         self.text.push_str(token);
-        let known = *tag == "O"
-            || tag.split_once('-').is_some_and(|(how, _)| matches!(how, "B" | "I" | "E" | "S" | "L" | "U"));
-        if !known {
-            return Err(ExchangeError::at_line(
-                number,
-                line.chars().count() - tag.chars().count() + 1,
-                format!("“{tag}” is no tag"),
-                "A tag is O, or B- or I- and a label, as B-PER",
-            ));
-        }
+        // Of numbered tokens further columns may be names within names.
+        let n_tags =
+            if is_numbered { about.iter().rev().take_while(|own| tag(own).is_ok()).count() } else { 0 };
+        let (about, inner) = about.split_at(about.len() - n_tags);
+        self.others.extend(
+            about.iter().enumerate().filter(|(_, own)| !matches!(**own, "-X-" | "_" | "O")).map(|(at, _)| at),
+        );
+        let tags = inner.iter().chain([last]).map(|tag| (*tag).to_owned()).collect();
         if let Some(sentence) = self.sentences.last_mut() {
-            sentence.push((start..self.text.len(), (*tag).to_owned()));
+            sentence.push((start..self.text.len(), tags));
         }
         Ok(())
     }
 
-    fn end(self, ids: &mut Ids) -> Result<Imported, ExchangeError> {
+    fn end(mut self, ids: &mut Ids) -> Result<Imported, ExchangeError> {
         let text: Arc<str> = self.text.into();
         let mut marks = Vec::new();
         for sentence in &self.sentences {
-            for (range, label) in chunks(sentence) {
-                let Ok(span) = Span::new(&text, range.start, range.end) else { continue };
-                marks.push(Mark::new(Spans::one(span), Label::named(label)));
+            let n_columns = sentence.iter().map(|(_, tags)| tags.len()).max().unwrap_or_default();
+            for column in 0..n_columns {
+                for (range, label) in chunks(sentence, column) {
+                    let Ok(span) = Span::new(&text, range.start, range.end) else { continue };
+                    let label = if label.is_empty() {
+                        Label::Mention(EntityKind::Other)
+                    } else {
+                        Label::named(label)
+                    };
+                    marks.push(Mark::new(Spans::one(span), label));
+                }
             }
         }
-        assemble(&text, marks, &[], Side::default(), ids)
+        marks.sort_by_key(|mark| (mark.spans.first().start(), Reverse(mark.spans.first().end())));
+        for _ in &self.others {
+            self.left_out.add("further column");
+        }
+        let mut imported = assemble(&text, marks, &[], Side::default(), ids)?;
+        imported.notes.push(
+            "The file does not say which white space is between its tokens; one space, or a line break behind a sentence, was put there."
+                .to_owned(),
+        );
+        imported.notes.extend(self.left_out.note());
+        Ok(imported)
     }
 }
 
-/// The labelled runs of a sentence.
-fn chunks(sentence: &[(Token, String)]) -> Vec<(Token, &str)> {
+/// The labelled runs of a sentence in one of the columns of tags.
+fn chunks(sentence: &[(Token, Vec<String>)], column: usize) -> Vec<(Token, &str)> {
     let mut found: Vec<(Token, &str)> = Vec::new();
     let mut open = false;
-    for (token, tag) in sentence {
-        let Some((how, label)) = tag.split_once('-') else {
+    for (token, tags) in sentence {
+        let Some((how, label)) = tags.get(column).and_then(|own| tag(own).ok().flatten()) else {
             open = false;
             continue;
         };
-        let goes_on = open && matches!(how, "I" | "E" | "L");
+        let goes_on = open && matches!(how, 'I' | 'E' | 'L' | 'M');
         match found.last_mut().filter(|(_, last)| goes_on && *last == label) {
             Some((range, _)) => range.end = token.end,
             None => found.push((token.clone(), label)),
         }
-        open = !matches!(how, "E" | "S" | "L" | "U");
+        open = !matches!(how, 'E' | 'S' | 'L' | 'U');
     }
     found
 }

@@ -51,6 +51,16 @@ impl ExchangeError {
         Self { place: Place::Path { line: None, path }, message: message.into(), help: help.to_owned() }
     }
 
+    /// The same, in the item of this number, from 0, of a list that is the whole file.
+    pub(super) fn in_item(mut self, number: usize) -> Self {
+        if let Place::Path { path, .. } = &mut self.place
+            && let Some(rest) = path.strip_prefix('$')
+        {
+            *path = format!("$[{number}]{rest}");
+        }
+        self
+    }
+
     /// The same, in this line of a file with a JSON text a line.
     pub(super) fn in_line(mut self, number: usize) -> Self {
         if let Place::Path { line, .. } = &mut self.place {

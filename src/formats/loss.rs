@@ -205,13 +205,15 @@ impl Loss {
     /// How many of what.
     pub fn counted(&self) -> String {
         let (one, several) = self.part.words();
-        format!("{} {}", self.count, if self.count == 1 { one } else { several })
+        let words = if self.count == 1 { one } else { several };
+        format!("{} {}", self.count, words.trim_end_matches(','))
     }
 }
 
 impl fmt::Display for Loss {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} not carried", self.counted())
+        let (one, several) = self.part.words();
+        write!(f, "{} {} not carried", self.count, if self.count == 1 { one } else { several })
     }
 }
 

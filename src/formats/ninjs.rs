@@ -7,6 +7,7 @@ use serde_json::{Map, Value, json};
 use crate::model::{Document, Entity, EntityId, EntityKind, KnowledgeId};
 use crate::text::segment::Runs;
 
+use super::address::is_address;
 use super::exchange::Exported;
 use super::ids::Ids;
 use super::loss::{Part, counted, losses};
@@ -20,7 +21,8 @@ pub(super) fn write(document: &Document) -> Exported {
     let own = format!("urn:uuid:{}", Ids::new("ninjs", text.as_bytes()).next());
     let mut item = Map::new();
     let mut put = |name: &str, value: Value| drop(item.insert(name.to_owned(), value));
-    put("uri", json!(if meta.url.trim().is_empty() { &own } else { &meta.url }));
+    let address = Some(meta.url.trim()).filter(|url| is_address(url));
+    put("uri", json!(address.unwrap_or(&own)));
     put(
         "standard",
         json!({
@@ -35,6 +37,9 @@ pub(super) fn write(document: &Document) -> Exported {
     }
     if !meta.title.is_empty() {
         put("headlines", json!([{ "role": "main", "contentType": "text/plain", "value": meta.title }]));
+    }
+    if !meta.byline.is_empty() {
+        put("by", json!(meta.byline));
     }
     put(
         "bodies",
@@ -69,7 +74,8 @@ pub(super) fn write(document: &Document) -> Exported {
         }
     }
     let mut lost = losses(document, CARRIES);
-    let facts = [&meta.title, &meta.language, &meta.url].iter().filter(|fact| !fact.is_empty()).count();
+    let facts = [&meta.title, &meta.language, &meta.byline].iter().filter(|fact| !fact.is_empty()).count()
+        + usize::from(address.is_some());
     for loss in lost.iter_mut().filter(|loss| loss.part == Part::Metadata) {
         loss.count -= facts;
     }
@@ -103,7 +109,8 @@ pub(super) fn write(document: &Document) -> Exported {
 }
 
 fn wikidata(entity: &Entity) -> Option<&KnowledgeId> {
-    entity.links.iter().find(|link| link.scheme.eq_ignore_ascii_case("wikidata"))
+    let is_word = |id: &str| !id.is_empty() && id.chars().all(|c| c.is_ascii_alphanumeric());
+    entity.links.iter().find(|link| link.scheme.eq_ignore_ascii_case("wikidata") && is_word(&link.id))
 }
 
 fn tag(entity: &Entity) -> Value {

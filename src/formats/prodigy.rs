@@ -1,11 +1,17 @@
 //! Prodigy's JSONL: a text a line with tokens, spans and relations, offsets in code points.
+//!
+//! After “Loaders and Input Data” (<https://prodi.gy/docs/api-loaders>) and “Dependencies and
+//! Relations” (<https://prodi.gy/docs/dependencies-relations>) of Prodigy 1.12 and the lines people
+//! show of its `db-out`: a file may be one list; the ends of a relation are spans, or tokens without
+//! a label; spans of a text that was rejected or ignored are no annotations.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use serde_json::{Map, Value, json};
 
-use crate::model::{Document, EntityId};
+use crate::model::{Document, EntityId, EntityKind};
 use crate::text::Spans;
+use crate::text::counted::counted;
 use crate::text::units::UnitIndex;
 
 use super::ExchangeError;
@@ -13,10 +19,17 @@ use super::exchange::{Exported, Imported};
 use super::ids::Ids;
 use super::json::{At, Border, Unit, key_of, list_of, number, object, text_in, text_of};
 use super::labelled::{
-    Cut, LABELS, Label, Mark, RELATIONS, Side, Tagset, assemble, ends, from_document, side_object, spaced,
+    Cut, LABELS, Label, LinkKind, Mark, RELATIONS, Side, Tagset, assemble, ends, from_document, settle_kinds,
+    side_object, spaced,
 };
-use super::lines::json_lines;
+use super::left_out::LeftOut;
+use super::lines::{json_line, json_lines};
 use super::loss::losses;
+
+/// The answer to a text whose annotations hold.
+const ACCEPTED: &str = "accept";
+/// The keys of a record that are read, or say nothing about the article.
+const UNDERSTOOD: [&str; 7] = ["text", "tokens", "spans", "relations", "answer", "config", "copydesk"];
 
 /// Writes one line.
 pub(super) fn write(document: &Document) -> Exported {
@@ -65,9 +78,9 @@ pub(super) fn write(document: &Document) -> Exported {
     record.insert("tokens".to_owned(), tokens.collect());
     record.insert("relations".to_owned(), relations.collect());
     record.insert("spans".to_owned(), Value::Array(spans));
-    record.insert("answer".to_owned(), json!("accept"));
+    record.insert("answer".to_owned(), json!(ACCEPTED));
     Side::put(side_object(document, labelled, &border, |mark| json!(pieces.first(mark))), &mut record);
-    let line = format!("{}\n", Value::Object(record));
+    let line = format!("{}\n", json_line(&Value::Object(record).to_string()));
     Exported::one(".prodigy.jsonl", line, losses(document, &[LABELS, RELATIONS].concat()))
 }
 
@@ -83,33 +96,58 @@ fn record(value: &Value, ids: &mut Ids) -> Result<Imported, ExchangeError> {
     let units = UnitIndex::new(text_in(record, "text", &at)?.to_owned());
     let border = Border { units: &units, unit: Unit::CodePoints };
     let side = Side::read(record, &at, &border)?;
-    let mut found = Found { border: &border, side: &side, marks: Vec::new(), places: HashMap::new() };
-    let here = At::Key(&at, "spans");
-    for (place, value) in list_of(record, "spans", &at)?.iter().enumerate() {
-        found.add(value, &At::Place(&here, place))?;
+    let mut notes = Vec::new();
+    let answer = text_of(record, "answer", &at)?.unwrap_or(ACCEPTED);
+    if answer != ACCEPTED {
+        notes.push(format!("The annotator's answer to this text was “{answer}”."));
+        let spans = list_of(record, "spans", &at)?.len();
+        if spans > 0 {
+            let spans = counted(spans, "span was", "spans were");
+            notes.push(format!("So its {spans} left out."));
+        }
     }
-    let mut relations = Vec::new();
-    let here = At::Key(&at, "relations");
-    for (place, value) in list_of(record, "relations", &at)?.iter().enumerate() {
-        let here = At::Place(&here, place);
-        let fields = object(value, &here)?;
-        let mut end = |name: &str| {
-            let here = At::Key(&here, name);
-            let value = fields.get(name).ok_or_else(|| here.wants("there"))?;
-            match found.place(value, &here)? {
-                Some(place) => Ok(place),
-                None => found.add(value, &here),
+    let mut found = Found {
+        border: &border,
+        side: &side,
+        marks: Vec::new(),
+        places: HashMap::new(),
+        unsaid: HashSet::new(),
+        tokens: Vec::new(),
+    };
+    let (mut relations, mut left_out) = (Vec::new(), LeftOut::default());
+    if answer == ACCEPTED {
+        let here = At::Key(&at, "spans");
+        for (place, value) in list_of(record, "spans", &at)?.iter().enumerate() {
+            found.add(value, &At::Place(&here, place))?;
+        }
+        found.tokens = list_of(record, "tokens", &at)?.iter().collect();
+        let here = At::Key(&at, "relations");
+        for (place, value) in list_of(record, "relations", &at)?.iter().enumerate() {
+            let here = At::Place(&here, place);
+            let fields = object(value, &here)?;
+            let label = text_of(fields, "label", &here)?.unwrap_or_default();
+            let is_known = LinkKind::named(label).is_some();
+            let (from, to) =
+                (found.end(fields, "head", is_known, &here)?, found.end(fields, "child", is_known, &here)?);
+            match from.zip(to) {
+                Some((from, to)) => relations.push((from, to, label.to_owned())),
+                None => left_out.add(label),
             }
-        };
-        let (from, to) = (end("head_span")?, end("child_span")?);
-        relations.push((from, to, text_in(fields, "label", &here)?.to_owned()));
+        }
     }
-    let marks = found.marks;
-    let rejected = text_of(record, "answer", &at)?.filter(|answer| *answer != "accept").map(str::to_owned);
+    let Found { mut marks, mut unsaid, .. } = found;
+    // What is said to name the same names somebody, even where no label says so.
+    let same = relations.iter().filter(|(.., name)| LinkKind::named(name) == Some(LinkKind::Same));
+    let named: HashSet<usize> = same.flat_map(|(from, to, _)| [*from, *to]).collect();
+    unsaid.retain(|at| named.contains(at));
+    for (_, mark) in marks.iter_mut().enumerate().filter(|(at, _)| unsaid.contains(at)) {
+        mark.label = Label::Mention(EntityKind::Other);
+    }
+    settle_kinds(&mut marks, &relations, &unsaid);
+    let others = record.keys().filter(|key| !UNDERSTOOD.contains(&key.as_str()) && !key.starts_with('_'));
+    others.for_each(|key| left_out.add(key));
     let mut imported = assemble(units.text(), marks, &relations, side, ids)?;
-    if let Some(answer) = rejected {
-        imported.notes.push(format!("The annotator's answer to this text was “{answer}”."));
-    }
+    imported.notes.extend(notes.into_iter().chain(left_out.note()));
     Ok(imported)
 }
 
@@ -119,6 +157,9 @@ struct Found<'a> {
     marks: Vec<Mark>,
     /// Index of a mark by its key, or by start, end and label.
     places: HashMap<String, usize>,
+    /// The marks without a label.
+    unsaid: HashSet<usize>,
+    tokens: Vec<&'a Value>,
 }
 
 impl Found<'_> {
@@ -132,6 +173,36 @@ impl Found<'_> {
         let label = text_of(fields, "label", at)?.unwrap_or_default();
         let id = key_of(fields.get("id")).map(|id| format!("#{id}"));
         Ok((id, format!("{start} {end} {label}"), start, end, label.to_owned()))
+    }
+
+    /// The mark at an end of a relation: a span there, or a token where there is none. `None` for a
+    /// word without a label where the relation does not say what it is, either.
+    fn end(
+        &mut self,
+        relation: &Map<String, Value>,
+        name: &str,
+        is_known: bool,
+        at: &At<'_>,
+    ) -> Result<Option<usize>, ExchangeError> {
+        let key = format!("{name}_span");
+        let here = At::Key(at, &key);
+        if let Some(value) = relation.get(&key).filter(|value| !value.is_null()) {
+            let place = self.place(value, &here)?;
+            let (.., label) = Self::keys(value, &here)?;
+            let is_new = place.is_none() && (is_known || !label.is_empty());
+            return if is_new { self.add(value, &here).map(Some) } else { Ok(place) };
+        }
+        let here = At::Key(at, name);
+        let token = number(relation.get(name), &here)?;
+        let token = self.tokens.get(token).copied().ok_or_else(|| here.wants("the number of a token"))?;
+        let (_, _, start, end, _) = Self::keys(token, &here)?;
+        let span = self.border.span(start, end);
+        let span = span.map_err(|why| here.wrong(why, "Export the text again from Prodigy"))?;
+        let around = self.marks.iter().position(|mark| mark.spans.first().encloses(span));
+        if around.is_none() && is_known {
+            return self.add(&json!({ "start": start, "end": end }), &here).map(Some);
+        }
+        Ok(around)
     }
 
     fn place(&self, value: &Value, at: &At<'_>) -> Result<Option<usize>, ExchangeError> {
@@ -148,6 +219,9 @@ impl Found<'_> {
         mark.entity = entity.and_then(|id| self.side.named_by_id(id));
         let place = self.marks.len();
         self.marks.push(mark);
+        if label.is_empty() {
+            self.unsaid.insert(place);
+        }
         for key in id.into_iter().chain([key]) {
             self.places.entry(key).or_insert(place);
         }

@@ -9,7 +9,7 @@ use super::index::Index;
 use super::sorted::Sorted;
 use super::{
     Annotation, AnnotationId, AnnotationKind, Article, Body, Claimant, Draft, Edit, EditError, Entity,
-    EntityId, Evidence, Extra, Field, History, Orphan, Rejection, Step,
+    EntityId, Evidence, Extra, Field, Hands, History, OneHand, Orphan, Rejection, Step,
 };
 
 /// An article, its entities and annotations, and how they came to be.
@@ -80,22 +80,40 @@ impl Document {
         history: Vec<Step>,
         past: Past,
     ) -> Result<Self, EditError> {
+        let annotations = annotations.into_iter().map(Arc::new).collect();
+        Self::of_records((article, entities, annotations), history, past, &OneHand)
+    }
+
+    /// The same, made by all `hands`.
+    pub fn of_records(
+        (article, entities, annotations): (Article, impl IntoIterator<Item = Entity>, Vec<Arc<Annotation>>),
+        history: Vec<Step>,
+        past: Past,
+        hands: &impl Hands,
+    ) -> Result<Self, EditError> {
         let mut document = Self::new(article);
         let entities = entities.into_iter().map(|entity| (entity.id, Arc::new(entity)));
         document.entities = each_once(entities, EditError::DuplicateEntity)?;
-        let annotations: Vec<Arc<Annotation>> = annotations.into_iter().map(Arc::new).collect();
-        let by_id = annotations.iter().map(|own| (own.id, Arc::clone(own)));
-        document.annotations = each_once(by_id, EditError::DuplicateAnnotation)?;
         let orphans = past.orphans.into_iter().map(|orphan| (orphan.annotation.id, Arc::new(orphan)));
         document.orphans = each_once(orphans, EditError::DuplicateAnnotation)?;
-        document.index = Index::of(annotations.iter().map(AsRef::as_ref));
-        document.check_orphans()?;
-        // In the order they came in, in which they lie in memory.
-        annotations.iter().try_for_each(|annotation| document.check(annotation))?;
+        let all = annotations.iter();
+        let (index, sound) =
+            hands.both(|| Index::of(all.clone().map(AsRef::as_ref)), || document.take_up(&annotations));
+        sound?;
+        document.index = index;
         document.drafts = past.drafts.into_iter().map(Arc::new).collect();
         document.rejections = past.rejections.into_iter().map(|rejection| (rejection, ())).collect();
         document.history = history.into_iter().collect();
         Ok(document)
+    }
+
+    /// Takes all annotations in, the index apart, and holds them and the orphans against the rest.
+    fn take_up(&mut self, annotations: &[Arc<Annotation>]) -> Result<(), EditError> {
+        let by_id = annotations.iter().map(|own| (own.id, Arc::clone(own)));
+        self.annotations = each_once(by_id, EditError::DuplicateAnnotation)?;
+        self.check_orphans()?;
+        // In the order they came in, in which they lie in memory.
+        annotations.iter().try_for_each(|annotation| self.check(annotation))
     }
 
     /// Holds the annotations without a place against the other records, as is done when a document

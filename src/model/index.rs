@@ -22,6 +22,9 @@ type Place = (usize, Reverse<usize>, AnnotationId);
 /// A span and its annotation: start, end, whose.
 type Stretch = (usize, usize, AnnotationId);
 
+/// How a claim stands.
+pub type Standing = (ClaimState, Verdict);
+
 /// See the module. A clone shares everything with the original until one of them changes.
 #[derive(Clone, Debug, Default)]
 pub struct Index {
@@ -30,6 +33,8 @@ pub struct Index {
     order_of_kind: BTreeMap<AnnotationKind, Sorted<Place>>,
     /// Claims that still need work.
     unresolved: Sorted<Place>,
+    /// How each claim stands.
+    standings: Sorted<Place, Standing>,
     mentions_of: Sorted<(EntityId, Place)>,
     uses_of: Sorted<(EntityId, AnnotationId)>,
     claims_of_quote: Sorted<(AnnotationId, AnnotationId)>,
@@ -52,6 +57,10 @@ fn from(at: usize) -> Place {
 fn place(annotation: &Annotation) -> Place {
     let hull = annotation.spans.hull();
     (hull.start(), Reverse(hull.end()), annotation.id)
+}
+
+fn stands(claim: &Claim) -> Standing {
+    (claim.state, claim.verdict)
 }
 
 fn is_spread(annotation: &Annotation) -> bool {
@@ -99,6 +108,7 @@ struct Parts {
     order: Vec<Place>,
     order_of_kind: BTreeMap<AnnotationKind, Vec<Place>>,
     unresolved: Vec<Place>,
+    standings: Vec<(Place, Standing)>,
     mentions_of: Vec<(EntityId, Place)>,
     uses_of: Vec<(EntityId, AnnotationId)>,
     claims_of_quote: Vec<(AnnotationId, AnnotationId)>,
@@ -125,6 +135,7 @@ impl Index {
             if let Some(claim) = annotation.claim() {
                 index.count(claim);
                 parts.unresolved.extend((!claim.state.is_resolved()).then_some(place));
+                parts.standings.push((place, stands(claim)));
                 parts.claims_of_quote.extend(quote_of(claim).map(|quote| (quote, id)));
             }
         }
@@ -133,6 +144,7 @@ impl Index {
             order: all(parts.order),
             order_of_kind: parts.order_of_kind.into_iter().map(|(kind, own)| (kind, all(own))).collect(),
             unresolved: all(parts.unresolved),
+            standings: parts.standings.into_iter().collect(),
             mentions_of: all(parts.mentions_of),
             uses_of: all(parts.uses_of),
             claims_of_quote: all(parts.claims_of_quote),
@@ -162,6 +174,7 @@ impl Index {
             }
             Body::Claim(claim) => {
                 self.count(claim);
+                self.standings.insert(place, stands(claim));
                 if !claim.state.is_resolved() {
                     self.unresolved.insert(place, ());
                 }
@@ -199,6 +212,7 @@ impl Index {
                 count_down(&mut self.states, &claim.state);
                 count_down(&mut self.verdicts, &claim.verdict);
                 self.unresolved.remove(&place);
+                self.standings.remove(&place);
                 if let Some(quote) = quote_of(claim) {
                     self.claims_of_quote.remove(&(quote, id));
                 }
@@ -219,6 +233,7 @@ impl Index {
         for places in self.order_of_kind.values_mut().chain([&mut self.order, &mut self.unresolved]) {
             places.move_keys(&from(first), |place| *place = moved(*place));
         }
+        self.standings.move_keys(&from(first), |place| *place = moved(*place));
         self.mentions_of.remake(|(entity, old), ()| (old.0 >= first).then(|| ((*entity, moved(*old)), ())));
     }
 
@@ -274,20 +289,14 @@ impl Index {
         places.into_iter().flatten()
     }
 
-    /// The annotations of one kind that start in the bytes `start..end`, in reading order.
-    pub fn of_kind_within(
-        &self,
-        kind: AnnotationKind,
-        start: usize,
-        end: usize,
-    ) -> impl Iterator<Item = AnnotationId> + '_ {
-        let here = self.order_of_kind.get(&kind).map(|places| ids(places.range(from(start)..from(end))));
-        here.into_iter().flatten()
-    }
-
     /// How many annotations of one kind start in the bytes `start..end`.
     pub fn count_of_kind_within(&self, kind: AnnotationKind, start: usize, end: usize) -> usize {
         self.order_of_kind.get(&kind).map_or(0, |places| places.range(from(start)..from(end)).len())
+    }
+
+    /// How the claims stand that start in the bytes `start..end`, in reading order.
+    pub fn standings_within(&self, start: usize, end: usize) -> impl Iterator<Item = Standing> + '_ {
+        self.standings.range(from(start)..from(end)).map(|(_, standing)| *standing)
     }
 
     /// How many claims that still need work start in the bytes `start..end`.
@@ -473,12 +482,14 @@ mod tests {
             let here = |own: &Annotation| (from..to).contains(&own.spans.hull().start());
             let here = naive.in_order(|own| own.kind() == kind && here(own));
             prop_assert_eq!(index.count_of_kind_within(kind, from, to), here.len());
-            prop_assert_eq!(index.of_kind_within(kind, from, to).collect::<Vec<_>>(), here);
         }
         let is_open = |own: &Annotation| own.claim().is_some_and(|claim| !claim.state.is_resolved());
         let here = |own: &Annotation| (from..to).contains(&own.spans.hull().start());
         let open = naive.in_order(|own| is_open(own) && here(own));
         prop_assert_eq!(index.count_unresolved_within(from, to), open.len());
+        let standing = |id| naive.0.iter().find(|own| own.id == id).and_then(Annotation::claim).map(stands);
+        let standings: Vec<_> = naive.in_order(here).into_iter().filter_map(standing).collect();
+        prop_assert_eq!(index.standings_within(from, to).collect::<Vec<_>>(), standings);
         for entity in (0..3).map(|number| EntityId(Uuid::from_u128(number))) {
             let mentions =
                 naive.in_order(|own| own.mention().is_some_and(|mention| mention.entity == entity));

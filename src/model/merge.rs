@@ -1,5 +1,7 @@
 //! Two people's work on the same article, made one: a three-way merge by id. Where one of them
-//! worked on a newer text, what the other said is brought to it first, as by a new draft.
+//! worked on a newer text, what the other said is brought to it first, as by a new draft; where both
+//! did, the text has what both wrote, or, where they met in a line, ours stands and the other's is kept
+//! as an earlier draft.
 //!
 //! What one side changed is taken. What both changed differently is kept as both, the other
 //! version as a record of its own with a mark, so that nothing anybody wrote is lost.
@@ -11,6 +13,7 @@ use thiserror::Error;
 use uuid::Uuid;
 
 use super::merge_place::{Placed, brought_to, leads, parts_without_a_block, placed_ids};
+use super::merge_text::{OneText, TWO_TEXTS, drafts, is_two_texts, one_text, only_moved, way_back};
 use super::{
     Annotation, AnnotationId, Article, ArticleMeta, Claimant, Document, Draft, EditError, Entity, EntityId,
     Extra, Past, Rejection, Step,
@@ -22,14 +25,13 @@ pub const MARK: &str = "Merge conflict";
 /// Why two documents cannot be merged.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum MergeError {
-    /// Both texts are others than that they were made from, or nothing tells how one came to be, so
-    /// that places in one mean nothing in the other.
+    /// Nothing tells how a text came to be what it is, so that places in one mean nothing in the other.
     #[error(
-        "both have another text than what they were made from, so their annotations cannot be merged by place"
+        "a text is another than what they were made from, and its history does not tell how it became that"
     )]
     OtherText,
-    /// A draft came or went on both sides. None may be lost.
-    #[error("both have other earlier drafts than what they were made from, which cannot be merged")]
+    /// A text was changed on top of another past.
+    #[error("they have another history than what they were made from, and a text was changed since")]
     Revised,
     /// The result would break an invariant of documents.
     #[error("the two do not fit each other: {0}")]
@@ -53,12 +55,16 @@ pub fn merge(base: &Document, ours: &Document, theirs: &Document) -> Result<Merg
     if ours == base {
         return Ok(Merged { document: theirs.clone(), conflicts: Vec::new() });
     }
-    let history = history(base, ours, theirs)?;
-    let Outcome::One(drafts) = outcome(Some(base.drafts()), Some(ours.drafts()), Some(theirs.drafts()))
-    else {
-        return Err(MergeError::Revised);
-    };
-    let mut merging = Merging { taken: taken(base, ours, theirs), conflicts: Vec::new() };
+    let mut history = history(base, ours, theirs)?;
+    let one_text = is_two_texts(base, ours, theirs).then(|| one_text(base, ours, theirs)).flatten();
+    let drafts = drafts(base, ours, theirs, one_text.is_some());
+    let taken = taken(base, ours, theirs);
+    let mut merging = Merging { taken, left: Default::default(), conflicts: Vec::new() };
+    if let Some(OneText { documents: [base, ours, theirs], step, left }) = one_text {
+        history.push(step);
+        merging.left = left;
+        return merging.merged(&base, [&ours, &theirs], drafts, history);
+    }
     match (ours.text() == base.text(), theirs.text() == base.text()) {
         (true, true) => merging.merged(base, [ours, theirs], drafts, history),
         (false, true) => {
@@ -71,7 +77,15 @@ pub fn merge(base: &Document, ours: &Document, theirs: &Document) -> Result<Merg
             merging.conflicts = parts_without_a_block(base, ours, theirs);
             merging.merged(&base_here, [&ours_here, theirs], drafts, history)
         }
-        (false, false) => Err(MergeError::OtherText),
+        (false, false) => {
+            let (base_here, theirs_here) = (brought_to(base, ours)?, brought_to(theirs, ours)?);
+            merging.left[1] = only_moved(base, theirs)?;
+            merging.conflicts = parts_without_a_block(base, theirs, ours);
+            if is_two_texts(base, ours, theirs) {
+                merging.conflicts.insert(0, TWO_TEXTS.to_owned());
+            }
+            merging.merged(&base_here, [ours, &theirs_here], drafts, history)
+        }
     }
 }
 
@@ -119,6 +133,8 @@ fn outcome<T: PartialEq>(base: Option<T>, ours: Option<T>, theirs: Option<T>) ->
 
 struct Merging {
     taken: BTreeSet<Uuid>,
+    /// Annotations each side did no more to than its text did.
+    left: [BTreeSet<AnnotationId>; 2],
     conflicts: Vec<String>,
 }
 
@@ -128,7 +144,7 @@ impl Merging {
         mut self,
         base: &Document,
         [ours, theirs]: [&Document; 2],
-        drafts: &[Arc<Draft>],
+        drafts: Vec<Draft>,
         history: Vec<Step>,
     ) -> Result<Merged, MergeError> {
         let notes: Vec<String> = self.conflicts.iter().map(|words| format!("{MARK}: {words}")).collect();
@@ -144,7 +160,6 @@ impl Merging {
                 Placed::Lost(orphan) => orphans.push(orphan),
             }
         }
-        let drafts = drafts.iter().map(|draft| draft.as_ref().clone()).collect();
         let past = Past { drafts, orphans, rejections: rejections(base, ours, theirs) };
         let mut document = Document::with_past(article, entities.into_values(), annotations, history, past)?;
         document.extra = self.extra(&base.extra, &ours.extra, &theirs.extra);
@@ -273,6 +288,9 @@ impl Merging {
         let mut merged = BTreeMap::new();
         for id in ids {
             let [old, own, other] = [base, ours, theirs].map(|document| Placed::of(document, id));
+            let [left_by_us, left_by_them] = &self.left;
+            let own = if left_by_us.contains(&id) { old.clone() } else { own };
+            let other = if left_by_them.contains(&id) { old.clone() } else { other };
             match outcome(old.as_ref(), own.as_ref(), other.as_ref()) {
                 Outcome::Gone => {}
                 Outcome::One(placed) => {
@@ -424,6 +442,12 @@ fn history(base: &Document, ours: &Document, theirs: &Document) -> Result<Vec<St
     let (ours_writes, theirs_writes) = (writes(ours), writes(theirs));
     if (ours_writes || theirs_writes) && known < shared {
         return Err(MergeError::Revised);
+    }
+    if revised.iter().all(|(is_other, _)| *is_other) {
+        let [own, other] = [ours, theirs].map(|side| side.history().iter().skip(known));
+        let before = ours.history().iter().take(known).chain(other).map(|step| step.as_ref().clone());
+        let after = own.map(|step| step.as_ref().clone());
+        return Ok(before.chain([way_back(base, theirs)]).chain(after).collect());
     }
     let mut own = ours.history().iter().skip(known).peekable();
     let mut other = theirs

@@ -9,7 +9,8 @@ use super::revision::{Anchor, DraftStamp, Orphan, Review};
 use super::text_change::TextChange;
 use super::workflow::words_changed_under;
 use super::{
-    Annotation, AnnotationId, AnnotationKind, Article, Block, BlockKind, Body, Document, Edit, Field,
+    Annotation, AnnotationId, AnnotationKind, Article, ArticleMeta, Block, BlockKind, Body, Document, Edit,
+    Field,
 };
 
 /// What became of one span of one annotation.
@@ -73,12 +74,32 @@ pub fn new_draft(document: &Document, article: &Article, stamp: DraftStamp) -> N
     let mut edits = vec![Edit::KeepDraft(Box::new(stamp))];
     edits.extend(before);
     edits.push(Edit::Text(Box::new(change)));
-    let (from, to) = (document.article().meta.clone(), article.meta.clone());
+    let from = document.article().meta.clone();
+    let to = told_or_known(&article.meta, &from);
     if from != to {
         edits.push(Edit::Meta { from: Box::new(from), to: Box::new(to) });
     }
     edits.extend(after.into_iter().chain(after_claims).chain(sets));
     NewDraft { edit: Edit::Batch(edits), carried }
+}
+
+/// What a draft's file tells of the article, and of what it does not tell, what was known: a text has no
+/// day and no language of its own.
+fn told_or_known(told: &ArticleMeta, known: &ArticleMeta) -> ArticleMeta {
+    let mut meta = told.clone();
+    for (own, known) in [
+        (&mut meta.title, &known.title),
+        (&mut meta.byline, &known.byline),
+        (&mut meta.published, &known.published),
+        (&mut meta.language, &known.language),
+        (&mut meta.site, &known.site),
+        (&mut meta.url, &known.url),
+    ] {
+        if own.trim().is_empty() {
+            own.clone_from(known);
+        }
+    }
+    meta
 }
 
 /// The blocks of `new`, those with the words of a block of `old` in its part. Of words that stand in
@@ -210,7 +231,7 @@ mod tests {
     use uuid::Uuid;
 
     use super::*;
-    use crate::model::{ArticleMeta, Claim, ClaimState, Evidence, EvidenceId, Quote, Verdict};
+    use crate::model::{Claim, ClaimState, Evidence, EvidenceId, Quote, Verdict};
 
     const OLD: &str = "The ferry carried 41,000 people last year, the harbour master said. \
         Jon Bakke told the council on Monday that two piers were unsafe. Nobody had asked him before.\n";
@@ -317,5 +338,32 @@ mod tests {
         let claim = new.annotation(AnnotationId(Uuid::from_u128(2))).unwrap();
         assert_eq!(new.words_of(claim), "two piers were unsafe");
         assert_eq!(claim.claim().unwrap().state, ClaimState::Checked);
+    }
+
+    #[test]
+    fn what_a_plain_text_does_not_tell_of_the_article_stays_known() {
+        let mut old = article(OLD);
+        old.meta = ArticleMeta {
+            title: "Ferry".into(),
+            published: "2026-02-10".into(),
+            language: "en".into(),
+            url: "https://example.org/ferry".into(),
+            import_notes: vec!["From a page.".into()],
+            ..ArticleMeta::default()
+        };
+        let mut document = Document::new(old);
+        let mut new = article("The ferry carried fewer people.\n");
+        new.meta = ArticleMeta {
+            title: "The ferry".into(),
+            imported_from: "ferry.txt".into(),
+            ..ArticleMeta::default()
+        };
+        let stamp = DraftStamp { at: jiff::Timestamp::UNIX_EPOCH, by: "Ana".into() };
+        document.apply(&new_draft(&document, &new, stamp).edit).unwrap();
+        let meta = &document.article().meta;
+        assert_eq!((meta.title.as_str(), meta.imported_from.as_str()), ("The ferry", "ferry.txt"));
+        assert_eq!((meta.published.as_str(), meta.language.as_str()), ("2026-02-10", "en"));
+        assert_eq!(meta.url, "https://example.org/ferry");
+        assert!(meta.import_notes.is_empty(), "notes are about this import");
     }
 }

@@ -3,7 +3,7 @@
 use std::panic::resume_unwind;
 use std::thread::{Builder, available_parallelism, scope};
 
-use crate::formats::Hands;
+use crate::model::Hands;
 
 /// More parts than this gain nothing.
 const MOST: usize = 8;
@@ -40,6 +40,19 @@ impl Hands for AllCores {
             first.into_iter().chain(others).collect()
         })
     }
+
+    fn both<A: Send, B>(&self, one: impl FnOnce() -> A + Clone + Send, other: impl FnOnce() -> B) -> (A, B) {
+        scope(|scope| {
+            let again = one.clone();
+            let thread = Builder::new().name("part of a file".into()).spawn_scoped(scope, one);
+            let other = other();
+            let one = match thread {
+                Ok(thread) => thread.join().unwrap_or_else(|panic| resume_unwind(panic)),
+                Err(_) => again(),
+            };
+            (one, other)
+        })
+    }
 }
 
 #[cfg(test)]
@@ -50,5 +63,6 @@ mod tests {
     fn what_is_done_at_the_same_time_comes_in_order() {
         assert_eq!(AllCores.each((0..5).map(|n| move || n * n)), [0, 1, 4, 9, 16]);
         assert!(AllCores.each(std::iter::empty::<fn() -> u8>()).is_empty());
+        assert_eq!(AllCores.both(|| 3, || "three"), (3, "three"));
     }
 }

@@ -9,7 +9,7 @@ use crate::storage::{SaveError, write_export};
 use super::effect::Effect;
 use super::event::Event;
 use super::flow::{Act, Answer, Choice, LinePurpose, Purpose, Row};
-use super::jobs::explained;
+use super::jobs::{explained, would_be_desk_file};
 use super::state::Session;
 
 /// A document to be written in another tool's format.
@@ -144,6 +144,12 @@ pub(super) fn write(job: ExportJob) -> Event {
         .iter()
         .map(|file| if several { sibling(&path, format, file.ending) } else { path.clone() })
         .collect();
+    if let Some(own) = paths.iter().find(|path| would_be_desk_file(path)) {
+        return failed(format!(
+            "{} is the name of a Copydesk file. Export it under another name.",
+            own.display()
+        ));
+    }
     // All or none: what is in the way is noticed before the first is written.
     if !replace && let Some(there) = paths.iter().find(|path| path.exists()) {
         return Event::ExportWouldReplace { path: path.clone(), there: there.clone(), format };
@@ -199,5 +205,23 @@ mod tests {
         assert!(folder.path().join("story.txt").exists() && path.exists());
         assert!(matches!(write(job.clone()), Event::ExportWouldReplace { .. }));
         assert!(matches!(write(ExportJob { replace: true, ..job }), Event::Notice { is_error: false, .. }));
+    }
+
+    #[test]
+    fn an_export_never_takes_the_place_of_a_copydesk_file() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("story.DESK.RON");
+        write_export(&path, b"the work", false).unwrap();
+        let document = super::super::jobs::sample().unwrap();
+        let job = ExportJob {
+            path: path.clone(),
+            document,
+            format: Format::W3c,
+            name: "story".into(),
+            replace: true,
+        };
+        let Event::Notice { words, is_error: true } = write(job) else { panic!("it was written") };
+        assert!(words.contains("is the name of a Copydesk file"), "{words}");
+        assert_eq!(std::fs::read_to_string(&path).unwrap(), "the work");
     }
 }

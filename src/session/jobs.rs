@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::formats::{self, Format, import as read_format};
 use crate::ingest::{self, Imported};
-use crate::model::{Document, Step};
+use crate::model::{Document, Hands, Step};
 use crate::report;
 use crate::storage::journal::{
     Base, JournalWriter, Recovered, SaveMark, journal_beside, left_behind, list_unsaved,
@@ -18,7 +18,6 @@ use super::command::Command;
 use super::cores::AllCores;
 use super::effect::SaveJob;
 use super::event::{Event, Opened};
-use super::files::ENDING;
 use super::imported::Import;
 use super::recovery::Recovery;
 use super::report::ReportRequest;
@@ -100,9 +99,10 @@ fn read(path: &Path, encoding: Option<&str>) -> Result<Opened, String> {
         let import = Some(Box::new(Import { path: path.clone(), comments, warnings, doubt }));
         return Ok(Opened { document, path: None, stamp: None, name, folder, recovery: None, notes, import });
     }
-    let (text, stamp) = read_text(path).map_err(|error| explained(&error))?;
-    let document =
-        formats::ron::read_by(&text, &AllCores).map_err(|error| format!("{}: {error}", path.display()))?;
+    let (text, unstamped) = read_text(path).map_err(|error| explained(&error))?;
+    let (stamp, document) =
+        AllCores.both(|| unstamped.stamp(text.as_bytes()), || formats::ron::read_by(&text, &AllCores));
+    let document = document.map_err(|error| format!("{}: {error}", path.display()))?;
     let (recovery, note) = recovery_beside(path, &document, &stamp, &name);
     let (path, stamp) = (Some(path.to_owned()), Some(stamp));
     let notes = note.into_iter().collect();
@@ -378,15 +378,21 @@ pub(super) fn write_report(request: &ReportRequest, path: PathBuf, overwrite: bo
 /// The name of a file without its folder and ending.
 pub fn stem(path: &Path) -> String {
     let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-    if let Some(stem) = name.strip_suffix(ENDING) {
+    let own = Format::Ron.ending_of(&name).and_then(|ending| name.get(..name.len() - ending.len()));
+    if let Some(stem) = own {
         return stem.to_owned();
     }
     path.file_stem().map_or(name, |stem| stem.to_string_lossy().into_owned())
 }
 
-/// Whether `name` is one of ours.
+/// Whether the name is one of ours, in small letters or capitals.
 pub fn is_desk_file(path: &Path) -> bool {
-    path.to_string_lossy().ends_with(ENDING)
+    Format::Ron.ending_of(&path.to_string_lossy()).is_some()
+}
+
+/// Whether what is written to `path` would replace one of ours, also behind a link, or pass for one.
+pub fn would_be_desk_file(path: &Path) -> bool {
+    is_desk_file(path) || path.canonicalize().is_ok_and(|real| is_desk_file(&real))
 }
 
 #[cfg(test)]

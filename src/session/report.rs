@@ -7,9 +7,9 @@ use crate::model::{Document, Schema};
 use crate::report::{Audience, Kind, Options, Preview, ReportError};
 
 use super::effect::Effect;
-use super::files::{ENDING, answer};
+use super::files::answer;
 use super::flow::{Act, Flow, FlowInput, LinePurpose};
-use super::jobs::stem;
+use super::jobs::{is_desk_file, stem};
 use super::state::Session;
 
 /// A report being chosen.
@@ -112,7 +112,7 @@ impl Session {
     /// Has the report written to a path that was typed or chosen; asks before it replaces another file.
     pub(super) fn write_report(&mut self, path: PathBuf, kind: Kind, audience: Audience, overwrite: bool) {
         let path = with_ending(path, kind);
-        if path.to_string_lossy().ends_with(ENDING) {
+        if is_desk_file(&path) {
             return self.complain(format!(
                 "The report was not saved: {} is the name of a Copydesk file. Save it under another name.",
                 path.display()

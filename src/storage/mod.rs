@@ -34,5 +34,5 @@ pub use save_error::SaveError;
 pub use settings::{
     ExternalSuggester, Layout, MOST_RECENT_FILES, Settings, SettingsWarning, TEXT_SIZES, Theme,
 };
-pub use stamp::{Digest, DiskChange, NotADigest, Stamp, change_since, stamp_of};
+pub use stamp::{Digest, DiskChange, NotADigest, Stamp, Unstamped, change_since, stamp_of};
 pub use usage::{peak_memory, resident_memory, thread_time};

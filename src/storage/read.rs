@@ -4,7 +4,7 @@ use std::fs::File;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
-use super::Stamp;
+use super::Unstamped;
 use super::atomic::backup_of;
 
 /// The largest file that is read, in bytes (256 MiB; a long novel has about 1 MiB of text).
@@ -112,27 +112,27 @@ impl ReadFileError {
     }
 }
 
-/// The text of a UTF-8 file, as it is (with its byte-order mark, if it has one), and its version.
-pub fn read_text(path: &Path) -> Result<(String, Stamp), ReadFileError> {
-    let (bytes, stamp) = read_bytes(path)?;
+/// The text of a UTF-8 file, as it is (with its byte-order mark, if it has one), and what tells its version.
+pub fn read_text(path: &Path) -> Result<(String, Unstamped), ReadFileError> {
+    let (bytes, unstamped) = read_bytes(path)?;
     match String::from_utf8(bytes) {
-        Ok(text) => Ok((text, stamp)),
+        Ok(text) => Ok((text, unstamped)),
         Err(error) => Err(not_utf8(path, error.as_bytes(), error.utf8_error().valid_up_to())),
     }
 }
 
-/// The bytes of a file that has some, and its version.
-pub fn read_bytes(path: &Path) -> Result<(Vec<u8>, Stamp), ReadFileError> {
-    let (bytes, stamp) = read_whole(path)?;
+/// The bytes of a file that has some, and what tells its version.
+pub fn read_bytes(path: &Path) -> Result<(Vec<u8>, Unstamped), ReadFileError> {
+    let (bytes, unstamped) = read_whole(path)?;
     if bytes.is_empty() {
         let backup = Some(backup_of(path)).filter(|backup| backup.is_file());
         return Err(ReadFileError::Empty { path: path.to_owned(), backup });
     }
-    Ok((bytes, stamp))
+    Ok((bytes, unstamped))
 }
 
-/// The bytes of a file, which may be none, and its version.
-pub(super) fn read_whole(path: &Path) -> Result<(Vec<u8>, Stamp), ReadFileError> {
+/// The bytes of a file, which may be none, and what tells its version.
+pub(super) fn read_whole(path: &Path) -> Result<(Vec<u8>, Unstamped), ReadFileError> {
     let failed = |error| ReadFileError::from_io(path, error);
     // Looked at before it is opened: opening a pipe waits for somebody to write into it.
     let metadata = path.metadata().map_err(failed)?;
@@ -146,14 +146,15 @@ pub(super) fn read_whole(path: &Path) -> Result<(Vec<u8>, Stamp), ReadFileError>
     let metadata = file.metadata().map_err(failed)?;
     let mut bytes = Vec::new();
     if metadata.len() <= LARGEST_FILE {
+        // One more, so that the end is seen without growing.
+        bytes.reserve_exact(usize::try_from(metadata.len() + 1).unwrap_or_default());
         file.take(LARGEST_FILE + 1).read_to_end(&mut bytes).map_err(failed)?;
     }
     let len = metadata.len().max(bytes.len() as u64);
     if len > LARGEST_FILE {
         return Err(ReadFileError::TooLarge { path: path.to_owned(), len });
     }
-    let stamp = Stamp::new(&bytes, &metadata);
-    Ok((bytes, stamp))
+    Ok((bytes, Unstamped::of(metadata)))
 }
 
 fn not_utf8(path: &Path, bytes: &[u8], offset: usize) -> ReadFileError {
@@ -176,7 +177,7 @@ mod tests {
     use super::*;
     use std::fs;
 
-    fn reading(content: &[u8]) -> Result<(String, Stamp), ReadFileError> {
+    fn reading(content: &[u8]) -> Result<(String, Unstamped), ReadFileError> {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("article.txt");
         fs::write(&path, content).unwrap();
@@ -185,9 +186,9 @@ mod tests {
 
     #[test]
     fn a_text_is_read_as_it_is_with_its_byte_order_mark() {
-        let (text, stamp) = reading("\u{feff}Zoë said “no”.\r\n".as_bytes()).unwrap();
+        let (text, unstamped) = reading("\u{feff}Zoë said “no”.\r\n".as_bytes()).unwrap();
         assert_eq!(text, "\u{feff}Zoë said “no”.\r\n");
-        assert_eq!(stamp.len, text.len() as u64);
+        assert_eq!(unstamped.stamp(text.as_bytes()).len, text.len() as u64);
     }
 
     #[test]

@@ -91,6 +91,22 @@ impl Stamp {
     }
 }
 
+/// What is known of the version of a file that was read, but for the digest of what it says. To take
+/// that of a long file takes time that a thread of its own may have.
+#[derive(Clone, Debug)]
+pub struct Unstamped(Metadata);
+
+impl Unstamped {
+    pub(super) fn of(metadata: Metadata) -> Self {
+        Self(metadata)
+    }
+
+    /// The version, given the content as it was read.
+    pub fn stamp(&self, content: &[u8]) -> Stamp {
+        Stamp::new(content, &self.0)
+    }
+}
+
 /// What became of a file since it was last read or written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum DiskChange {
@@ -104,7 +120,7 @@ pub enum DiskChange {
 
 /// The stamp of the file as it is now. Reads the whole file.
 pub fn stamp_of(path: &Path) -> Result<Stamp, ReadFileError> {
-    read_whole(path).map(|(_, stamp)| stamp)
+    read_whole(path).map(|(bytes, unstamped)| unstamped.stamp(&bytes))
 }
 
 /// Whether the file still says what it said at `known`. Cheap enough to ask each second: length and
@@ -122,7 +138,7 @@ pub fn change_since(path: &Path, known: &Stamp) -> Result<DiskChange, ReadFileEr
         return Ok(DiskChange::Unchanged);
     }
     match read_whole(path) {
-        Ok((_, stamp)) if stamp.sha256 == known.sha256 => Ok(DiskChange::Unchanged),
+        Ok((bytes, _)) if Digest::of(&bytes) == known.sha256 => Ok(DiskChange::Unchanged),
         Ok(_) => Ok(DiskChange::Changed),
         Err(ReadFileError::Missing { .. }) => Ok(DiskChange::Removed),
         Err(error) => Err(error),

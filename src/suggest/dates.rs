@@ -14,12 +14,23 @@ const WEEKDAYS: [(&str, Weekday); 7] = [
     ("sunday", Weekday::Sunday),
 ];
 
+const PARTS_OF_DAY: [&str; 4] = ["morning", "afternoon", "evening", "night"];
+
+/// Whether `word` makes a day more exact: "evening" behind "Tuesday".
+pub(super) fn is_part_of_day(word: &str) -> bool {
+    PARTS_OF_DAY.contains(&word)
+}
+
 /// The day or interval that `words` mean, in ISO 8601: "2022-11-02", "2021-04", "2021-04/2022-07",
 /// "2016"; `None` where they do not say it. A day without a year is the last such day up to the
 /// day of publication, a weekday the last such one before or on it.
 pub(super) fn resolve(words: &str, published: Option<Date>) -> Option<String> {
     let lower = words.to_lowercase();
     let lower = ["on ", "in ", "during "].iter().find_map(|word| lower.strip_prefix(word)).unwrap_or(&lower);
+    let day = lower.rsplit_once(' ').filter(|(_, part)| is_part_of_day(part)).map(|(day, _)| day);
+    if let Some(day) = day.filter(|day| WEEKDAYS.iter().any(|(name, _)| name == day) || *day == "yesterday") {
+        return one(day, published);
+    }
     for (from, to) in [("between ", " and "), ("from ", " to "), ("", " to ")] {
         if let Some((start, end)) = lower.strip_prefix(from).and_then(|rest| rest.split_once(to)) {
             return Some(format!("{}/{}", one(start, published)?, one(end, published)?));
@@ -149,6 +160,7 @@ mod tests {
         check("Thursday", "2022-11-03");
         check("Friday", "2022-10-28");
         check("yesterday", "2022-11-02");
+        check("Thursday evening", "2022-11-03");
         check("2016", "2016");
         check("on 3 March", "2022-03-03");
         check("on 20 November", "2021-11-20");

@@ -113,19 +113,21 @@ const PLACE_WORDS: &[&str] = &[
 /// Words that say what somebody is.
 #[rustfmt::skip] // One word a line would be pages long.
 const ROLE_NOUNS: &[&str] = &[
-    "activist", "actor", "actress", "adviser", "advisor", "agent", "ambassador", "analyst", "architect",
-    "artist", "attorney", "author", "billionaire", "boss", "candidate", "captain", "chair", "chairman",
-    "chairwoman", "champion", "chancellor", "chef", "chief", "coach", "columnist", "commander",
-    "commissioner", "composer", "congressman", "congresswoman", "coordinator", "correspondent",
-    "councillor", "critic", "curator", "detective", "developer", "diplomat", "director", "dissident",
-    "doctor", "economist", "editor", "executive", "expert", "farmer", "founder", "general", "governor",
-    "head", "historian", "inspector", "journalist", "judge", "lawmaker", "lawyer", "leader", "manager",
-    "master", "mayor", "midfielder", "minister", "musician", "nominee", "officer", "official", "organiser",
-    "organizer", "owner", "photographer", "physician", "player", "pollster", "president", "producer",
+    "academic", "accountant", "activist", "actor", "actress", "adviser", "advisor", "agent", "ambassador",
+    "analyst", "architect", "artist", "attorney", "author", "barrister", "billionaire", "biologist",
+    "boss", "candidate", "captain", "chair", "chairman", "chairwoman", "champion", "chancellor", "chef",
+    "chemist", "chief", "coach", "columnist", "commander", "commissioner", "composer", "congressman",
+    "congresswoman", "consultant", "coordinator", "correspondent", "councillor", "critic", "curator",
+    "detective", "developer", "diplomat", "director", "dissident", "doctor", "economist", "editor",
+    "engineer", "executive", "expert", "farmer", "firefighter", "fisherman", "founder", "general",
+    "geologist", "governor", "head", "historian", "inspector", "journalist", "judge", "lawmaker",
+    "lawyer", "leader", "lecturer", "manager", "master", "mayor", "mechanic", "midfielder", "minister",
+    "musician", "nominee", "nurse", "officer", "official", "organiser", "organizer", "owner", "paramedic",
+    "photographer", "physician", "physicist", "pilot", "player", "pollster", "president", "producer",
     "professor", "programmer", "prosecutor", "psychologist", "reporter", "representative", "researcher",
-    "resident", "scientist", "secretary", "senator", "sergeant", "sheriff", "singer", "spokesman",
-    "spokesperson", "spokeswoman", "strategist", "striker", "student", "surgeon", "teacher",
-    "undersecretary", "writer",
+    "resident", "scientist", "secretary", "senator", "sergeant", "sheriff", "singer", "skipper",
+    "solicitor", "spokesman", "spokesperson", "spokeswoman", "strategist", "striker", "student",
+    "surgeon", "teacher", "treasurer", "trustee", "undersecretary", "volunteer", "writer",
 ];
 
 /// Whether `word` says what somebody is: "spokesperson".

@@ -12,6 +12,7 @@
 mod amounts;
 mod claims;
 mod clusters;
+mod context;
 mod credits;
 mod dates;
 mod document;

@@ -5,6 +5,8 @@ use std::ops::Range;
 use crate::model::EntityKind;
 use crate::text::segment;
 
+use super::context::certain;
+use super::dates::is_part_of_day;
 use super::kinds::{has_name, kind_of};
 use super::lexicon::{is_before_title, is_title, marks};
 use super::network::{Tagger, Word};
@@ -47,6 +49,7 @@ pub(super) fn read(tagger: &mut Tagger, text: &str) -> Paragraph {
         let range = first.range.start..last.range.end;
         let Some(kind) = kind_of(found.label, of(text, &range)) else { continue };
         let mut range = if has_name(kind) { trimmed(text, range) } else { range };
+        let kind = certain(text, &range, kind);
         if kind == EntityKind::Person
             && let Some(cut) = of(text, &range).find('/')
         {
@@ -72,6 +75,7 @@ pub(super) fn read(tagger: &mut Tagger, text: &str) -> Paragraph {
             reason,
         });
     }
+    join_days(text, &mut mentions);
     for raw in credits::find(text) {
         mentions.retain(|known| !overlaps(&known.range, &raw.range));
         mentions.push(raw);
@@ -98,6 +102,20 @@ pub(super) fn read(tagger: &mut Tagger, text: &str) -> Paragraph {
         }
     }
     Paragraph { mentions: whole, runs, is_title_case: segment::is_title_case(text) }
+}
+
+/// “Tuesday” and “evening” beside it are one date.
+fn join_days(text: &str, mentions: &mut Vec<Raw>) {
+    mentions.sort_by_key(|raw| raw.range.start);
+    mentions.dedup_by(|next, day| {
+        let beside = text.get(day.range.end..next.range.start) == Some(" ");
+        let both = day.kind == EntityKind::Date && next.kind == EntityKind::Date;
+        let joins = both && beside && is_part_of_day(of(text, &next.range));
+        if joins {
+            day.range.end = next.range.end;
+        }
+        joins
+    });
 }
 
 /// Whether a range is the number of a note: "[1]".

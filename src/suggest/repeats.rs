@@ -7,6 +7,7 @@ use std::ops::Range;
 use crate::model::EntityKind;
 
 use super::Suggester;
+use super::context::evidence;
 use super::kinds::has_name;
 use super::known::first_word;
 use super::lexicon::{is_known_organisation, is_organisation_word, is_place_word, is_title, marks};
@@ -184,6 +185,9 @@ fn votes<'t>(
         if raw.name_start > raw.range.start {
             *own.entry(EntityKind::Person).or_default() += 1.0;
         }
+        for (kind, weight) in evidence(text, &(raw.name_start..raw.range.end)) {
+            *own.entry(kind).or_default() += weight;
+        }
     }
     for (name, votes) in &mut votes {
         for (kind, weight) in prior(name) {
@@ -198,6 +202,12 @@ fn votes<'t>(
         .collect();
     for (name, weight) in people {
         let parts: Vec<&str> = name.split_whitespace().collect();
+        // "Ó Faoláin", "van der Berg": what is behind the first name, where that is more than a word.
+        if let Some((_, family)) = name.split_once(' ').filter(|(_, family)| family.contains(' '))
+            && let Some(own) = votes.get_mut(family)
+        {
+            *own.entry(EntityKind::Person).or_default() += weight.min(2.0) + 0.5;
+        }
         for part in [parts.first(), parts.last()].into_iter().flatten() {
             let is_name =
                 part.chars().count() > 2 && part.chars().all(|c| c.is_alphabetic() || "-’'".contains(c));

@@ -6,18 +6,18 @@ use std::path::Path;
 use copydesk::formats::{Format, Imported, import};
 use copydesk::model::{Annotation, Body, Document};
 
-fn case(name: &str) -> String {
+pub(crate) fn case(name: &str) -> String {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases").join(name);
     fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
 }
 
-fn read(name: &str, format: Format, beside: Option<&str>) -> Vec<Imported> {
+pub(crate) fn read(name: &str, format: Format, beside: Option<&str>) -> Vec<Imported> {
     let beside = beside.map(case);
     import(&case(name), format, beside.as_deref()).unwrap_or_else(|error| panic!("{name}: {error}"))
 }
 
 /// Every annotation in words, in reading order.
-fn told(document: &Document) -> Vec<String> {
+pub(crate) fn told(document: &Document) -> Vec<String> {
     let entity = |id| document.entity(id).unwrap().name.clone();
     let tell = |annotation: &Annotation| {
         let words = document.words_of(annotation);
@@ -34,251 +34,11 @@ fn told(document: &Document) -> Vec<String> {
     document.annotations().map(tell).collect()
 }
 
-#[test]
-fn doccano_with_relations() {
-    let read = read("doccano/relations.jsonl", Format::Doccano, None);
-    assert_eq!(
-        told(&read[0].document),
-        ["[Ada Byrne] Person Ada Byrne", "[Oslo] Place Oslo", "[she] Person Ada Byrne"]
-    );
-    assert_eq!(read[0].name.as_deref(), Some("doccano 7"));
-    assert_eq!(
-        read[0].notes,
-        ["1 relation has a name Copydesk has no use for; left out.", "A comment in doccano: Is it she?"]
-    );
-}
-
-#[test]
-fn doccano_with_labels_as_lists() {
-    let read = read("doccano/labels.jsonl", Format::Doccano, None);
-    assert_eq!(told(&read[0].document), ["[EU] Organisation EU", "[German] Other German"]);
-    assert_eq!(told(&read[1].document), ["[Peter Blackburn] Person Peter Blackburn"]);
-}
-
-#[test]
-fn label_studio_in_full_and_in_short() {
-    let full = read("labelstudio/export.json", Format::LabelStudio, None);
-    let document = &full[0].document;
-    assert_eq!(told(document), ["[Mara] Person Mara", "[Oslo] Place Oslo", "[Mara] Person Mara"]);
-    assert_eq!(document.entities().len(), 2);
-    assert_eq!(document.annotations().next().unwrap().comment, "Is that her name?");
-    assert_eq!(
-        full[0].notes,
-        ["1 answer of another kind than labels and relations left out (choices, ratings and the like)."]
-    );
-    let old = &full[1];
-    assert_eq!(told(&old.document), ["[Oslo] Place Oslo", "[Oslo] #Capital"], "several labels at one place");
-    let short = read("labelstudio/short.json", Format::LabelStudio, None);
-    assert_eq!(told(&short[0].document), ["[Mara] Person Mara"]);
-}
-
-#[test]
-fn prodigy_with_relations_and_a_rejected_text() {
-    let read = read("prodigy/relations.jsonl", Format::Prodigy, None);
-    assert_eq!(told(&read[0].document), ["[Mara] Person Mara", "[Bo] Person Mara"]);
-    assert_eq!(read[1].notes, ["The annotator's answer to this text was “reject”."]);
-}
-
-#[test]
-fn spacy_docs_and_training_lines() {
-    let read = read("spacy/to_json.jsonl", Format::Spacy, None);
-    assert_eq!(told(&read[0].document), ["[Mara] Person Mara", "[Bo of the EU] claim", "[Bo] Person Bo"]);
-    assert_eq!(told(&read[1].document), ["[EU] Organisation EU"]);
-}
-
-#[test]
-fn brat_with_events_equivalences_references_and_notes() {
-    let read = read("brat/harbour.ann", Format::Brat, Some("brat/harbour.txt"));
-    let document = &read[0].document;
-    assert_eq!(
-        told(document),
-        [
-            "[Mara Lindqvist] Person Mara Lindqvist",
-            "[head … harbour\nboard] Role head … harbour\nboard",
-            "[met] #Meet",
-            "[Bo] Person Bo",
-            "[She] Person Mara Lindqvist",
-        ]
-    );
-    let mara = document.entities().find(|entity| entity.name == "Mara Lindqvist").unwrap();
-    assert_eq!(mara.links[0].id, "Q42");
-    assert_eq!(document.annotations().next().unwrap().comment, "Ask the board\\office.");
-    assert_eq!(read[0].notes.len(), 2, "an event and a relation: {:?}", read[0].notes);
-}
-
-#[test]
-fn conll_in_every_way_of_tagging() {
-    let read = read("conll/eng.conll", Format::Conll, None);
-    assert_eq!(read[0].document.text(), "EU rejects German call\nPeter Blackburn Peter");
-    assert_eq!(
-        told(&read[0].document),
-        [
-            "[EU] Organisation EU",
-            "[German] Other German",
-            "[Peter Blackburn] Person Peter Blackburn",
-            "[Peter] Person Peter"
-        ]
-    );
-    assert_eq!(told(&read[1].document), ["[BRUSSELS] Place BRUSSELS"]);
-}
-
-#[test]
-fn conllu_with_nested_mentions_and_words_in_one_token() {
-    let read = read("conllu/corefud.conllu", Format::ConllU, None);
-    let document = &read[0].document;
-    assert_eq!(document.text(), "Mara didn’t meet the man from Oslo. She left.");
-    assert_eq!(
-        told(document),
-        [
-            "[Mara] Person Mara",
-            "[the man from Oslo] Person the man from Oslo",
-            "[Oslo] Place Oslo",
-            "[She] Person Mara",
-        ]
-    );
-    assert_eq!(read[0].name.as_deref(), Some("doc1"));
-}
-
-#[test]
-fn w3c_by_quote_by_position_and_by_words_where_the_two_disagree() {
-    let read = read("w3c/anno.jsonld", Format::W3c, Some("w3c/anno.txt"));
-    let document = &read[0].document;
-    assert_eq!(told(document), ["[😀] #note", "[Mara] Person Mara", "[Bo] #commenting"]);
-    let comments: Vec<&str> = document.annotations().map(|annotation| annotation.comment.as_str()).collect();
-    assert_eq!(comments, ["Nice", "", "Is that so?"]);
-}
-
-#[test]
-fn xmi_with_named_entities_a_chain_and_layers_of_its_own() {
-    let read = read("xmi/inception.xmi", Format::Xmi, None);
-    let document = &read[0].document;
-    assert_eq!(document.text(), "😀 Mara Lindqvist lives in Oslo.\r\nShe said: “we lost”");
-    assert_eq!(
-        told(document),
-        [
-            "[Mara Lindqvist] Person Mara Lindqvist",
-            "[Oslo] Place Oslo",
-            "[She] Person Mara Lindqvist",
-            "[said:] #Tone: flat",
-            "[“we lost”] quote by Some(\"Mara Lindqvist\")",
-        ]
-    );
-    let mara = document.entities().find(|entity| entity.name == "Mara Lindqvist").unwrap();
-    assert_eq!((mara.links[0].scheme.as_str(), mara.links[0].id.as_str()), ("wikidata", "Q42"));
-    assert_eq!(read[0].name.as_deref(), Some("Ferry & harbour"));
-    assert_eq!(document.article().meta.language, "en");
-    assert_eq!(read[0].notes.len(), 1, "tokens and sentences: {:?}", read[0].notes);
-}
-
-#[test]
-fn cas_json_with_types_of_its_own() {
-    let read = read("casjson/cassis.cas.json", Format::CasJson, None);
-    assert_eq!(told(&read[0].document), ["[Mara] Person Mara", "[Bo] #Person: unsure"]);
-    assert_eq!(read[0].notes, Vec::<String>::new());
-}
-
-#[test]
-fn webanno_with_stacked_entities_sub_tokens_a_chain_and_a_relation() {
-    let read = read("webanno/inception.tsv", Format::WebAnno, None);
-    let document = &read[0].document;
-    assert_eq!(document.text(), "Ms. Haag\tmet 😊 Bo_\nin Oslo. She left.");
-    assert_eq!(
-        told(document),
-        [
-            "[Ms. Haag] Person Ms. Haag",
-            "[Ms.] Other Ms.",
-            "[met] #Frame: meeting",
-            "[Bo] Person Bo",
-            "[Oslo] Place Oslo",
-            "[She] Person Ms. Haag",
-        ]
-    );
-    assert_eq!(read[0].notes.len(), 3, "a relation, parts of speech, a gap: {:?}", read[0].notes);
-}
-
-#[track_caller]
-fn refused(text: &str, format: Format, beside: Option<&str>, words: &str) {
-    let error = import(text, format, beside).unwrap_err().to_string();
-    assert!(error.contains(words), "{error}");
-}
-
-#[test]
-fn what_would_corrupt_is_refused_by_place() {
-    refused(
-        "{\"text\": \"a\", \"entities\": [{\"id\": 1, \"label\": \"x\", \"start_offset\": 0, \"end_offset\": 9}]}",
-        Format::Doccano,
-        None,
-        "line 1, $.entities[0]: 0 to 9 lies past its end; the text has 1 code points",
-    );
-    refused("{\"text\": \"a\"}\n{\"text\": 3}", Format::Doccano, None, "line 2, $.text: this must be a text");
-    refused("{\"text\": \"a\"}\n{\"text\": ", Format::Prodigy, None, "line 2, column 9: this is not JSON");
-    refused(
-        "[{\"data\": {\"text\": \"Bo left\"}, \"annotations\": [{\"result\": [{\"id\": \"a\", \"type\": \"labels\", \"value\": {\"start\": 0, \"end\": 2, \"text\": \"Ada\", \"labels\": [\"PER\"]}}]}]}]",
-        Format::LabelStudio,
-        None,
-        "$[0].annotations[0].result[0].value.text: the region says “Ada”, but the text has “Bo” there",
-    );
-    refused(
-        "T1\tPerson 0 3\tBob\n",
-        Format::Brat,
-        Some("Ada left"),
-        "line 1, column 15: the line says “Bob”, but the text has “Ada” there",
-    );
-    refused("T1\tPerson 0 3\tAda\n", Format::Brat, None, "the article's text is missing");
-    refused("R1\tSame Arg1:T1 Arg2:T2\n", Format::Brat, Some("x"), "line 1, column 14: there is no “T1”");
-    refused("EU B-ORG\nrejects\n", Format::Conll, None, "line 2, column 1: a token and its tag are needed");
-    refused("EU X-ORG\n", Format::Conll, None, "line 1, column 4: “X-ORG” is no tag");
-    refused("1\tEU\t_\t_\t_\t_\t_\t_\t_\n", Format::ConllU, None, "line 1, column 1: ten columns");
-    refused("1\tEU\t_\t_\t_\t_\t_\t_\t_\tEntity=e1)\n", Format::ConllU, None, "closes what is not open");
-    refused(
-        "{\"target\": {\"selector\": {\"type\": \"TextQuoteSelector\", \"exact\": \"a\"}}}",
-        Format::W3c,
-        Some("a a"),
-        "more than once",
-    );
-    refused("", Format::Doccano, None, "there is no document in it");
-    refused("<a/>", Format::Xmi, None, "this is no XMI: its outermost element is “a”");
-    refused("<xmi:XMI>\n <a x=1/>", Format::Xmi, None, "line 2, column 2: this is not XML");
-    refused("<!DOCTYPE a [<!ENTITY b \"b\">]><a>&b;</a>", Format::Xmi, None, "a document type");
-    let xmi = case("xmi/inception.xmi");
-    refused(
-        &xmi.replace("begin=\"27\" end=\"31\"", "begin=\"27\" end=\"131\""),
-        Format::Xmi,
-        None,
-        "line 8, column 5: 27 to 131 lies past its end; the text has 53 UTF-16 units",
-    );
-    refused(
-        &xmi.replace("begin=\"27\" end=\"31\"", "begin=\"1\" end=\"31\""),
-        Format::Xmi,
-        None,
-        "line 8, column 5: 1 to 31 lies inside a character",
-    );
-    refused(&xmi.replace("xmi:id=\"5\"", "xmi:id=\"4\""), Format::Xmi, None, "the number 4 is given twice");
-    refused("{}", Format::CasJson, None, "$.%FEATURE_STRUCTURES: this must be there");
-    refused(
-        &case("casjson/cassis.cas.json").replace("\"end\": 13", "\"end\": 31"),
-        Format::CasJson,
-        None,
-        "$.%FEATURE_STRUCTURES[2]: 9 to 31 lies past its end",
-    );
-    refused("a\tb", Format::WebAnno, None, "line 1, column 1: this is no WebAnno TSV");
-    let tsv = case("webanno/inception.tsv");
-    refused(
-        &tsv.replace("4-8\tHaag", "4-8\tHaug"),
-        Format::WebAnno,
-        None,
-        "line 12, column 1: the line says “Haug”, but the text has “Haag” there",
-    );
-    refused(
-        &tsv.replace("9-12", "9+12"),
-        Format::WebAnno,
-        None,
-        "line 13, column 5: “9+12” is no place of a token",
-    );
-    refused(
-        &tsv.replace("1-8\t27-28\t.\t.\t_\t_\t_\t_\t_\t_\t_\t_", "1-8\t27-28\t.\t."),
-        Format::WebAnno,
-        None,
-        "the token has 1 column too few",
-    );
+/// What the colleagues are told of each annotation.
+pub(crate) fn comments(document: &Document) -> Vec<&str> {
+    document
+        .annotations()
+        .map(|annotation| annotation.comment.as_str())
+        .filter(|comment| !comment.is_empty())
+        .collect()
 }

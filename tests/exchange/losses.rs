@@ -1,6 +1,7 @@
 //! What a format cannot carry is told in the user's words.
 
 use copydesk::formats::{Confidential, Format, export};
+use copydesk::model::{Article, ArticleMeta, Document};
 
 use crate::story::story;
 
@@ -50,4 +51,23 @@ fn tables_have_every_offset_and_no_formula() {
     // An emoji of four bytes, one code point and two UTF-16 units stands before it.
     assert!(mentions[1].contains(",1,5,9,2,6,3,7,1,Mara,"), "{}", mentions[1]);
     assert!(table(".claims.csv").contains("'=2+2"), "{}", table(".claims.csv"));
+}
+
+#[test]
+fn a_news_item_has_an_address_only_where_the_article_has_one() {
+    let document = |url: &str| {
+        let meta = ArticleMeta { url: url.into(), byline: "Mara Lind".into(), ..ArticleMeta::default() };
+        Document::new(Article::new("Ada came.", Vec::new(), meta).unwrap())
+    };
+    let item = |url: &str| {
+        let exported = export(&document(url), Format::Ninjs, "story", Confidential::Withheld).unwrap();
+        let told: Vec<String> = exported.losses.iter().map(ToString::to_string).collect();
+        (serde_json::from_str::<serde_json::Value>(&exported.files[0].content).unwrap(), told)
+    };
+    let (with, told) = item("https://gazette.example/ada");
+    assert_eq!((&with["uri"], &with["by"]), (&"https://gazette.example/ada".into(), &"Mara Lind".into()));
+    assert!(told.is_empty(), "{told:?}");
+    let (without, told) = item("to be filled in");
+    assert!(without["uri"].as_str().unwrap().starts_with("urn:uuid:"), "{without}");
+    assert_eq!(told, ["1 fact about the article not carried"]);
 }

@@ -4,7 +4,30 @@ use copydesk::formats::{Confidential, Format, export, import};
 use proptest::prelude::*;
 
 use crate::documents;
+use crate::foreign::case;
 use crate::story::story;
+
+/// Files as other tools write them, with the texts beside them.
+const FOREIGN: [(&str, Format, Option<&str>); 18] = [
+    ("brat/harbour.ann", Format::Brat, Some("brat/harbour.txt")),
+    ("brat/lines.ann", Format::Brat, Some("brat/lines.txt")),
+    ("casjson/cassis.cas.json", Format::CasJson, None),
+    ("casjson/newsroom.cas.json", Format::CasJson, None),
+    ("conll/eng.conll", Format::Conll, None),
+    ("conll/germeval.tsv", Format::Conll, None),
+    ("conllu/corefud.conllu", Format::ConllU, None),
+    ("conllu/harbour.conllu", Format::ConllU, None),
+    ("conllu/types.conllu", Format::ConllU, None),
+    ("labelstudio/export.json", Format::LabelStudio, None),
+    ("prodigy/tasks.json", Format::Prodigy, None),
+    ("spacy/documents.jsonl", Format::Spacy, None),
+    ("w3c/anno.jsonld", Format::W3c, Some("w3c/anno.txt")),
+    ("w3c/harbour.jsonld", Format::W3c, Some("w3c/harbour.txt")),
+    ("webanno/inception.tsv", Format::WebAnno, None),
+    ("webanno/newsroom.tsv", Format::WebAnno, None),
+    ("xmi/inception.xmi", Format::Xmi, None),
+    ("xmi/newsroom.xmi", Format::Xmi, None),
+];
 
 /// Changes a text at some places: bytes swapped, taken out, doubled, or replaced by what readers fear.
 fn changed(text: &str, plan: &[(usize, usize, u8)]) -> String {
@@ -60,6 +83,14 @@ proptest! {
                     check(&main.content, format, Some(&changed(&beside, &plan)))?;
                 }
             }
+        }
+    }
+
+    #[test]
+    fn a_changed_file_of_another_tool_is_read_or_refused(plan in plan()) {
+        for (name, format, beside) in FOREIGN {
+            let beside = beside.map(case);
+            check(&changed(&case(name), &plan), format, beside.as_deref())?;
         }
     }
 

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::super::output::say;
+use super::super::output::{say, say_json};
 
 /// How many characters a column of figures takes.
 const COLUMN: usize = 9;
@@ -66,7 +66,7 @@ impl Table {
             object.insert("row".to_owned(), json!(name));
             let figures = self.columns.iter().zip(figures);
             object.extend(figures.map(|(column, figure)| ((*column).to_owned(), figure.value())));
-            say(&Value::Object(object).to_string())?;
+            say_json(&Value::Object(object))?;
         } else {
             let figures = figures.iter().map(|figure| format!("{:>COLUMN$}", figure.words()));
             let figures = figures.collect::<Vec<_>>().concat();

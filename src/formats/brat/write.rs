@@ -1,7 +1,6 @@
 //! A document as `.txt` and `.ann`.
 
 use std::collections::HashSet;
-use std::fmt::Write;
 
 use crate::formats::exchange::{Exported, ExportedFile};
 use crate::formats::json::{Border, Unit};
@@ -9,9 +8,11 @@ use crate::formats::labelled::{Label, LinkKind, Mark, Tagset, from_document};
 use crate::formats::loss::{Part, counted, losses};
 use crate::model::{Document, KnowledgeId};
 use crate::text::units::UnitIndex;
+use crate::text::{Span, Spans};
 
 use super::escape::escaped;
-use super::{ATTRIBUTES, ESCAPED_NOTE, NOTE, OWN, TAG_NOTE};
+use super::fragments::{fragments, joined};
+use super::{ATTRIBUTES, ESCAPED_NOTE, NOTE, OWN, PLACE_NOTE, TAG_NOTE};
 
 const CARRIES: &[Part] = &[
     Part::Spacing,
@@ -78,6 +79,12 @@ fn fits(link: &KnowledgeId) -> bool {
     plain(&link.scheme) && link.scheme != OWN && id_fits
 }
 
+/// Starts and ends, as `0 5;8 12`.
+fn places(spans: &Spans, border: &Border<'_>) -> String {
+    let place = |span: Span| format!("{} {}", border.out(span.start()), border.out(span.end()));
+    spans.iter().map(place).collect::<Vec<_>>().join(";")
+}
+
 fn capital(kind: LinkKind) -> &'static str {
     match kind {
         LinkKind::Same => "Same",
@@ -109,20 +116,16 @@ impl Page {
             Label::Passage(_) => "Passage".to_owned(),
             label => label.name(Tagset::Words),
         };
-        let mut places = String::new();
-        let mut words = String::new();
-        for span in mark.spans.iter() {
-            let gap = if places.is_empty() { "" } else { ";" };
-            // A String takes every write.
-            let written = write!(places, "{gap}{} {}", border.out(span.start()), border.out(span.end()));
-            debug_assert!(written.is_ok());
-            if !words.is_empty() {
-                words.push(' ');
-            }
-            words.push_str(span.of(border.units.text()));
+        let text = border.units.text();
+        let cut = fragments(text, &mark.spans);
+        let spans = cut.as_ref().unwrap_or(&mark.spans);
+        let words: Vec<&str> = spans.iter().map(|span| span.of(text)).collect();
+        // White space between lines alone has no fragments, and no words.
+        let words = if cut.is_some() { words.join(" ") } else { " ".to_owned() };
+        self.line(&format!("T{number}\t{name} {}\t{words}", places(spans, border)));
+        if joined(text, spans) != mark.spans {
+            self.note(PLACE_NOTE, number, &places(&mark.spans, border));
         }
-        let words = words.replace(['\n', '\r', '\t'], " ");
-        self.line(&format!("T{number}\t{name} {places}\t{words}"));
     }
 
     fn details(&mut self, number: usize, mark: &Mark) {

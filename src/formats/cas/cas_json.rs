@@ -135,14 +135,16 @@ fn take(
     }
     let mut features = Vec::new();
     for (name, value) in fields.iter().filter(|(name, _)| !name.starts_with('%')) {
+        // Places in the text may be marked so, and so may numbers that JSON has no way to write.
+        let bare = name.strip_prefix(['^', '#']).unwrap_or(name).to_owned();
         let feature = match (name.strip_prefix('@'), value) {
             (_, Value::Null | Value::Object(_) | Value::Array(_)) => continue,
             (Some(name), value) => (name.to_owned(), Feature::Link(number(Some(value), &At::Key(at, name))?)),
-            (None, Value::String(text)) => (name.clone(), Feature::Text(text.clone())),
-            (None, Value::Bool(truth)) => (name.clone(), Feature::Truth(*truth)),
+            (None, Value::String(text)) => (bare, Feature::Text(text.clone())),
+            (None, Value::Bool(truth)) => (bare, Feature::Truth(*truth)),
             (None, Value::Number(amount)) => {
                 let whole = amount.as_u64().and_then(|whole| usize::try_from(whole).ok());
-                (name.clone(), whole.map_or_else(|| Feature::Text(amount.to_string()), Feature::Number))
+                (bare, whole.map_or_else(|| Feature::Text(amount.to_string()), Feature::Number))
             }
         };
         features.push(feature);
@@ -152,13 +154,13 @@ fn take(
     let is_list = kind.ends_with("[]") || kind.starts_with("uima.cas.") && kind.ends_with("Array");
     if is_list {
         let elements = elements.map(Vec::as_slice).unwrap_or_default();
-        let texts: Option<Vec<String>> =
-            elements.iter().map(|text| text.as_str().map(str::to_owned)).collect();
-        let links = || elements.iter().filter_map(Value::as_u64).filter_map(|id| usize::try_from(id).ok());
-        let holds_texts = kind == STRING_ARRAY || kind == "uima.cas.String[]";
-        let feature = match texts {
-            Some(texts) if holds_texts => Feature::Texts(texts),
-            _ => Feature::Links(links().collect()),
+        let elements = elements.iter().filter(|element| !element.is_null());
+        let links = || elements.clone().filter_map(Value::as_u64).filter_map(|id| usize::try_from(id).ok());
+        let feature = if kind == FS_ARRAY || !kind.starts_with("uima.cas.") {
+            Feature::Links(links().collect())
+        } else {
+            let text = |element: &Value| element.as_str().map_or_else(|| element.to_string(), str::to_owned);
+            Feature::Texts(elements.map(text).collect())
         };
         features.push(("elements".to_owned(), feature));
     }

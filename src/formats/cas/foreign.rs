@@ -1,37 +1,26 @@
 //! Other tools' feature structures as labelled stretches: named entities, chains of coreference,
 //! relations, and spans of any layer with a label. Tokens, parts of speech and the like are left out.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use crate::formats::ExchangeError;
 use crate::formats::ids::Ids;
 use crate::formats::json::Border;
-use crate::formats::labelled::{Label, Mark, Named};
-use crate::model::{AnnotationId, Entity, EntityId, EntityKind, KnowledgeId, TagId};
+use crate::formats::labelled::{Label, LinkKind, Mark, Named, settle_kinds};
+use crate::formats::left_out::LeftOut;
+use crate::model::{AnnotationId, Entity, EntityId, EntityKind, KnowledgeId};
 use crate::text::Spans;
 
+use super::layer::{is_bookkeeping, is_grammar, is_link, label, label_feature, remarks};
 use super::own::own_name;
 use super::structure::Numbered;
 use super::{Cas, Structure};
 
-/// The layer for named entities that `INCEpTION` and `WebAnno` have from the start.
-pub(in crate::formats) const NAMED_ENTITY: &str = "de.tudarmstadt.ukp.dkpro.core.api.ner.type.NamedEntity";
-/// The package of the layers people add there.
-pub(in crate::formats) const CUSTOM: &str = "webanno.custom.";
 /// Stands before the ids of Wikidata in the identifiers of named entities.
 pub(in crate::formats) const WIKIDATA: &str = "http://www.wikidata.org/entity/";
 
-/// Packages of which nothing is said about the news: words, sentences, grammar, bookkeeping.
-const GRAMMAR: [&str; 5] = [
-    "uima.",
-    "de.tudarmstadt.ukp.dkpro.core.api.",
-    "org.dkpro.core.api.",
-    "de.tudarmstadt.ukp.clarin.webanno.api.type.",
-    "de.tudarmstadt.ukp.inception.",
-];
-
-/// Features that hold a layer's label, the first that is there.
-const LABELS: [&str; 6] = ["value", "label", "category", "type", "class", "name"];
+/// Whom a structure points at, by the name of the feature and of the relation.
+const WHOM: [&str; 3] = ["speaker", "addressee", "claimant"];
 
 /// What is understood of the structures that are not ours.
 #[derive(Default)]
@@ -46,81 +35,85 @@ pub(super) struct Foreign {
 
 impl Foreign {
     pub(super) fn of(cas: &Cas, numbered: &Numbered<'_>, border: &Border<'_>) -> Result<Self, ExchangeError> {
-        let mut reading = Reading { border, found: Self::default(), of_structure: HashMap::new() };
-        let (mut relations, mut links, mut skipped) = (Vec::new(), Vec::new(), BTreeMap::new());
+        let mut reading = Reading::new(numbered, border);
+        let chained = chained(cas, numbered);
+        let (mut relations, mut links) = (Vec::new(), Vec::new());
         for structure in cas.structures.iter().filter(|structure| own_name(structure).is_none()) {
             let kind = structure.kind.as_str();
             let has_ends = structure.number("begin").is_some() && structure.number("end").is_some();
-            if is_link(structure) {
+            if has_ends && (chained.contains(&structure.id) || is_link(structure)) {
                 links.push(structure);
             } else if structure.link("Governor").is_some() && structure.link("Dependent").is_some() {
                 relations.push(structure);
-            } else if kind == NAMED_ENTITY || (has_ends && !is_grammar(kind)) {
+            } else if has_ends && !is_grammar(kind) {
                 reading.mark(structure)?;
-            } else if has_ends && !kind.starts_with("uima.") {
-                *skipped.entry(structure.short_kind()).or_insert(0_usize) += 1;
+            } else if !is_bookkeeping(kind) && (has_ends || !is_part(structure, numbered)) {
+                reading.left_out.add(structure.short_kind());
             }
         }
         for link in &links {
             reading.link(link)?;
         }
-        let same = links.iter().filter_map(|link| Some((*link, numbered.linked(link, "next")?)));
-        let same = same.map(|(link, next)| (link, next, "same".to_owned()));
-        let related =
-            relations.iter().filter(|relation| !is_grammar(&relation.kind)).filter_map(|relation| {
-                let (from, to) =
-                    (numbered.linked(relation, "Governor")?, numbered.linked(relation, "Dependent")?);
-                Some((from, to, label_of(relation).unwrap_or(relation.short_kind()).to_owned()))
-            });
-        for (from, to, name) in same.chain(related) {
-            let end = |structure: &Structure| reading.of_structure.get(&structure.id).copied();
-            if let (Some(from), Some(to)) = (end(from), end(to)) {
-                reading.found.relations.push((from, to, name));
-            }
+        for link in links {
+            let next = numbered.linked(link, "next").and_then(|next| reading.place(next));
+            let relation = reading.place(link).zip(next).map(|(from, to)| (from, to, "same".to_owned()));
+            reading.found.relations.extend(relation);
         }
-        reading.settle_kinds();
+        for relation in relations {
+            reading.relate(relation);
+        }
+        reading.follow_slots(cas);
+        settle_kinds(&mut reading.found.marks, &reading.found.relations, &reading.unsaid);
         reading.join_parts(cas);
         reading.identify(cas);
-        let mut found = reading.found;
-        if !skipped.is_empty() {
-            let kinds: Vec<String> = skipped.iter().map(|(kind, count)| format!("{count} {kind}")).collect();
-            found.notes.push(format!("Left out, for Copydesk has no use for it: {}.", kinds.join(", ")));
-        }
+        let (mut found, left_out) = (reading.found, reading.left_out);
+        found.notes.extend(left_out.note());
         Ok(found)
     }
 }
 
-fn is_grammar(kind: &str) -> bool {
-    kind != NAMED_ENTITY && GRAMMAR.iter().any(|package| kind.starts_with(package))
+/// The structures that a chain, or a link of one, points at.
+fn chained(cas: &Cas, numbered: &Numbered<'_>) -> HashSet<usize> {
+    let ends = |structure| ["first", "next"].map(|name| numbered.linked(structure, name).map(|next| next.id));
+    cas.structures.iter().flat_map(ends).flatten().collect()
 }
 
-/// Whether it is a link of a chain.
-fn is_link(structure: &Structure) -> bool {
-    let says = |name| structure.features.iter().any(|(own, _)| own == name);
-    structure.short_kind().ends_with("Link")
-        && structure.number("begin").is_some()
-        && (says("next") || says("referenceType") || says("referenceRelation"))
-}
-
-/// The label of a structure: in a feature that is called so, else the first text it has.
-fn label_of(structure: &Structure) -> Option<&str> {
-    let named = LABELS.iter().find_map(|name| structure.text(name));
-    let is_text = |name: &str| {
-        !matches!(name, "begin" | "end" | "sofa" | "identifier" | "id" | "comment" | "Governor" | "Dependent")
-    };
-    named.or_else(|| {
-        structure.features.iter().filter(|(name, _)| is_text(name)).find_map(|(name, _)| structure.text(name))
-    })
+/// Whether a structure without a place belongs to one that has one: a filled slot, the head of a chain.
+fn is_part(structure: &Structure, numbered: &Numbered<'_>) -> bool {
+    structure.has("target") || numbered.linked(structure, "first").is_some()
 }
 
 struct Reading<'a> {
+    numbered: &'a Numbered<'a>,
     border: &'a Border<'a>,
     found: Foreign,
     /// The mark of each structure.
     of_structure: HashMap<usize, usize>,
+    /// The first mention at each place.
+    mention_at: HashMap<Spans, usize>,
+    /// The mentions of which no kind is said.
+    unsaid: HashSet<usize>,
+    left_out: LeftOut,
 }
 
-impl Reading<'_> {
+impl<'a> Reading<'a> {
+    fn new(numbered: &'a Numbered<'a>, border: &'a Border<'a>) -> Self {
+        Self {
+            numbered,
+            border,
+            found: Foreign::default(),
+            of_structure: HashMap::new(),
+            mention_at: HashMap::new(),
+            unsaid: HashSet::new(),
+            left_out: LeftOut::default(),
+        }
+    }
+
+    /// The mark of a structure.
+    fn place(&self, structure: &Structure) -> Option<usize> {
+        self.of_structure.get(&structure.id).copied()
+    }
+
     fn spans(&self, structure: &Structure) -> Result<Spans, ExchangeError> {
         let (begin, end) = (structure.number("begin"), structure.number("end"));
         let span = self.border.span(begin.unwrap_or_default(), end.unwrap_or_default());
@@ -129,63 +122,114 @@ impl Reading<'_> {
         })
     }
 
+    fn add(&mut self, mark: Mark) -> usize {
+        let at = self.found.marks.len();
+        if matches!(mark.label, Label::Mention(_)) {
+            self.mention_at.entry(mark.spans.clone()).or_insert(at);
+        }
+        self.found.marks.push(mark);
+        at
+    }
+
     fn mark(&mut self, structure: &Structure) -> Result<(), ExchangeError> {
         // Marks of no length are how other tools note a place between words.
         if structure.number("begin") == structure.number("end") {
-            let kind = structure.short_kind();
-            self.found.notes.push(format!("An annotation without a word was left out ({kind})."));
+            self.left_out.add(&format!("{} without a word", structure.short_kind()));
             return Ok(());
         }
-        let mut mark = Mark::new(self.spans(structure)?, label(structure));
+        let mut understood: Vec<&str> = self.slots(structure).into_iter().map(|(name, _)| name).collect();
+        let (label, label_feature) = label(structure, &understood);
+        let mut mark = Mark::new(self.spans(structure)?, label);
         mark.id = structure.text("id").and_then(|id| id.parse::<AnnotationId>().ok());
+        understood.extend(label_feature.into_iter().chain(mark.id.map(|_| "id")));
         structure.text("comment").unwrap_or_default().clone_into(&mut mark.comment);
-        if !matches!(mark.label, Label::Mention(_)) {
-            for name in ["check", "kind", "priority", "state", "verdict", "disposition"] {
-                let value = structure.text(name).map(|value| (name.to_owned(), value.to_owned()));
-                mark.attributes.extend(value);
-            }
-            if structure.text("criticism") == Some("yes") {
+        let attributes: &[&str] = match mark.label {
+            Label::Quote(_) => &["check"],
+            Label::Claim => &["kind", "priority", "state", "verdict", "disposition"],
+            _ => &[],
+        };
+        if matches!(mark.label, Label::Quote(_) | Label::Claim) {
+            understood.extend(WHOM);
+        }
+        understood.extend(attributes);
+        for name in attributes {
+            let value = structure.text(name);
+            mark.attributes.extend(value.map(|value| ((*name).to_owned(), value.to_owned())));
+        }
+        if mark.label == Label::Claim {
+            understood.push("criticism");
+            if structure.truth("criticism") || structure.text("criticism") == Some("yes") {
                 mark.attributes.push(("criticism".to_owned(), String::new()));
             }
         }
-        self.of_structure.insert(structure.id, self.found.marks.len());
-        self.found.marks.push(mark);
+        for (name, value) in remarks(structure, &understood) {
+            mark.remark(name, &value);
+        }
+        let is_unsaid = label_feature.is_none() && mark.label == Label::Mention(EntityKind::Other);
+        let at = self.add(mark);
+        if is_unsaid {
+            self.unsaid.insert(at);
+        }
+        self.of_structure.insert(structure.id, at);
         Ok(())
     }
 
     /// A link of a chain is the mention at its place, a new one where there is none.
     fn link(&mut self, structure: &Structure) -> Result<(), ExchangeError> {
         let spans = self.spans(structure)?;
-        let mut marks = self.found.marks.iter();
-        let there = marks.position(|mark| mark.spans == spans && matches!(mark.label, Label::Mention(_)));
-        let at = there.unwrap_or_else(|| {
-            self.found.marks.push(Mark::new(spans, Label::Mention(EntityKind::Other)));
-            self.found.marks.len() - 1
+        let at = self.mention_at.get(&spans).copied().unwrap_or_else(|| {
+            let at = self.add(Mark::new(spans, Label::Mention(EntityKind::Other)));
+            self.unsaid.insert(at);
+            at
         });
+        let kind = structure.text("referenceType").unwrap_or_default();
+        if let Some(mark) = self.found.marks.get_mut(at).filter(|_| is_pronoun(kind)) {
+            mark.attributes.push(("form".to_owned(), "Pronoun".to_owned()));
+        }
         self.of_structure.insert(structure.id, at);
         Ok(())
     }
 
-    /// Links without a kind of their own are of the kind of what they are linked with.
-    fn settle_kinds(&mut self) {
-        let kind = |mark: &Mark| match mark.label {
-            Label::Mention(kind) if kind != EntityKind::Other => Some(kind),
-            _ => None,
-        };
-        // Along the chains forth and back.
-        let same: Vec<(usize, usize)> = self
-            .found
-            .relations
-            .iter()
-            .filter(|(.., name)| name == "same")
-            .map(|(from, to, _)| (*from, *to))
-            .collect();
-        let back = same.iter().rev().map(|(from, to)| (*to, *from));
-        for (from, to) in same.iter().copied().chain(back.collect::<Vec<_>>()) {
-            let known = self.found.marks.get(from).and_then(kind);
-            let Some(mark) = self.found.marks.get_mut(to) else { continue };
-            if let (Some(known), Label::Mention(EntityKind::Other)) = (known, &mark.label) {
-                mark.label = Label::Mention(known);
+    /// A relation of two annotations, by its label.
+    fn relate(&mut self, structure: &Structure) {
+        let end = |name| self.numbered.linked(structure, name).and_then(|end| self.place(end));
+        match end("Governor").zip(end("Dependent")).filter(|_| !is_grammar(&structure.kind)) {
+            Some((from, to)) => {
+                let label = label_feature(structure, &[]);
+                let others: Vec<&str> = label.map(|(name, _)| name).into_iter().collect();
+                for (name, _) in remarks(structure, &others) {
+                    self.left_out.add(&format!("{name} of a relation"));
+                }
+                let name = label.map_or(structure.short_kind(), |(_, label)| label).to_owned();
+                self.found.relations.push((from, to, name));
+            }
+            None => self.left_out.add(structure.short_kind()),
+        }
+    }
+
+    /// The features that hold filled slots, and the slots: a role and what it points at.
+    fn slots<'s>(&self, structure: &'s Structure) -> Vec<(&'s str, Vec<&'a Structure>)> {
+        let names = structure.features.iter().map(|(name, _)| name.as_str());
+        let names = names.filter(|name| !matches!(*name, "begin" | "end" | "sofa"));
+        let filled = names.map(|name| (name, self.numbered.all_linked(structure, name)));
+        let is_slot = |slot: &Structure| slot.number("begin").is_none() && slot.has("target");
+        filled.filter(|(_, slots)| !slots.is_empty() && slots.iter().all(|slot| is_slot(slot))).collect()
+    }
+
+    /// A filled slot is a relation that is called as its role, or as the slot.
+    fn follow_slots(&mut self, cas: &Cas) {
+        for structure in &cas.structures {
+            let Some(from) = self.place(structure) else { continue };
+            for (feature, slots) in self.slots(structure) {
+                for slot in slots {
+                    let target = self.numbered.linked(slot, "target");
+                    let Some(to) = target.and_then(|target| self.place(target)) else {
+                        self.left_out.add(feature);
+                        continue;
+                    };
+                    let role = slot.text("role").filter(|role| LinkKind::named(role).is_some());
+                    self.found.relations.push((from, to, role.unwrap_or(feature).to_owned()));
+                }
             }
         }
     }
@@ -239,10 +283,22 @@ impl Reading<'_> {
             if is_later_part {
                 continue;
             }
-            for name in ["speaker", "addressee", "claimant"] {
-                let Some(whom) = structure.text(name) else { continue };
-                let to = of_identifier.get(whom).or_else(|| quotes.get(whom)).copied();
-                self.found.relations.extend(to.map(|to| (at, to, name.to_owned())));
+            let slots: Vec<&str> = self.slots(structure).into_iter().map(|(name, _)| name).collect();
+            let has_whom = self
+                .found
+                .marks
+                .get(at)
+                .is_some_and(|mark| matches!(mark.label, Label::Quote(_) | Label::Claim));
+            for name in WHOM.into_iter().filter(|name| has_whom && !slots.contains(name)) {
+                let whom = structure.text(name);
+                let to = whom.and_then(|whom| of_identifier.get(whom).or_else(|| quotes.get(whom)).copied());
+                let pointed_at = || self.numbered.linked(structure, name).and_then(|to| self.place(to));
+                match (to.or_else(pointed_at), whom, self.found.marks.get_mut(at)) {
+                    (Some(to), ..) => self.found.relations.push((at, to, name.to_owned())),
+                    // Somebody the file tells by name alone.
+                    (None, Some(whom), Some(mark)) => mark.remark(name, whom),
+                    _ => {}
+                }
             }
             let quote = structure.text("quote").and_then(|quote| quotes.get(quote)).copied();
             let name = match self.found.marks.get(at).map(|mark| &mark.label) {
@@ -256,34 +312,10 @@ impl Reading<'_> {
     }
 }
 
-/// What a structure is called here.
-fn label(structure: &Structure) -> Label {
-    let own = structure.kind.strip_prefix(CUSTOM);
-    match own {
-        Some("Passage") => {
-            // Of ours with no tag the id says that it is ours.
-            let bare = if structure.text("id").is_some() { "" } else { "Passage" };
-            return Label::Passage(TagId(structure.text("tag").unwrap_or(bare).to_owned()));
-        }
-        Some("Claim") => return Label::Claim,
-        Some("Cue") if structure.text("quote").is_some() => return Label::Cue,
-        Some("Source") if structure.text("quote").is_some() => return Label::Source,
-        Some("Quote") => return Label::named(structure.text("kind").unwrap_or("Quote")),
-        _ => {}
-    }
-    let said = label_of(structure);
-    if structure.kind == NAMED_ENTITY {
-        return match Label::named(said.unwrap_or("Other")) {
-            Label::Passage(_) => Label::Mention(EntityKind::Other),
-            label => label,
-        };
-    }
-    let layer = structure.short_kind();
-    match said.map(Label::named) {
-        None => Label::named(layer),
-        Some(Label::Passage(tag)) => Label::Passage(TagId(format!("{layer}: {tag}"))),
-        Some(label) => label,
-    }
+/// Whether a tool's word for the form of a mention means a pronoun.
+fn is_pronoun(kind: &str) -> bool {
+    let kind = kind.to_ascii_lowercase();
+    kind == "pr" || kind.starts_with("pro")
 }
 
 /// The entity an identifier names: the same one whenever it is read.

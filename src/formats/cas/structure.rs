@@ -1,6 +1,6 @@
 //! A text and the feature structures about it.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use crate::formats::ExchangeError;
 use crate::formats::json::At;
@@ -71,12 +71,14 @@ impl Structure {
         self.features.iter().find(|(own, _)| own == name).map(|(_, value)| value)
     }
 
-    /// A text.
+    /// Whether it has a feature of this name, whatever it says.
+    pub(in crate::formats) fn has(&self, name: &str) -> bool {
+        self.feature(name).is_some()
+    }
+
+    /// A text. In XMI any feature may be an element, which looks like a list of one text.
     pub(in crate::formats) fn said(&self, name: &str) -> Option<&str> {
-        match self.feature(name)? {
-            Feature::Text(text) => Some(text),
-            _ => None,
-        }
+        self.feature(name)?.said()
     }
 
     /// A text that says something.
@@ -88,8 +90,7 @@ impl Structure {
     pub(in crate::formats) fn number(&self, name: &str) -> Option<usize> {
         match self.feature(name)? {
             Feature::Number(number) => Some(*number),
-            Feature::Text(text) => text.trim().parse().ok(),
-            _ => None,
+            other => other.said()?.trim().parse().ok(),
         }
     }
 
@@ -97,8 +98,7 @@ impl Structure {
     pub(in crate::formats) fn truth(&self, name: &str) -> bool {
         match self.feature(name) {
             Some(Feature::Truth(truth)) => *truth,
-            Some(Feature::Text(text)) => text == "true",
-            _ => false,
+            other => other.and_then(Feature::said) == Some("true"),
         }
     }
 
@@ -106,8 +106,7 @@ impl Structure {
     pub(in crate::formats) fn link(&self, name: &str) -> Option<usize> {
         match self.feature(name)? {
             Feature::Link(id) => Some(*id),
-            Feature::Text(text) => text.trim().parse().ok(),
-            _ => None,
+            other => other.said()?.trim().parse().ok(),
         }
     }
 
@@ -125,10 +124,25 @@ impl Structure {
         match self.feature(name) {
             Some(Feature::Links(ids)) => ids.clone(),
             Some(Feature::Link(id)) => vec![*id],
-            Some(Feature::Text(text)) => text.split_whitespace().filter_map(|id| id.parse().ok()).collect(),
+            Some(Feature::Text(text)) => numbers(text).collect(),
+            Some(Feature::Texts(texts)) => texts.iter().flat_map(|text| numbers(text)).collect(),
             _ => Vec::new(),
         }
     }
+}
+
+impl Feature {
+    fn said(&self) -> Option<&str> {
+        match self {
+            Self::Text(text) => Some(text),
+            Self::Texts(texts) => texts.first().filter(|_| texts.len() == 1).map(String::as_str),
+            _ => None,
+        }
+    }
+}
+
+fn numbers(text: &str) -> impl Iterator<Item = usize> {
+    text.split_whitespace().filter_map(|id| id.parse().ok())
 }
 
 /// Structures by their numbers.
@@ -166,12 +180,26 @@ impl<'a> Numbered<'a> {
             [list] if list.kind == FS_ARRAY => {
                 list.links("elements").into_iter().filter_map(|id| self.get(id)).collect()
             }
+            [list] if list.kind == FS_LIST => self.chain(list),
             _ => found,
         }
+    }
+
+    /// What is in a list of links that each lead to the next.
+    fn chain(&self, first: &'a Structure) -> Vec<&'a Structure> {
+        let (mut found, mut seen) = (Vec::new(), HashSet::new());
+        let mut next = Some(first);
+        while let Some(link) = next.filter(|link| link.kind == FS_LIST && seen.insert(link.id)) {
+            found.extend(self.linked(link, "head"));
+            next = self.linked(link, "tail");
+        }
+        found
     }
 }
 
 /// The type of a list of structures.
 pub(in crate::formats) const FS_ARRAY: &str = "uima.cas.FSArray";
+/// The type of a link of a list of structures.
+const FS_LIST: &str = "uima.cas.NonEmptyFSList";
 /// The type of a list of texts.
 pub(in crate::formats) const STRING_ARRAY: &str = "uima.cas.StringArray";

@@ -34,7 +34,7 @@ pub(in crate::formats) fn to_document(cas: &Cas, ids: &mut Ids) -> Result<Import
             }
             Some(_) => {}
             None => {
-                name = name.or(structure.text("documentTitle"));
+                name = name.or(structure.text("documentTitle").or(structure.text("documentId")));
                 language = language.or(structure.text("language"));
             }
         }

@@ -139,7 +139,8 @@ pub(in crate::formats) fn read(text: &str) -> Result<Imported, ExchangeError> {
 fn cas(elements: Vec<Element>) -> Result<Cas, ExchangeError> {
     let is_sofa = |element: &&Element| element.name == "Sofa" && element.space.contains("uima/cas");
     let value = |element: &Element, name: &str| {
-        element.attributes.iter().find(|(own, _)| own == name).map(|(_, value)| value.clone())
+        let mut features = element.attributes.iter().chain(&element.children);
+        features.find(|(own, _)| own == name).map(|(_, value)| value.clone())
     };
     let mut sofas: Vec<&Element> = elements.iter().filter(is_sofa).collect();
     sofas.retain(|sofa| value(sofa, "sofaString").is_some());
@@ -153,21 +154,26 @@ fn cas(elements: Vec<Element>) -> Result<Cas, ExchangeError> {
         let name = value(sofa, "sofaID").unwrap_or_default();
         cas.notes.push(format!("The file has {} texts; the one called {name} was taken.", sofas.len()));
     }
+    // Only what is pointed at needs a number; ours for the others lie behind all of the file's.
+    let mut number_of_nameless = usize::MAX;
     for element in elements {
-        let is_bookkeeping =
-            element.space.contains("uima/cas") && !matches!(element.name.as_str(), "FSArray" | "StringArray");
+        let is_list = matches!(element.name.as_str(), "FSArray" | "StringArray" | "NonEmptyFSList");
+        let is_bookkeeping = element.space.contains("uima/cas") && !is_list;
         let elsewhere = value(&element, "sofa").is_some_and(|own| Some(own) != number);
         if !is_bookkeeping && !elsewhere {
-            cas.structures.push(structure(element)?);
+            cas.structures.push(structure(element, number_of_nameless)?);
+            number_of_nameless -= 1;
         }
     }
     Ok(cas)
 }
 
-fn structure(element: Element) -> Result<Structure, ExchangeError> {
+fn structure(element: Element, nameless: usize) -> Result<Structure, ExchangeError> {
     let Element { space, name, place, id, attributes, children } = element;
-    let id = id.and_then(|id| id.trim().parse().ok());
-    let id = id.ok_or_else(|| place.wrong(format!("“{name}” has no number in xmi:id"), HELP))?;
+    let id = id.map_or(Ok(nameless), |id| {
+        let wrong = || place.wrong(format!("“{id}” in the xmi:id of “{name}” is no number"), HELP);
+        id.trim().parse().map_err(|_no_number| wrong())
+    })?;
     let package = space.strip_prefix(SPACE.0).and_then(|rest| rest.strip_suffix(SPACE.1));
     let package = package.map(|package| package.replace('/', "."));
     let kind = match package.as_deref() {

@@ -84,7 +84,8 @@ pub(super) fn elements(text: &str) -> Result<(String, Vec<Element>), ExchangeErr
                 match (depth, found.last_mut()) {
                     (0, _) if root.is_none() => root = Some(element.name),
                     (1, _) => found.push(element),
-                    (2, Some(last)) => last.children.push((element.name, String::new())),
+                    // What points at a structure does so by an address within the file.
+                    (2, Some(last)) => last.children.push((element.name, pointed(&element.attributes))),
                     _ => return Err(place.wrong("an element stands where XMI has none", HELP)),
                 }
                 depth += 1;
@@ -110,6 +111,12 @@ pub(super) fn elements(text: &str) -> Result<(String, Vec<Element>), ExchangeErr
     }
     let root = root.ok_or_else(|| ExchangeError::whole("there is no XML in it", HELP))?;
     Ok((root, found))
+}
+
+/// The number in `href="#13"`; empty where there is none.
+fn pointed(attributes: &[(String, String)]) -> String {
+    let href = attributes.iter().find(|(name, _)| name == "href").map(|(_, href)| href.as_str());
+    href.and_then(|href| href.strip_prefix('#')).unwrap_or_default().to_owned()
 }
 
 /// Adds to the text of the element that is open.

@@ -3,9 +3,8 @@
 use std::collections::{BTreeMap, HashMap};
 
 use crate::formats::labelled::trimmed;
-use crate::formats::labelled::{Label, Tagset};
 use crate::formats::loss::{Loss, Part, counted};
-use crate::model::{Document, EntityId};
+use crate::model::{Document, EntityId, EntityKind};
 use crate::text::Span;
 
 /// One stretch of a mention: its number of how many, from 1.
@@ -50,10 +49,10 @@ impl Brackets {
             known.push((hull, several));
             let n_numbers = numbers.len();
             let number = *numbers.entry(entity.id).or_insert(n_numbers + 1);
-            let kind = Label::Mention(entity.kind).name(Tagset::Words).to_lowercase();
+            let kind = type_of(entity.kind);
             let of = spans.len();
             for (at, span) in spans.into_iter().enumerate() {
-                brackets.add(&Stretch { span, number: at + 1, of }, number, &kind);
+                brackets.add(&Stretch { span, number: at + 1, of }, number, kind);
             }
         }
         let lost = [(Part::Overlapping, overlapping), (Part::Invisible, invisible)];
@@ -64,7 +63,7 @@ impl Brackets {
     fn add(&mut self, stretch: &Stretch, entity: usize, kind: &str) {
         let part =
             if stretch.of > 1 { format!("[{}/{}]", stretch.number, stretch.of) } else { String::new() };
-        let open = format!("(e{entity}{part}-{kind}-1-");
+        let open = format!("(e{entity}{part}-{kind}");
         let (start, end) = (stretch.span.start(), stretch.span.end());
         // The longest opens first and closes last.
         self.opening.entry(start).or_default().push((usize::MAX - end, open));
@@ -111,6 +110,25 @@ impl Brackets {
             value.push(')');
         }
         value
+    }
+}
+
+/// The type that validators of CorefUD know for a kind, the head, and the kind where another has
+/// that type, too.
+fn type_of(kind: EntityKind) -> &'static str {
+    match kind {
+        EntityKind::Person => "person-1",
+        EntityKind::Organisation => "organization-1",
+        EntityKind::Place => "place-1",
+        EntityKind::Date => "time-1",
+        EntityKind::Event => "event-1",
+        EntityKind::Work => "abstract-1-kind:work",
+        EntityKind::Product => "object-1-kind:product",
+        EntityKind::Money => "number-1-kind:money",
+        EntityKind::Quantity => "number-1",
+        EntityKind::Group => "person-1-kind:group",
+        EntityKind::Role => "person-1-kind:role",
+        EntityKind::Other => "other-1",
     }
 }
 

@@ -1,15 +1,13 @@
 //! CoNLL-U as documents.
 
-use std::collections::HashMap;
 use std::sync::Arc;
 
 use crate::formats::ExchangeError;
 use crate::formats::exchange::Imported;
 use crate::formats::ids::Ids;
-use crate::formats::labelled::{Label, Mark, Named, Side, assemble};
-use crate::model::EntityId;
-use crate::text::{Span, Spans};
+use crate::formats::labelled::{Side, assemble};
 
+use super::entities::{Fields, Mentions};
 use super::spaces;
 
 /// What to do about a line that is wrong.
@@ -19,6 +17,7 @@ const HELP: &str = "Correct the line, or export it again from where it is from";
 pub(in crate::formats) fn read(text: &str) -> Result<Vec<Imported>, ExchangeError> {
     let mut ids = Ids::new("conllu", text.as_bytes());
     let mut articles: Vec<Reading> = Vec::new();
+    let mut fields = Fields::default();
     for (at, line) in text.split('\n').enumerate() {
         let (line, number) = (line.trim_end_matches('\r'), at + 1);
         if let Some(comment) = line.strip_prefix('#') {
@@ -29,6 +28,12 @@ pub(in crate::formats) fn read(text: &str) -> Result<Vec<Imported>, ExchangeErro
                 articles.push(Reading { name, ..Reading::default() });
             } else if comment.starts_with("newpar") {
                 articles.last_mut().into_iter().for_each(|article| article.paragraph = true);
+            } else if let Some((name, value)) = comment.split_once('=') {
+                match (name.trim(), articles.last_mut()) {
+                    ("global.Entity", _) => fields = Fields::declared(value.trim()),
+                    (name, Some(article)) => article.about(name, value.trim()),
+                    (_, None) => {}
+                }
             }
             continue;
         }
@@ -36,7 +41,7 @@ pub(in crate::formats) fn read(text: &str) -> Result<Vec<Imported>, ExchangeErro
             articles.push(Reading::default());
         }
         if let Some(article) = articles.last_mut() {
-            article.line(line, number)?;
+            article.line(line, &fields, number)?;
         }
     }
     let read: Result<Vec<Imported>, _> = articles
@@ -52,33 +57,43 @@ pub(in crate::formats) fn read(text: &str) -> Result<Vec<Imported>, ExchangeErro
     }
 }
 
-/// A stretch that is open, or a whole one.
-struct Open {
-    entity: String,
-    part: Option<(usize, usize)>,
-    start: usize,
-}
-
 #[derive(Default)]
 struct Reading {
     name: Option<String>,
+    side: Side,
     text: String,
     paragraph: bool,
     has_tokens: bool,
     /// White space owed before the next token, where the file says which.
-    gap: Option<String>,
-    open: Vec<Open>,
-    kinds: HashMap<String, String>,
-    /// Entity and stretches of each mention.
-    mentions: Vec<(String, Vec<(usize, usize)>)>,
-    /// Mentions whose later parts are still to come.
-    unfinished: HashMap<(String, usize), Vec<(usize, usize)>>,
-    /// The end of a token of several words.
+    gap: Option<Gap>,
+    mentions: Mentions,
+    /// Where the last token is.
+    token: (usize, usize),
+    /// The last of the words that are in it, where there are several.
     skip_to: usize,
 }
 
+/// White space behind a token.
+enum Gap {
+    /// None, unless a paragraph ends there.
+    Nothing,
+    Exactly(String),
+}
+
 impl Reading {
-    fn line(&mut self, line: &str, number: usize) -> Result<(), ExchangeError> {
+    /// What a comment says about the article.
+    fn about(&mut self, name: &str, value: &str) {
+        let Some(fact) = name.strip_prefix("meta::") else { return };
+        match fact {
+            "title" => value.clone_into(&mut self.side.meta.title),
+            "sourceURL" => value.clone_into(&mut self.side.meta.url),
+            "author" => value.clone_into(&mut self.side.meta.byline),
+            "dateCreated" => value.clone_into(&mut self.side.meta.published),
+            _ => self.mentions.left_out.add(name),
+        }
+    }
+
+    fn line(&mut self, line: &str, fields: &Fields, number: usize) -> Result<(), ExchangeError> {
         if line.trim().is_empty() {
             self.skip_to = 0;
             return Ok(());
@@ -108,12 +123,15 @@ impl Reading {
         if is_word {
             self.token(form, misc, number)?;
         }
-        let end = self.text.len();
-        let start = end - form.len().min(end);
+        // An empty node lies behind the token before it, a word of several in the whole of them.
+        let place = if id.contains('.') { (self.text.len(), self.text.len()) } else { self.token };
         for (name, value) in misc.split('|').filter_map(|pair| pair.split_once('=')) {
-            if name == "Entity" && !id.contains('.') {
-                let start = if is_word { start } else { end };
-                self.entities(value, start, end, number)?;
+            match name {
+                "Entity" => self.mentions.take(value, fields, place).map_err(|what| {
+                    ExchangeError::at_line(number, 1, format!("“Entity={value}” {what}"), HELP)
+                })?,
+                "Bridge" | "SplitAnte" => self.mentions.left_out.add(name),
+                _ => {}
             }
         }
         Ok(())
@@ -125,8 +143,9 @@ impl Reading {
             let wrong =
                 || ExchangeError::at_line(number, 1, format!("“{name}={value}” is no white space"), HELP);
             match name {
-                "SpaceAfter" if value == "No" => space = Some(String::new()),
-                "SpacesAfter" => space = Some(spaces::space(value).ok_or_else(wrong)?),
+                "SpaceAfter" if value == "No" && space.is_none() => space = Some(Gap::Nothing),
+                "SpacesAfter" => space = Some(Gap::Exactly(spaces::space(value).ok_or_else(wrong)?)),
+                "NewPar" if value == "Yes" => self.paragraph = true,
                 "SpacesBefore" if self.text.is_empty() => {
                     self.text = spaces::space(value).ok_or_else(wrong)?;
                 }
@@ -134,124 +153,34 @@ impl Reading {
             }
         }
         match self.gap.take() {
-            Some(gap) => self.text.push_str(&gap),
-            None if !self.has_tokens => {}
-            None if self.paragraph => self.text.push_str("\n\n"),
+            Some(Gap::Exactly(gap)) => self.text.push_str(&gap),
+            _ if !self.has_tokens => {}
+            _ if self.paragraph => self.text.push_str("\n\n"),
+            Some(Gap::Nothing) => {}
             None => self.text.push(' '),
         }
         self.paragraph = false;
         self.has_tokens = true;
+        let start = self.text.len();
         self.text.push_str(form);
+        self.token = (start, self.text.len());
         self.gap = space;
         Ok(())
     }
 
-    fn entities(
-        &mut self,
-        value: &str,
-        start: usize,
-        end: usize,
-        number: usize,
-    ) -> Result<(), ExchangeError> {
-        let wrong = |what: &str| ExchangeError::at_line(number, 1, format!("“Entity={value}” {what}"), HELP);
-        let mut rest = value;
-        while !rest.is_empty() {
-            if let Some(inside) = rest.strip_prefix('(') {
-                let length = inside.find(['(', ')']).unwrap_or(inside.len());
-                let (fields, after) = inside.split_at(length);
-                let mut fields = fields.split('-');
-                let head = fields.next().unwrap_or_default();
-                let (entity, part) = entity_and_part(head).ok_or_else(|| wrong("names no entity"))?;
-                if let Some(kind) = fields.next().filter(|kind| !kind.is_empty()) {
-                    self.kinds.entry(entity.clone()).or_insert_with(|| kind.to_owned());
-                }
-                let open = Open { entity, part, start };
-                if let Some(after) = after.strip_prefix(')') {
-                    self.close(open, end);
-                    rest = after;
-                } else {
-                    self.open.push(open);
-                    rest = after;
-                }
-            } else {
-                let length = rest.find(')').ok_or_else(|| wrong("has a bracket too few"))?;
-                let (head, after) = rest.split_at(length);
-                let (entity, part) = entity_and_part(head).ok_or_else(|| wrong("names no entity"))?;
-                let found = self.open.iter().rposition(|open| open.entity == entity && open.part == part);
-                let place = found.ok_or_else(|| wrong("closes what is not open"))?;
-                let open = self.open.remove(place);
-                self.close(open, end);
-                rest = after.strip_prefix(')').unwrap_or_default();
-            }
-        }
-        Ok(())
-    }
-
-    fn close(&mut self, open: Open, end: usize) {
-        let Open { entity, part, start } = open;
-        match part {
-            None => self.mentions.push((entity, vec![(start, end)])),
-            Some((number, of)) => {
-                let stretches = self.unfinished.entry((entity.clone(), of)).or_default();
-                stretches.push((start, end));
-                if number == of {
-                    let stretches = std::mem::take(stretches);
-                    self.mentions.push((entity, stretches));
-                }
-            }
-        }
-    }
-
     fn end(mut self, ids: &mut Ids) -> Result<Imported, ExchangeError> {
-        if let Some(gap) = self.gap.take() {
+        if let Some(Gap::Exactly(gap)) = self.gap.take() {
             self.text.push_str(&gap);
         }
         let text: Arc<str> = self.text.into();
-        let mut named: HashMap<String, Named> = HashMap::new();
-        let mut marks = Vec::new();
-        for (entity, stretches) in &self.mentions {
-            let spans = stretches.iter().map(|(start, end)| Span::new(&text, *start, *end));
-            let spans: Result<Vec<Span>, _> = spans.collect();
-            let Some(spans) = spans.ok().and_then(|spans| Spans::new(spans).ok()) else { continue };
-            let label = Label::named(self.kinds.get(entity).map_or("Other", String::as_str));
-            let mark = Mark::new(spans, label);
-            if let Label::Mention(kind) = mark.label {
-                let words = mark.spans.words(&text);
-                let known = named.entry(entity.clone()).or_insert_with(|| Named {
-                    id: EntityId(ids.next()),
-                    kind,
-                    name: String::new(),
-                });
-                if words.chars().count() > known.name.chars().count() {
-                    known.name = words;
-                }
-            }
-            marks.push((entity, mark));
+        let (marks, entities, notes) = self.mentions.end(&text, ids);
+        let mut side = self.side;
+        for entity in entities {
+            side.add(entity);
         }
-        marks.sort_by_key(|(_, mark)| mark.spans.first());
-        let marks = marks.into_iter().map(|(entity, mut mark)| {
-            mark.entity = named.get(entity).cloned();
-            mark
-        });
-        let mut imported = assemble(&text, marks.collect(), &[], Side::default(), ids)?;
+        let mut imported = assemble(&text, marks, &[], side, ids)?;
         imported.name = self.name;
-        if !self.open.is_empty() {
-            imported
-                .notes
-                .push(format!("Mentions left open at the end of the article: {}.", self.open.len()));
-        }
+        imported.notes.extend(notes);
         Ok(imported)
     }
-}
-
-/// `e1[2/3]` is the second of three parts.
-fn entity_and_part(head: &str) -> Option<(String, Option<(usize, usize)>)> {
-    let head = head.split('-').next().unwrap_or_default();
-    if head.is_empty() {
-        return None;
-    }
-    let Some((entity, part)) = head.split_once('[') else { return Some((head.to_owned(), None)) };
-    let (number, of) = part.strip_suffix(']')?.split_once('/')?;
-    let part = (number.parse().ok()?, of.parse().ok()?);
-    (1..=part.1).contains(&part.0).then(|| (entity.to_owned(), Some(part)))
 }

@@ -47,7 +47,12 @@ pub(in crate::formats) fn write(document: &Document, name: &str) -> Exported {
             let before_block = at + 1 == tokens.len() && begins_block(number + 1);
             let next = starts.get(n_tokens).copied().unwrap_or(text.len());
             match text.get(token.end..next).unwrap_or_default() {
-                "" => misc.push("SpaceAfter=No".to_owned()),
+                "" => {
+                    misc.push("SpaceAfter=No".to_owned());
+                    if before_block {
+                        misc.push("SpacesAfter=".to_owned());
+                    }
+                }
                 " " if !is_last && !before_block => {}
                 gap => misc.push(format!("SpacesAfter={}", field(gap))),
             }

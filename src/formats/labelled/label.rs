@@ -47,7 +47,7 @@ const KINDS: [(EntityKind, &str, &str, &str); 12] = [
 ];
 
 /// Further names that other tools and corpora use.
-const ALSO: [(&str, EntityKind); 17] = [
+const ALSO: [(&str, EntityKind); 18] = [
     ("PEOPLE", EntityKind::Person),
     ("ORGANIZATION", EntityKind::Organisation),
     ("COMPANY", EntityKind::Organisation),
@@ -65,6 +65,7 @@ const ALSO: [(&str, EntityKind); 17] = [
     ("NUMBER", EntityKind::Quantity),
     ("NATIONALITY", EntityKind::Group),
     ("TITLE", EntityKind::Role),
+    ("OTH", EntityKind::Other),
 ];
 
 /// Stands before a house tag, so that a tag called Person is no person.
@@ -101,6 +102,15 @@ impl Label {
             _ => Self::Passage(TagId(name.to_owned())),
         }
     }
+}
+
+/// The kind of quote a tool calls so, be it in one word.
+pub(in crate::formats) fn quote_kind(name: &str) -> Option<QuoteKind> {
+    QuoteKind::ALL.into_iter().find(|kind| {
+        let whole = quote_name(*kind);
+        let first = whole.strip_suffix("Quote").unwrap_or(whole);
+        [whole, first].iter().any(|known| known.eq_ignore_ascii_case(name))
+    })
 }
 
 /// The name of a kind of entity.

@@ -5,8 +5,10 @@
 
 mod assemble;
 mod from_document;
+mod kinds;
 mod label;
 mod pieces;
+mod referred;
 mod side;
 mod spaced;
 mod taken;
@@ -21,10 +23,12 @@ use crate::text::Spans;
 
 pub(super) use assemble::assemble;
 pub(super) use from_document::from_document;
-pub(super) use label::{Label, Tagset};
-pub(super) use pieces::{Cut, Piece, Pieces};
+pub(super) use kinds::settle_kinds;
+pub(super) use label::{Label, Tagset, quote_kind};
+pub(super) use pieces::{Cut, Pieces};
+pub(super) use referred::{Referred, reference_id};
 pub(super) use side::{Side, places_of, side_object};
-pub(super) use spaced::{ends, spaced};
+pub(super) use spaced::{ends, is_space, spaced};
 pub(super) use taken::{Taken, trimmed};
 use to_document::to_document;
 
@@ -89,6 +93,17 @@ impl Mark {
     /// A mark with a label and nothing else.
     pub(super) fn new(spans: Spans, label: Label) -> Self {
         Self { id: None, spans, label, entity: None, comment: String::new(), attributes: Vec::new() }
+    }
+
+    /// Keeps what another tool says of it and we have no field for, as a line of the comment.
+    pub(super) fn remark(&mut self, name: &str, value: &str) {
+        if !self.comment.is_empty() {
+            self.comment.push('\n');
+        }
+        self.comment.push_str(name);
+        if !value.is_empty() {
+            self.comment.extend([": ", value]);
+        }
     }
 }
 

@@ -69,7 +69,8 @@ impl Side {
         side
     }
 
-    fn add(&mut self, entity: Entity) {
+    /// One more entity.
+    pub(in crate::formats) fn add(&mut self, entity: Entity) {
         self.place.entry(entity.id).or_insert(self.entities.len());
         self.entities.push(entity);
     }

@@ -14,6 +14,11 @@ pub(in crate::formats) struct Spaced {
     pub(in crate::formats) space: bool,
 }
 
+/// Whether spaCy has the character for white space: what Unicode does, and four separators of old files.
+pub(in crate::formats) fn is_space(c: char) -> bool {
+    c.is_whitespace() || ('\u{1c}'..='\u{1f}').contains(&c)
+}
+
 /// The tokens of a text, cut so that each piece is made of whole ones.
 pub(in crate::formats) fn spaced(text: &Arc<str>, pieces: &Pieces) -> Vec<Spaced> {
     let starts: HashSet<usize> = pieces.all.iter().map(|piece| piece.span.start()).collect();
@@ -24,7 +29,8 @@ pub(in crate::formats) fn spaced(text: &Arc<str>, pieces: &Pieces) -> Vec<Spaced
     let mut found: Vec<Spaced> = Vec::new();
     let mut at = 0;
     let visible = tokens(text, 0..text.len(), &cuts);
-    for token in visible.into_iter().chain(std::iter::once(text.len()..text.len())) {
+    let is_visible = |token: &Token| !text.get(token.clone()).is_some_and(|own| own.chars().all(is_space));
+    for token in visible.into_iter().filter(is_visible).chain(std::iter::once(text.len()..text.len())) {
         let mut from = at;
         let owned = text.get(from..token.start).is_some_and(|gap| gap.starts_with(' '))
             && !starts.contains(&from)

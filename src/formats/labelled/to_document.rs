@@ -1,5 +1,6 @@
 //! Labelled stretches as a document.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use serde::Deserialize;
@@ -10,11 +11,12 @@ use crate::formats::ExchangeError;
 use crate::formats::ids::Ids;
 use crate::formats::paragraphs::paragraphs;
 use crate::model::{
-    Annotation, AnnotationId, Article, Body, Claim, Claimant, Document, Entity, EntityId, EntityKind,
-    Mention, Passage, Quote, TagId,
+    Annotation, AnnotationId, Article, Body, Claim, ClaimKind, ClaimState, Claimant, Disposition, Document,
+    Entity, EntityId, EntityKind, Mention, MentionForm, Passage, Priority, Quote, QuoteCheck, TagId, Verdict,
 };
 use crate::text::{Span, Spans};
 
+use super::kinds::root;
 use super::{Label, Labelled, LinkKind, Mark, Side};
 
 /// The document that `labelled` and what was carried along with it make, and what there is to know
@@ -42,7 +44,7 @@ pub(in crate::formats) fn to_document(
         .filter_map(|(at, body)| {
             let mark = labelled.marks.get(at)?;
             let mut annotation = Annotation::new(*made.mark_ids.get(at)?, mark.spans.clone(), body);
-            annotation.comment.clone_from(&mark.comment);
+            annotation.comment.clone_from(&with_odd_words(mark).comment);
             Some(annotation)
         })
         .collect();
@@ -164,18 +166,6 @@ fn names(
     longest.into_iter().map(|(key, (_, name))| (key, name)).collect()
 }
 
-fn root(cluster: &mut [usize], mut at: usize) -> usize {
-    while let Some(next) = cluster.get(at).copied().filter(|next| *next != at) {
-        // Each look shortens the way for the next one.
-        let after = cluster.get(next).copied().unwrap_or(next);
-        if let Some(slot) = cluster.get_mut(at) {
-            *slot = after;
-        }
-        at = next;
-    }
-    at
-}
-
 /// What the marks become.
 struct Made<'a> {
     labelled: &'a Labelled,
@@ -278,6 +268,32 @@ fn set<T>(slot: &mut Option<T>, value: Option<T>) -> bool {
         *slot = value;
     }
     sets
+}
+
+/// The mark with what is said of it in words that are none of ours as remarks.
+fn with_odd_words(mark: &Mark) -> Cow<'_, Mark> {
+    let mut told = Cow::Borrowed(mark);
+    for (name, value) in mark.attributes.iter().filter(|(name, value)| !is_known(&mark.label, name, value)) {
+        told.to_mut().remark(name, value);
+    }
+    told
+}
+
+/// Whether an attribute is one that such a mark has, and its word one of that vocabulary.
+fn is_known(label: &Label, name: &str, value: &str) -> bool {
+    let value = value.into_deserializer();
+    let known: Result<(), Error> = match (label, name) {
+        (Label::Mention(_), "form") => MentionForm::deserialize(value).map(drop),
+        (Label::Quote(_), "check") => QuoteCheck::deserialize(value).map(drop),
+        (Label::Claim, "kind") => ClaimKind::deserialize(value).map(drop),
+        (Label::Claim, "priority") => Priority::deserialize(value).map(drop),
+        (Label::Claim, "state") => ClaimState::deserialize(value).map(drop),
+        (Label::Claim, "verdict") => Verdict::deserialize(value).map(drop),
+        (Label::Claim, "disposition") => Disposition::deserialize(value).map(drop),
+        (Label::Claim, "criticism") => Ok(()),
+        _ => return false,
+    };
+    known.is_ok()
 }
 
 /// A word of one of our vocabularies; the default where it is none.

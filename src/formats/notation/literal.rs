@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use memchr::memchr2;
+
 use super::Reader;
 use super::{Fault, Read};
 
@@ -61,7 +63,7 @@ impl<'a> Reader<'a> {
         let mut text = Cow::Borrowed("");
         loop {
             let rest = self.rest();
-            let Some(plain) = rest.bytes().position(|byte| byte == b'"' || byte == b'\\') else {
+            let Some(plain) = memchr2(b'"', b'\\', rest.as_bytes()) else {
                 return Err(no_end(start));
             };
             let piece = rest.get(..plain).unwrap_or_default();

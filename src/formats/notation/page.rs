@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use crate::formats::{Hands, WriteError};
-use crate::model::{Document, Extra};
+use crate::formats::WriteError;
+use crate::model::{Document, Extra, Hands};
 use crate::text::units::UnitIndex;
 
 use super::{MAX_DEPTH, Reader, Value, Wrote, literal};

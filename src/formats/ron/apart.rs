@@ -5,8 +5,8 @@
 //! counts only if the hand before it comes to the end of a record just there. If not, the rest is
 //! read as if nobody had begun further on.
 
-use crate::formats::Hands;
 use crate::formats::notation::{Read, Reader, Value};
+use crate::model::Hands;
 
 /// A record and where it stands in the text.
 pub(super) struct Found<T> {
@@ -25,20 +25,24 @@ const PARTS_A_HAND: usize = 4;
 /// What a hand has read, whether it came to an end just where the next began, and where it stopped.
 type Part<T> = Read<(Vec<Found<T>>, bool, usize)>;
 
-/// The records of the list that comes next.
-pub(super) fn found<T: Value + Send>(reader: &mut Reader<'_>, hands: &impl Hands) -> Read<Vec<Found<T>>> {
+/// The records of the list that comes next, each as `kept`.
+pub(super) fn found<T: Value, K: Send>(
+    reader: &mut Reader<'_>,
+    hands: &impl Hands,
+    kept: impl Fn(T) -> K + Sync,
+) -> Read<Vec<Found<K>>> {
     reader.bracket(b'[')?;
     let mut starts = vec![reader.at()];
     if hands.count() > 1 {
         starts.extend(likely_starts(reader.source(), reader.at(), hands.count() * PARTS_A_HAND));
     }
     let ends = starts.iter().skip(1).map(|at| Some(*at)).chain([None]);
-    let here = &*reader;
+    let (here, kept) = (&*reader, &kept);
     let works = starts.iter().zip(ends).map(|(at, end)| {
-        move || -> Part<T> {
+        move || -> Part<K> {
             let mut own = here.moved_to(*at);
             let mut all = Vec::new();
-            let meets = own.elements(end, |reader| read_one(reader, &mut all))?;
+            let meets = own.elements(end, |reader| read_one(reader, kept, &mut all))?;
             Ok((all, meets, own.at()))
         }
     });
@@ -48,7 +52,7 @@ pub(super) fn found<T: Value + Send>(reader: &mut Reader<'_>, hands: &impl Hands
         all.extend(read);
         reader.go_to(at);
         if !meets {
-            reader.elements(None, |reader| read_one(reader, &mut all))?;
+            reader.elements(None, |reader| read_one(reader, kept, &mut all))?;
             break;
         }
     }
@@ -56,9 +60,13 @@ pub(super) fn found<T: Value + Send>(reader: &mut Reader<'_>, hands: &impl Hands
     Ok(all)
 }
 
-fn read_one<T: Value>(reader: &mut Reader<'_>, all: &mut Vec<Found<T>>) -> Read<()> {
+fn read_one<T: Value, K>(
+    reader: &mut Reader<'_>,
+    kept: impl Fn(T) -> K,
+    all: &mut Vec<Found<K>>,
+) -> Read<()> {
     let at = reader.at();
-    let value = T::read(reader)?;
+    let value = kept(T::read(reader)?);
     all.push(Found { value, at, end: reader.at() });
     Ok(())
 }

@@ -1,12 +1,13 @@
 //! The article: its text a line an element, a checksum that notices when somebody changed it, its blocks.
 
 use std::fmt::Write;
+use std::sync::Arc;
 
 use sha2::{Digest, Sha256};
 
 use crate::formats::WriteError;
 use crate::formats::notation::{Fault, Page, Read, Reader, Record, Wrote, fill, once, required};
-use crate::model::{Article, ArticleMeta, Block, BlockKind, Extra};
+use crate::model::{Article, ArticleMeta, Block, BlockKind, Extra, Hands};
 use crate::text::units::UnitIndex;
 
 use super::load;
@@ -33,7 +34,7 @@ pub(super) struct FoundBlock {
 }
 
 /// Reads the article, and counts its text for the spans to come.
-pub(super) fn read(reader: &mut Reader<'_>) -> Read<(Article, UnitIndex)> {
+pub(super) fn read(reader: &mut Reader<'_>, hands: &impl Hands) -> Read<(Article, UnitIndex)> {
     let at = reader.at();
     let mut meta = <ArticleMeta as Record>::Slots::default();
     let (mut sum, mut units, mut text) = (None::<String>, None::<String>, None::<String>);
@@ -77,8 +78,10 @@ pub(super) fn read(reader: &mut Reader<'_>) -> Read<(Article, UnitIndex)> {
             "They must be \"code points\"; update Copydesk if a newer one wrote this.",
         ));
     }
-    check_sum(&sum, sum_at, &text)?;
-    let units = UnitIndex::new(text);
+    let text: Arc<str> = text.into();
+    let (is_its_own, units) =
+        hands.both(|| check_sum(&sum, sum_at, &text), || UnitIndex::new(Arc::clone(&text)));
+    is_its_own?;
     let blocks = place_blocks(blocks.unwrap_or_default(), &units)?;
     let meta = ArticleMeta::whole(meta, Extra::new(), at)?;
     let article = Article::new(units.text().clone(), blocks, meta);

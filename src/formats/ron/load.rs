@@ -6,10 +6,9 @@ use std::hash::Hash;
 use std::sync::Arc;
 
 use crate::formats::notation::{Fault, Read, Reader, Value, fill, once};
-use crate::formats::{Hands, OneHand};
 use crate::model::{
     Annotation, AnnotationId, AnnotationKind, Article, Body, Claimant, Document, Draft, EditError, Entity,
-    EntityId, Extra, Orphan, Past, Rejection, Step,
+    EntityId, Extra, Hands, OneHand, Orphan, Past, Rejection, Step,
 };
 
 use crate::text::units::UnitIndex;
@@ -25,7 +24,7 @@ pub(super) const FIELDS: &[&str] =
 struct Parts {
     article: Option<Article>,
     entities: Option<Vec<Found<Entity>>>,
-    annotations: Option<Vec<Found<Annotation>>>,
+    annotations: Option<Vec<Found<Arc<Annotation>>>>,
     orphans: Option<Vec<Found<Orphan>>>,
     drafts: Option<Vec<Draft>>,
     rejected: Option<Vec<Found<Rejection>>>,
@@ -44,14 +43,14 @@ trait Parting {
 }
 
 /// Goes through a file's text, part by part.
-fn walk(text: &str, parting: &mut impl Parting) -> Read<()> {
+fn walk(text: &str, parting: &mut impl Parting, hands: &impl Hands) -> Read<()> {
     let mut reader = Reader::new(text);
     version::enter(&mut reader, "copydesk", "a Copydesk file")?;
     // Annotations that stand before the article wait until its text is known.
     let mut waiting: Vec<(&str, usize)> = Vec::new();
     reader.more_fields(&mut |reader, name| match name {
         "article" => {
-            let (article, units) = article::read(reader)?;
+            let (article, units) = article::read(reader, hands)?;
             parting.article(article, reader)?;
             reader.places = Some(Arc::new(units));
             Ok(())
@@ -76,16 +75,16 @@ fn walk(text: &str, parting: &mut impl Parting) -> Read<()> {
 /// Reads a file's text; its annotations by all `hands`.
 pub(super) fn document(text: &str, hands: &impl Hands) -> Read<Document> {
     let mut loading = Loading { parts: Parts::default(), hands };
-    walk(text, &mut loading)?;
+    walk(text, &mut loading, hands)?;
     check_rejected(loading.parts.rejected.as_deref().unwrap_or_default())?;
-    loading.parts.join().map_err(|fault| placed(fault, text))
+    loading.parts.join(hands).map_err(|fault| placed(fault, text))
 }
 
 /// A document refuses what does not fit together, and does not know where that stands in the file. To
 /// find it the text is read once more.
 fn placed(fault: Fault, text: &str) -> Fault {
     let mut loading = Loading { parts: Parts::default(), hands: &OneHand };
-    let found = walk(text, &mut loading).and_then(|()| loading.parts.check(text));
+    let found = walk(text, &mut loading, &OneHand).and_then(|()| loading.parts.check(text));
     found.err().unwrap_or(fault)
 }
 
@@ -94,7 +93,7 @@ fn placed(fault: Fault, text: &str) -> Fault {
 pub(super) fn says(text: &str, document: &Document, parts: &[PartStart], hands: &impl Hands) -> Read<bool> {
     let (seen, origin, extra) = (Vec::new(), None, Extra::new());
     let mut likeness = Likeness { document, parts, hands, is_same: true, seen, origin, extra };
-    walk(text, &mut likeness)?;
+    walk(text, &mut likeness, hands)?;
     document.check_orphans().map_err(|error| unfit(&error))?;
     Ok(likeness.is_whole())
 }
@@ -149,23 +148,23 @@ impl<H: Hands> Parting for Loading<'_, H> {
             "copydesk" => once(true, name, reader),
             "entities" => {
                 once(parts.entities.is_some(), name, reader)?;
-                parts.entities = Some(found(reader, &OneHand)?);
+                parts.entities = Some(found(reader, &OneHand, |own| own)?);
                 Ok(())
             }
             "annotations" => {
                 once(parts.annotations.is_some(), name, reader)?;
-                parts.annotations = Some(found(reader, self.hands)?);
+                parts.annotations = Some(found(reader, self.hands, Arc::new)?);
                 Ok(())
             }
             "orphans" => {
                 once(parts.orphans.is_some(), name, reader)?;
-                parts.orphans = Some(found(reader, &OneHand)?);
+                parts.orphans = Some(found(reader, &OneHand, |own| own)?);
                 Ok(())
             }
             "drafts" => fill(&mut parts.drafts, name, reader).map(drop),
             "rejected" => {
                 once(parts.rejected.is_some(), name, reader)?;
-                parts.rejected = Some(found(reader, &OneHand)?);
+                parts.rejected = Some(found(reader, &OneHand, |own| own)?);
                 Ok(())
             }
             "origin" => fill(&mut parts.origin, name, reader).map(drop),
@@ -350,15 +349,15 @@ impl Parts {
         annotations.find(|annotation| annotation.id == id).map(Annotation::kind)
     }
 
-    fn join(self) -> Read<Document> {
+    fn join(self, hands: &impl Hands) -> Read<Document> {
         let article = self.article.ok_or_else(no_article)?;
         let entities = self.entities.into_iter().flatten().map(|found| found.value);
-        let annotations = self.annotations.into_iter().flatten().map(|found| found.value);
+        let annotations = self.annotations.into_iter().flatten().map(|found| found.value).collect();
         let orphans = self.orphans.into_iter().flatten().map(|found| found.value).collect();
         let rejections = self.rejected.into_iter().flatten().map(|found| found.value).collect();
         let past = Past { drafts: self.drafts.unwrap_or_default(), orphans, rejections };
         let history = self.history.unwrap_or_default();
-        let document = Document::with_past(article, entities, annotations, history, past);
+        let document = Document::of_records((article, entities, annotations), history, past, hands);
         let mut document = document.map_err(|error| unfit(&error))?;
         document.extra = self.extra;
         Ok(document)
@@ -398,7 +397,7 @@ fn check_rejected(rejected: &[Found<Rejection>]) -> Read<()> {
     }
 }
 
-fn no_entity(annotation: &Found<Annotation>, text: &str, entity: EntityId) -> Fault {
+fn no_entity(annotation: &Found<Arc<Annotation>>, text: &str, entity: EntityId) -> Fault {
     let role = match &annotation.value.body {
         Body::Mention(_) => "this mention is of",
         Body::Quote(quote) if quote.speaker == Some(entity) => "the speaker of this quote is",
@@ -411,7 +410,7 @@ fn no_entity(annotation: &Found<Annotation>, text: &str, entity: EntityId) -> Fa
 }
 
 fn check_claimant(
-    claim: &Found<Annotation>,
+    claim: &Found<Arc<Annotation>>,
     text: &str,
     quote: AnnotationId,
     kind: Option<AnnotationKind>,
@@ -428,7 +427,7 @@ fn check_claimant(
     ))
 }
 
-fn check_evidence(claim: &Found<Annotation>, text: &str) -> Read<()> {
+fn check_evidence(claim: &Found<Arc<Annotation>>, text: &str) -> Read<()> {
     let evidence = claim.value.claim().map_or(&[][..], |claim| claim.evidence.as_slice());
     let mut ids: Vec<_> = evidence.iter().map(|evidence| evidence.id).collect();
     ids.sort_unstable();

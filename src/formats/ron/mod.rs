@@ -25,12 +25,12 @@ pub(super) use version::enter;
 
 use std::sync::Arc;
 
-use crate::model::{Annotation, Document, Step};
+use crate::model::{Annotation, Document, Hands, OneHand, Step};
 use crate::text::units::UnitIndex;
 
 use self::load::PartStart;
 use super::notation::{Page, Reader, Value};
-use super::{Hands, OneHand, ReadError, WriteError};
+use super::{ReadError, WriteError};
 
 /// The document in a file's text.
 pub fn read(text: &str) -> Result<Document, ReadError> {
@@ -259,6 +259,15 @@ mod tests {
             Work: FnOnce() -> T + Clone + Send,
         {
             OneHand.each(works)
+        }
+
+        fn both<A: Send, B>(
+            &self,
+            one: impl FnOnce() -> A + Clone + Send,
+            other: impl FnOnce() -> B,
+        ) -> (A, B) {
+            let other = other();
+            (one(), other)
         }
     }
 

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::formats::WriteError;
 use crate::formats::notation::{Fault, Page, Read, Reader, Value, Wrote, fill, required};
-use crate::model::{Anchor, Annotation, Block, Draft, DraftStamp, Orphan, Review, TextChange};
+use crate::model::{Anchor, Annotation, Block, Draft, DraftStamp, OneHand, Orphan, Review, TextChange};
 use crate::text::Spans;
 use crate::text::anchor::Splice;
 use crate::text::units::UnitIndex;
@@ -126,7 +126,7 @@ impl Value for Draft {
                 "by" => fill(&mut by, name, reader)?,
                 "article" => {
                     crate::formats::notation::once(article.is_some(), name, reader)?;
-                    article = Some(article::read(reader)?.0);
+                    article = Some(article::read(reader, &OneHand)?.0);
                     true
                 }
                 _ => false,

@@ -1,7 +1,9 @@
 //! Spans as code points beside the words they cover, which must be the article's.
 
+use std::borrow::Cow;
+
 use crate::formats::WriteError;
-use crate::formats::notation::{Fault, Page, Read, Reader, Value, Wrote, fill, required};
+use crate::formats::notation::{Fault, Page, Read, Reader, Value, Wrote, fill, once, required};
 use crate::text::units::UnitIndex;
 use crate::text::{Span, Spans, SpansError};
 
@@ -33,12 +35,16 @@ impl Place {
 impl Value for Span {
     fn read(reader: &mut Reader<'_>) -> Read<Self> {
         let at = reader.at();
-        let (mut start, mut end, mut text) = (None::<usize>, None::<usize>, None::<String>);
+        let (mut start, mut end, mut text) = (None::<usize>, None::<usize>, None::<Cow<'_, str>>);
         reader.fields(|reader, name| {
             let known = match name {
                 "start" => fill(&mut start, "start", reader)?,
                 "end" => fill(&mut end, "end", reader)?,
-                "text" => fill(&mut text, "text", reader)?,
+                "text" => {
+                    once(text.is_some(), "text", reader)?;
+                    text = Some(reader.text()?);
+                    true
+                }
                 _ => false,
             };
             if known { Ok(()) } else { Err(reader.no_such_field("a span", name, &["start", "end", "text"])) }
@@ -46,25 +52,25 @@ impl Value for Span {
         let start = required(start, "start", "a span", at)?;
         let end = required(end, "end", "a span", at)?;
         let text = required(text, "text", "a span", at)?;
-        let units = reader
-            .places
-            .clone()
-            .ok_or_else(|| Fault::new(at, "a span before the article", "Move it behind."))?;
-        if let Some(span) = same_words(&units, (start, end), &text) {
+        // Not counted as one more who has it: cores that count the same thing wait for each other.
+        let units = reader.places.as_deref();
+        let units = units.ok_or_else(|| Fault::new(at, "a span before the article", "Move it behind."))?;
+        if let Some(span) = same_words(units, (start, end), &text) {
             return Ok(span);
         }
-        let span = Place { at, start, end }.span(&units)?;
+        let span = Place { at, start, end }.span(units)?;
         if span.of(units.text()) == text {
             Ok(span)
         } else {
-            Err(drift(at, &units, (start, end), span, &text))
+            Err(drift(at, units, (start, end), span, &text))
         }
     }
 
     fn write(&self, page: &mut Page<'_>) -> Wrote {
-        let units = page.places.clone().ok_or(WriteError::SpanOutside(*self))?;
+        // Taken and put back, for the same reason.
+        let units = page.places.take().ok_or(WriteError::SpanOutside(*self))?;
         let (start, end) = code_points(*self, &units)?;
-        page.inline(|page| {
+        let written = page.inline(|page| {
             page.record("", |page| {
                 page.field("start", &start)?;
                 page.field("end", &end)?;
@@ -72,7 +78,9 @@ impl Value for Span {
                 page.text(self.of(units.text()));
                 Ok(())
             })
-        })
+        });
+        page.places = Some(units);
+        written
     }
 }
 

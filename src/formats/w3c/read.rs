@@ -2,24 +2,28 @@
 
 use std::collections::HashSet;
 
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
 use crate::formats::ExchangeError;
 use crate::formats::exchange::Imported;
 use crate::formats::ids::Ids;
 use crate::formats::json::{
-    At, Border, Plain, Unit, annotation_from, article_from, list_of, number, object, parse, text_of,
+    At, Border, Plain, Unit, annotation_from, article_from, list_of, object, parse, text_of,
 };
+use crate::formats::labelled::Referred;
+use crate::formats::left_out::LeftOut;
 use crate::formats::paragraphs::paragraphs;
 use crate::model::{
     Annotation, AnnotationId, Article, ArticleMeta, Body, Document, Entity, EntityKind, Extra, Mention,
     Passage, TagId,
 };
 use crate::model::{EntityId, MentionForm};
+use crate::text::Spans;
 use crate::text::units::UnitIndex;
-use crate::text::{Span, Spans};
 
-use super::OWN;
+use super::said::{Said, knowledge};
+use super::selector::{Finder, Place};
+use super::{OWN, many};
 
 /// Reads a collection, a page, a list of annotations or one. The article's text is in our own
 /// files; for others' it is `beside`.
@@ -46,15 +50,25 @@ pub(in crate::formats) fn read(text: &str, beside: Option<&str>) -> Result<Vec<I
         entities,
         annotations: Vec::new(),
         seen: HashSet::new(),
+        referred: Referred::default(),
+        left_out: LeftOut::default(),
+        notes: Vec::new(),
+        n_annotations: 0,
+        is_cut: false,
     };
     reading.take(&whole, &root)?;
-    let Reading { entities, annotations, .. } = reading;
+    if reading.is_cut {
+        reading.notes.push("There are further pages of annotations, which are not in this file.".to_owned());
+    }
+    let Reading { mut entities, annotations, referred, left_out, mut notes, .. } = reading;
+    entities.extend(referred.into_entities());
+    notes.extend(left_out.note());
     let document = Document::from_parts(article, entities, annotations, Vec::new());
     let mut document = document.map_err(|error| {
         ExchangeError::whole(format!("its parts do not fit each other: {error}"), "Export it again")
     })?;
     document.extra = extra;
-    Ok(vec![Imported { name: None, document, notes: Vec::new() }])
+    Ok(vec![Imported { name: None, document, notes }])
 }
 
 fn article_beside(text: Option<&str>) -> Result<(Article, UnitIndex), ExchangeError> {
@@ -76,6 +90,13 @@ struct Reading<'a> {
     entities: Vec<Entity>,
     annotations: Vec<Annotation>,
     seen: HashSet<AnnotationId>,
+    /// Entities that bodies name by their addresses.
+    referred: Referred,
+    left_out: LeftOut,
+    notes: Vec<String>,
+    n_annotations: usize,
+    /// Whether there are pages that are not in the file.
+    is_cut: bool,
 }
 
 impl Reading<'_> {
@@ -88,12 +109,21 @@ impl Reading<'_> {
         }
         let fields = object(value, at)?;
         if let Some(first) = fields.get("first").filter(|first| first.is_object()) {
-            self.take(first, &At::Key(at, "first"))
+            self.take(first, &At::Key(at, "first"))?;
+            let told = fields.get("total").and_then(Value::as_u64);
+            self.is_cut |= told.is_some_and(|told| told > self.n_annotations as u64);
+            Ok(())
         } else if fields.contains_key("items") {
             let here = At::Key(at, "items");
             for (place, item) in list_of(fields, "items", at)?.iter().enumerate() {
                 self.annotation(item, &At::Place(&here, place))?;
             }
+            match fields.get("next") {
+                Some(next) if next.is_object() => self.take(next, &At::Key(at, "next"))?,
+                next => self.is_cut |= next.is_some_and(Value::is_string),
+            }
+            let told = fields.get("total").and_then(Value::as_u64);
+            self.is_cut |= told.is_some_and(|told| told > self.n_annotations as u64);
             Ok(())
         } else if fields.contains_key("target") {
             self.annotation(value, at)
@@ -108,10 +138,35 @@ impl Reading<'_> {
     fn annotation(&mut self, value: &Value, at: &At<'_>) -> Result<(), ExchangeError> {
         let fields = object(value, at)?;
         let here = At::Key(at, "target");
-        let targets = many(fields.get("target"));
+        self.n_annotations += 1;
+        let said = if fields.contains_key(OWN) {
+            Said::default()
+        } else {
+            Said::of(fields, &mut self.left_out, at)?
+        };
+        let finder = Finder { border: self.border };
         let mut spans = Vec::new();
+        // What links annotations has them as its targets.
+        let links = said.motivation.as_deref() == Some("linking");
+        let targets = many(fields.get("target"));
+        if targets.is_empty() {
+            return Err(here.wants("there"));
+        }
         for target in targets {
-            spans.push(self.span(target, &here)?);
+            match finder.place(target, &here)? {
+                Place::Here(span) => spans.push(span),
+                Place::Whole if links => {}
+                Place::Whole => {
+                    self.notes.push(format!("An annotation of the whole: {}", said.in_words()));
+                }
+                Place::Elsewhere(kind) => self.left_out.add(&format!("annotation by {kind}")),
+            }
+        }
+        if spans.is_empty() {
+            if links {
+                self.left_out.add("link between annotations");
+            }
+            return Ok(());
         }
         let spans = Spans::new(spans).map_err(|why| here.wrong(why.to_string(), "Correct its selectors"))?;
         let id = text_of(fields, "id", at)?.and_then(|id| id.strip_prefix("urn:uuid:")?.parse().ok());
@@ -124,54 +179,32 @@ impl Reading<'_> {
             self.annotations.push(annotation_from(&Value::Object(own), &at, self.border)?);
             return Ok(());
         }
-        let annotation = self.foreign(id, spans, fields, at)?;
+        let annotation = self.foreign(id, spans, &said);
         self.annotations.push(annotation);
         Ok(())
     }
 
     /// An annotation of another tool: its tag or classification, and what it says as a comment.
-    fn foreign(
-        &mut self,
-        id: AnnotationId,
-        spans: Spans,
-        fields: &Map<String, Value>,
-        at: &At<'_>,
-    ) -> Result<Annotation, ExchangeError> {
-        let (mut tag, mut comments) = (None, Vec::new());
-        let motivation = fields.get("motivation").and_then(Value::as_str);
-        for body in many(fields.get("body")).into_iter().chain(many(fields.get("bodyValue"))) {
-            let (value, purpose) = match body {
-                Value::String(value) => (value.as_str(), None),
-                Value::Object(body) => {
-                    let value = text_of(body, "value", at)?.or(text_of(body, "source", at)?);
-                    let value = value.or(text_of(body, "id", at)?).unwrap_or_default();
-                    (value, text_of(body, "purpose", at)?)
-                }
-                _ => continue,
-            };
-            match purpose.or(motivation).map(|purpose| purpose.trim_start_matches("oa:")) {
-                Some("tagging" | "classifying") if tag.is_none() => tag = Some(value.to_owned()),
-                _ if value.is_empty() => {}
-                _ => comments.push(value.to_owned()),
-            }
-        }
+    fn foreign(&mut self, id: AnnotationId, spans: Spans, said: &Said) -> Annotation {
         let words = spans.words(self.border.units.text());
-        let kind = tag.as_deref().and_then(|tag| {
-            let by_label = EntityKind::ALL.into_iter().find(|kind| kind.label().eq_ignore_ascii_case(tag));
-            by_label.or_else(|| match crate::formats::labelled::Label::named(tag) {
-                crate::formats::labelled::Label::Mention(kind) => Some(kind),
-                _ => None,
-            })
-        });
-        let body = if let Some(kind) = kind {
-            Body::Mention(Mention { entity: self.named(kind, &words), form: MentionForm::default() })
+        let body = if let Some(kind) = said.kind() {
+            let entity = match &said.identity {
+                Some(address) => {
+                    let (scheme, key) = knowledge(address);
+                    self.referred.named(scheme, key, kind, &words).id
+                }
+                None => self.named(kind, &words),
+            };
+            Body::Mention(Mention { entity, form: MentionForm::default() })
         } else {
-            let tag = tag.or(motivation.map(str::to_owned)).unwrap_or_else(|| "note".to_owned());
+            let tag = said.tag.clone().or(said.motivation.clone()).unwrap_or_else(|| "note".to_owned());
             Body::Passage(Passage { tag: TagId(tag) })
         };
         let mut annotation = Annotation::new(id, spans, body);
+        let identity = said.identity.iter().filter(|_| said.kind().is_none());
+        let comments: Vec<&str> = identity.chain(&said.comments).map(String::as_str).collect();
         annotation.comment = comments.join("\n");
-        Ok(annotation)
+        annotation
     }
 
     /// The entity of this kind and name, a new one where there is none.
@@ -184,81 +217,5 @@ impl Reading<'_> {
         let id = entity.id;
         self.entities.push(entity);
         id
-    }
-
-    fn span(&self, target: &Value, at: &At<'_>) -> Result<Span, ExchangeError> {
-        let selectors = target.get("selector").map(|selector| many(Some(selector))).unwrap_or_default();
-        let (mut position, mut quote) = (None, None);
-        let mut queue = selectors;
-        while let Some(selector) = queue.pop() {
-            let Some(fields) = selector.as_object() else { continue };
-            match fields.get("type").and_then(Value::as_str).map(|kind| kind.trim_start_matches("oa:")) {
-                Some("TextPositionSelector") => position = Some(fields),
-                Some("TextQuoteSelector") => quote = Some(fields),
-                _ => {}
-            }
-            queue.extend(many(fields.get("refinedBy")));
-        }
-        let exact = match quote {
-            Some(quote) => text_of(quote, "exact", at)?,
-            None => None,
-        };
-        let text = self.border.units.text().clone();
-        if let Some(position) = position {
-            let place = |key: &str| number(position.get(key), &At::Key(at, key));
-            let span = self.border.span(place("start")?, place("end")?);
-            match (span, exact) {
-                (Ok(span), None) => return Ok(span),
-                (Ok(span), Some(exact)) if span.of(&text) == exact => return Ok(span),
-                // Other tools count in other units: the words decide.
-                (_, Some(_)) => {}
-                (Err(why), None) => {
-                    return Err(at.wrong(why, "Add a TextQuoteSelector, or correct the offsets"));
-                }
-            }
-        }
-        let (Some(quote), Some(exact)) = (quote, exact) else {
-            return Err(at.wrong(
-                "there is neither a TextPositionSelector nor a TextQuoteSelector".to_owned(),
-                "Copydesk reads these two kinds of selectors",
-            ));
-        };
-        let prefix = text_of(quote, "prefix", at)?.unwrap_or_default();
-        let suffix = text_of(quote, "suffix", at)?.unwrap_or_default();
-        quoted(&text, exact, prefix, suffix, at)
-    }
-}
-
-/// The one place of the exact words between prefix and suffix.
-fn quoted(text: &str, exact: &str, prefix: &str, suffix: &str, at: &At<'_>) -> Result<Span, ExchangeError> {
-    let fits = |start: &usize| {
-        let before = text.get(..*start).is_some_and(|before| before.ends_with(prefix));
-        before && text.get(start + exact.len()..).is_some_and(|after| after.starts_with(suffix))
-    };
-    let places: Vec<usize> = if exact.is_empty() {
-        Vec::new()
-    } else {
-        text.match_indices(exact).map(|(start, _)| start).filter(fits).take(2).collect()
-    };
-    match places.as_slice() {
-        [start] => Span::new(text, *start, start + exact.len())
-            .map_err(|why| at.wrong(why.to_string(), "Report this")),
-        [] => Err(at.wrong(
-            format!("the words “{exact}” are not in the text there"),
-            "The annotation belongs to another text, or another draft of it",
-        )),
-        _ => Err(at.wrong(
-            format!("the words “{exact}” are in the text more than once, and nothing says which"),
-            "Add a prefix or suffix to the selector, or a TextPositionSelector",
-        )),
-    }
-}
-
-/// The values of a key that may hold one or a list.
-fn many(value: Option<&Value>) -> Vec<&Value> {
-    match value {
-        None | Some(Value::Null) => Vec::new(),
-        Some(Value::Array(values)) => values.iter().collect(),
-        Some(value) => vec![value],
     }
 }

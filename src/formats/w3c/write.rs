@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 
+use crate::formats::address::is_address;
 use crate::formats::exchange::Exported;
 use crate::formats::ids::Ids;
 use crate::formats::json::{Border, Plain, Unit, annotation_object, article_object, body_name};
@@ -45,13 +46,6 @@ pub(in crate::formats) fn write(document: &Document) -> Exported {
     });
     let carries = [&Part::SAID[..], &[Part::LaterFields, Part::LaterFieldsOfEntities]].concat();
     Exported::one(".w3c.jsonld", format!("{whole:#}\n"), losses(document, &carries))
-}
-
-/// Whether it can stand where an address is wanted.
-fn is_address(url: &str) -> bool {
-    (url.starts_with("https://") || url.starts_with("http://"))
-        && url.is_ascii()
-        && !url.chars().any(|c| c.is_whitespace() || c.is_control() || "<>\"{}|\\^`".contains(c))
 }
 
 fn item(document: &Document, annotation: &Annotation, source: &str, border: &Border<'_>) -> Value {

@@ -28,26 +28,61 @@ pub(super) fn value(value: &str) -> String {
 }
 
 /// What one annotation says in a column, and the number that tells it from others there.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Said {
     /// Nothing for a star.
     pub(super) value: Option<String>,
     pub(super) number: Option<usize>,
-    /// Where the link of a chain or the slot leads, behind an arrow.
+    /// Where the link of a chain leads, behind an arrow.
     pub(super) arrow: Option<String>,
 }
 
-/// What the annotations at a token say in a column; nothing for `_`.
-pub(super) fn stack(cell: &str) -> Vec<Said> {
-    if cell == "_" {
-        return Vec::new();
-    }
+/// What stands between bars, as it stands there; nothing for `_`.
+pub(super) fn stacked(cell: &str) -> Vec<&str> {
+    if cell == "_" { Vec::new() } else { split(cell, '|') }
+}
+
+/// The roles of the slots in a cell, nothing for a star, and the number of whose slots they are.
+/// A cell that begins with `_` has no slots and may have a number all the same.
+pub(super) fn roles(cell: &str) -> (Vec<Option<String>>, Option<usize>) {
+    let mut number = None;
     let mut found = Vec::new();
+    for role in split(cell, ';') {
+        let said = said(role);
+        number = number.or(said.number);
+        if role != "_" && !role.starts_with("_[") {
+            found.push(said.value);
+        }
+    }
+    (found, number)
+}
+
+/// What the slots in a cell point at: a unit, and the number of the annotation there.
+pub(super) fn targets(cell: &str) -> Vec<Option<(String, usize)>> {
+    let target = |target: &str| {
+        let said = said(target);
+        said.value.map(|unit| (unit, said.number.unwrap_or_default()))
+    };
+    split(cell, ';').into_iter().map(target).collect()
+}
+
+/// The parts of a cell, as they stand there.
+fn split(cell: &str, separator: char) -> Vec<&str> {
+    let mut escaped = false;
+    let separates = |c: char| {
+        let separates = c == separator && !escaped;
+        escaped = c == '\\' && !escaped;
+        separates
+    };
+    cell.split(separates).collect()
+}
+
+/// What one annotation says in a column.
+pub(super) fn said(cell: &str) -> Said {
     let mut one = One::default();
     let mut chars = cell.chars().peekable();
     while let Some(c) = chars.next() {
         match c {
-            '|' => found.push(std::mem::take(&mut one).said()),
             '\\' => match chars.next() {
                 Some('t') => one.push('\t'),
                 Some('n') => one.push('\n'),
@@ -76,8 +111,7 @@ pub(super) fn stack(cell: &str) -> Vec<Said> {
             c => one.push(c),
         }
     }
-    found.push(one.said());
-    found
+    one.said()
 }
 
 #[derive(Default)]
@@ -125,6 +159,37 @@ pub(super) fn text(text: &str) -> String {
     line
 }
 
+/// The stretch of the text in a line of a file of version 3.0 or 3.1, escaped as in Java.
+pub(super) fn text_of_old(line: &str) -> String {
+    let mut units: Vec<u16> = Vec::with_capacity(line.len());
+    let mut rest = line;
+    while let Some(c) = rest.chars().next() {
+        let unit = rest.strip_prefix("\\u").and_then(|digits| {
+            let digits = digits.trim_start_matches('u');
+            let unit = u16::from_str_radix(digits.get(..4)?, 16).ok()?;
+            Some((unit, digits.get(4..)?))
+        });
+        if let Some((unit, after)) = unit {
+            units.push(unit);
+            rest = after;
+            continue;
+        }
+        let escaped = rest.strip_prefix('\\').and_then(|after| after.chars().next());
+        let stands_for = match escaped {
+            Some('t') => Some('\t'),
+            Some('n') => Some('\n'),
+            Some('r') => Some('\r'),
+            Some('f') => Some('\u{c}'),
+            Some('b') => Some('\u{8}'),
+            other => other,
+        };
+        let length = c.len_utf8() + escaped.map_or(0, char::len_utf8);
+        units.extend_from_slice(stands_for.unwrap_or(c).encode_utf16(&mut [0; 2]));
+        rest = rest.get(length..).unwrap_or_default();
+    }
+    String::from_utf16_lossy(&units)
+}
+
 /// The stretch of the text in a line.
 pub(super) fn text_of(line: &str) -> String {
     let mut text = String::with_capacity(line.len());
@@ -152,8 +217,12 @@ pub(super) fn text_of(line: &str) -> String {
 mod tests {
     use super::*;
 
-    fn said(words: &str, number: Option<usize>) -> Said {
+    fn one(words: &str, number: Option<usize>) -> Said {
         Said { value: Some(words.to_owned()), number, arrow: None }
+    }
+
+    fn stack(cell: &str) -> Vec<Said> {
+        stacked(cell).into_iter().map(said).collect()
     }
 
     #[test]
@@ -161,18 +230,38 @@ mod tests {
         for words in
             ["a", "_", "*", "a|b[1]", "->", "x->y;", "\\", "\\n", "a\tb\r\nc", "]", "[2]", "-", "\\r"]
         {
-            assert_eq!(stack(&format!("{}[12]", value(words))), [said(words, Some(12))], "{words:?}");
-            assert_eq!(stack(&value(words)), [said(words, None)], "{words:?}");
+            assert_eq!(stack(&format!("{}[12]", value(words))), [one(words, Some(12))], "{words:?}");
+            assert_eq!(stack(&value(words)), [one(words, None)], "{words:?}");
         }
     }
 
     #[test]
     fn stacked_values_chains_and_nothing() {
-        assert_eq!(stack("PER[1]|PERpart[2]"), [said("PER", Some(1)), said("PERpart", Some(2))]);
+        assert_eq!(stack("PER[1]|PERpart[2]"), [one("PER", Some(1)), one("PERpart", Some(2))]);
+        assert_eq!(stack("a\\\\|b"), [one("a\\", None), one("b", None)], "an escaped backslash, then a bar");
         assert_eq!(stack("_"), []);
         assert_eq!(stack("*[3]"), [Said { value: None, number: Some(3), arrow: None }]);
         let link = Said { value: Some("coref".into()), number: None, arrow: Some("1-2".into()) };
         assert_eq!(stack("coref->1-2"), [link]);
+    }
+
+    #[test]
+    fn slots_and_what_they_point_at() {
+        let role = |role: &str| Some(role.to_owned());
+        assert_eq!(roles("seller;a\\;b;*[3]"), (vec![role("seller"), role("a;b"), None], Some(3)));
+        assert_eq!(roles("_[3]"), (vec![], Some(3)));
+        let at = |unit: &str, number| Some((unit.to_owned(), number));
+        assert_eq!(targets("2-1;2-3[4];1-5.1"), [at("2-1", 0), at("2-3", 4), at("1-5.1", 0)]);
+        assert_eq!(targets("*"), [None]);
+    }
+
+    #[test]
+    fn the_text_of_old_files_is_escaped_as_in_java() {
+        assert_eq!(
+            text_of_old("Caf\\u00e9 \\uD83D\\uDE0A \\\"so\\\" \\\\u0041\\t\\/"),
+            "Café 😊 \"so\" \\u0041\t/"
+        );
+        assert_eq!(text_of_old("é\\"), "é\\");
     }
 
     #[test]

@@ -14,7 +14,7 @@ use super::heights::Heights;
 use super::ink::Ink;
 use crate::gui::scene::Scene;
 use crate::gui::theme::Theme;
-use crate::model::{AnnotationKind, ClaimState, Document, Verdict};
+use crate::model::{ClaimState, Document, Verdict};
 use crate::session::Session;
 
 /// Parts of the text in which claims are counted.
@@ -186,10 +186,8 @@ impl Strip {
         let len = document.text().len();
         let (from, to) = (start_of(bucket, len), start_of(bucket + 1, len));
         let mut counts = [0; RANKS];
-        for id in document.index().of_kind_within(AnnotationKind::Claim, from, to) {
-            if let Some(claim) = document.annotation(id).and_then(|annotation| annotation.claim()) {
-                counts[rank(claim.state, claim.verdict)] += 1;
-            }
+        for (state, verdict) in document.index().standings_within(from, to) {
+            counts[rank(state, verdict)] += 1;
         }
         if let Some(own) = self.counts.get_mut(bucket) {
             *own = counts;

@@ -1,5 +1,6 @@
 //! What is measured: the things a person does all day, one after the other in the same window.
 
+use std::path::Path;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -12,8 +13,10 @@ use super::window::Window;
 use crate::formats;
 use crate::ingest;
 use crate::model::Document;
+use crate::session::event::Event as LoadEvent;
+use crate::session::jobs::load;
 use crate::session::{Action, AllCores, Command, Filter, FindInput, Pane, Writing};
-use crate::storage::{peak_memory, thread_time};
+use crate::storage::{peak_memory, thread_time, write_atomically};
 use crate::text::Span;
 use crate::text::search::Query;
 use crate::text::units::UnitIndex;
@@ -79,6 +82,7 @@ pub fn measure(document: Document, rounds: Rounds, memory: impl FnOnce(usize)) -
     add("save, off the frame*", saves(document, rounds.of(5)));
     add("the same by one core*", by_one_core(document, rounds.of(5)));
     add("load, off the frame*", loads(document, rounds.of(5)));
+    add("file to first frame*", opens(document, rounds.of(7)));
     add("one layout of it all", naive::layouts(document));
     add("key that writes, at the top", writes(&mut window, rounds.of(60), 0));
     add("… in the middle", writes(&mut window, rounds.of(60), 1));
@@ -281,6 +285,27 @@ fn passed<T>(work: impl FnOnce() -> T) -> Duration {
 fn loads(document: &Document, n: usize) -> Vec<Duration> {
     let Ok(text) = formats::ron::write(document) else { return Vec::new() };
     (0..n).map(|_| passed(|| formats::ron::read_by(&text, &AllCores))).collect()
+}
+
+/// From a file on disk to the end of the first frame of a window with it, as a person waits for it.
+fn opens(document: &Document, n: usize) -> Vec<Duration> {
+    let (Ok(folder), Ok(text)) = (tempfile::tempdir(), formats::ron::write(document)) else {
+        return Vec::new();
+    };
+    let path = folder.path().join("book.desk.ron");
+    if write_atomically(&path, text.as_bytes(), None).is_err() {
+        return Vec::new();
+    }
+    (0..n).filter_map(|_| open(&path)).collect()
+}
+
+fn open(path: &Path) -> Option<Duration> {
+    let start = Instant::now();
+    let LoadEvent::Opened(opened) = load(path, None) else { return None };
+    let (window, _) = Window::open(opened.document, &opened.name);
+    let passed = start.elapsed();
+    drop(window);
+    Some(passed)
 }
 
 pub(super) fn timed<T>(work: impl FnOnce() -> T) -> (T, Duration) {

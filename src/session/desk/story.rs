@@ -11,6 +11,10 @@ use crate::session::Session;
 
 use super::SLICE;
 
+/// At most so many claims and quotes are looked at between two frames: every frame has this to do
+/// until it is through, the first of a window included.
+const LOOKED_AT: usize = SLICE / 5;
+
 /// What is to be done about a claim or a quote. The earlier ones come first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Task {
@@ -265,7 +269,7 @@ impl Story {
         if !self.is_making {
             return false;
         }
-        for id in self.waiting.by_ref().take(SLICE) {
+        for id in self.waiting.by_ref().take(LOOKED_AT) {
             let (tally, to_do) = look_at(session, id);
             self.making_counts.add(tally);
             if tally != Tally::default() {

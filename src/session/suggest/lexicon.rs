@@ -28,9 +28,12 @@ pub fn load(folders: Option<&Folders>) -> (Vec<HouseName>, Option<String>) {
 
 fn read(path: &Path) -> Result<(Vec<HouseName>, Option<Stamp>), String> {
     match read_text(path) {
-        Ok((text, stamp)) => {
+        Ok((text, unstamped)) => {
             let names = formats::lexicon::read(&text);
-            Ok((names.map_err(|error| format!("{}: {error}", path.display()))?, Some(stamp)))
+            Ok((
+                names.map_err(|error| format!("{}: {error}", path.display()))?,
+                Some(unstamped.stamp(text.as_bytes())),
+            ))
         }
         Err(ReadFileError::Missing { .. }) => Ok((Vec::new(), None)),
         Err(error) => Err(explained(&error)),

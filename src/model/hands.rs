@@ -9,6 +9,9 @@ pub trait Hands {
     fn each<T: Send, Work>(&self, works: impl IntoIterator<Item = Work>) -> Vec<T>
     where
         Work: FnOnce() -> T + Clone + Send;
+
+    /// What two works give that have nothing in common.
+    fn both<A: Send, B>(&self, one: impl FnOnce() -> A + Clone + Send, other: impl FnOnce() -> B) -> (A, B);
 }
 
 /// One thing after the other.
@@ -25,5 +28,9 @@ impl Hands for OneHand {
         Work: FnOnce() -> T + Clone + Send,
     {
         works.into_iter().map(|work| work()).collect()
+    }
+
+    fn both<A: Send, B>(&self, one: impl FnOnce() -> A + Clone + Send, other: impl FnOnce() -> B) -> (A, B) {
+        (one(), other())
     }
 }

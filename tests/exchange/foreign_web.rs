@@ -1,0 +1,108 @@
+//! brat's standoff and Web Annotations as their tools write them.
+
+use copydesk::formats::Format;
+use copydesk::model::EntityKind;
+
+use crate::foreign::{comments, read, told};
+
+#[test]
+fn brat_with_events_equivalences_references_and_notes() {
+    let read = read("brat/harbour.ann", Format::Brat, Some("brat/harbour.txt"));
+    let document = &read[0].document;
+    assert_eq!(
+        told(document),
+        [
+            "[Mara Lindqvist] Person Mara Lindqvist",
+            "[head … harbour\nboard] Role head … harbour\nboard",
+            "[met] #Meet",
+            "[Bo] Person Bo",
+            "[She] Person Mara Lindqvist",
+        ]
+    );
+    let mara = document.entities().find(|entity| entity.name == "Mara Lindqvist").unwrap();
+    assert_eq!(mara.links[0].id, "Q42");
+    assert_eq!(comments(document), ["Ask the board\\office.", "Negation"]);
+    assert_eq!(read[0].notes, ["2 relations have names Copydesk has no use for; left out."]);
+}
+
+#[test]
+fn brat_with_fragments_in_lines_arguments_attributes_and_notes_on_anything() {
+    let read = read("brat/lines.ann", Format::Brat, Some("brat/lines.txt"));
+    let document = &read[0].document;
+    assert_eq!(
+        told(document),
+        [
+            "[“We sail at dawn,\ncome what may,”] quote by Some(\"Mara … Lindqvist\")",
+            "[Mara … Lindqvist] Person Mara … Lindqvist",
+            "[told] #Speech",
+            "[Bo Ek] Person Bo Ek",
+            "[He] Person Bo Ek",
+            "[laughed] #Reaction",
+        ]
+    );
+    assert_eq!(
+        comments(document),
+        [
+            "FrameNet:Statement: Statement",
+            "Confidence: L1\nIs he the one from Oslo?\ndone",
+            "see line 3",
+            "Negation\nSpeculation\nhow loud?",
+        ]
+    );
+    let bo = document.entities().find(|entity| entity.name == "Bo Ek").unwrap();
+    assert_eq!((bo.links[0].scheme.as_str(), bo.links[0].id.as_str()), ("Wikipedia", "534366"));
+    assert_eq!(
+        read[0].notes,
+        [
+            "1 relation joins what cannot be joined so; left out.",
+            "5 relations have names Copydesk has no use for; left out.",
+            "A note in brat: not sure",
+            "A note in brat: The whole needs a second look",
+            "A note in brat: kept from the first round",
+            "Left out, for Copydesk has no use for it: 1 Hedged, 1 Near, 1 Place without a word.",
+        ]
+    );
+}
+
+#[test]
+fn w3c_by_quote_by_position_and_by_words_where_the_two_disagree() {
+    let read = read("w3c/anno.jsonld", Format::W3c, Some("w3c/anno.txt"));
+    let document = &read[0].document;
+    assert_eq!(told(document), ["[😀] #note", "[Mara] Person Mara", "[Bo] #commenting"]);
+    let comments: Vec<&str> = document.annotations().map(|annotation| annotation.comment.as_str()).collect();
+    assert_eq!(comments, ["Nice", "", "Is that so?"]);
+}
+
+#[test]
+fn w3c_with_every_selector_for_text_and_what_is_about_something_else() {
+    let read = read("w3c/harbour.jsonld", Format::W3c, Some("w3c/harbour.txt"));
+    let document = &read[0].document;
+    assert_eq!(
+        told(document),
+        [
+            "[Mara] Place Mara",
+            "[Bo] Person Bo",
+            "[Mara] Other Mara",
+            "[Mara] Other Mara",
+            "[said] #highlighting",
+            "[“we sail”] #describing",
+        ]
+    );
+    let starts: Vec<usize> = document.annotations().map(|own| own.spans.first().start()).collect();
+    assert_eq!(starts[1], "😀 Mara met Bo. ".len(), "the second Bo, though it is counted in UTF-16 units");
+    let link = |name: &str, kind| {
+        let entity = document.entities().find(|entity| entity.name == name && entity.kind == kind).unwrap();
+        (entity.links[0].scheme.clone(), entity.links[0].id.clone())
+    };
+    assert_eq!(link("Bo", EntityKind::Person), ("wikidata".to_owned(), "Q7".to_owned()));
+    assert_eq!(link("Mara", EntityKind::Other), ("wikidata".to_owned(), "Q42".to_owned()));
+    assert_eq!(comments(document), ["Which Bo?", "a promise"]);
+    assert_eq!(
+        read[0].notes,
+        [
+            "An annotation of the whole: Good news",
+            "There are further pages of annotations, which are not in this file.",
+            "Left out, for Copydesk has no use for it: 1 Choice, 1 annotation by SvgSelector, 1 created, 1 creator, 1 link between annotations.",
+        ]
+    );
+}
