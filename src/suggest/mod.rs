@@ -27,6 +27,7 @@ mod repeats;
 mod roles;
 mod speakers;
 pub mod tokens;
+mod works;
 
 use std::ops::Range;
 
