@@ -24,8 +24,10 @@ pub mod network;
 mod paragraph;
 mod quotes;
 mod repeats;
+mod roles;
 mod speakers;
 pub mod tokens;
+mod works;
 
 use std::ops::Range;
 

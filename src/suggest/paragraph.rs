@@ -11,7 +11,7 @@ use super::kinds::{has_name, kind_of};
 use super::lexicon::{is_before_title, is_title, marks};
 use super::network::{Tagger, Word};
 use super::tokens::{Token, tokens};
-use super::{Suggester, amounts, credits};
+use super::{Suggester, amounts, credits, works};
 
 /// A mention of something, not yet told of whom.
 #[derive(Clone, Debug, PartialEq)]
@@ -76,7 +76,7 @@ pub(super) fn read(tagger: &mut Tagger, text: &str) -> Paragraph {
         });
     }
     join_days(text, &mut mentions);
-    for raw in credits::find(text) {
+    for raw in credits::find(text).into_iter().chain(works::find(text)) {
         mentions.retain(|known| !overlaps(&known.range, &raw.range));
         mentions.push(raw);
     }

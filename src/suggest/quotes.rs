@@ -1,6 +1,7 @@
 //! Who is quoted: direct, mixed and indirect speech with its cue and its source, by the form of
 //! the sentence. Who the source is, is found in [`super::speakers`].
 
+mod article;
 mod sources;
 mod told;
 mod verbs;
@@ -15,6 +16,7 @@ use super::context::apposition;
 use super::paragraph::{of, overlaps};
 use words::{WordStarts, ends_sentence, goes_on, is_adverbs, is_pronoun, is_title_like};
 
+pub(super) use article::of_article;
 pub use told::told;
 
 /// Quoted words that nothing attributes are a quote from so many words on; fewer are a title, a
@@ -92,7 +94,7 @@ pub(super) struct RawQuote {
 }
 
 /// The quotes of a block. `last` is the quote before it, whose speaker may go on.
-pub(super) fn find(text: &str, block: &Range<usize>, last: Option<&RawQuote>) -> Vec<RawQuote> {
+fn find(text: &str, block: &Range<usize>, last: Option<&RawQuote>) -> Vec<RawQuote> {
     if let Some(quote) = labelled(text, block) {
         return vec![quote];
     }

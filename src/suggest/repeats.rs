@@ -18,6 +18,18 @@ const SHORTEST: usize = 2;
 /// What a mention needs to be proposed, and a name to be looked for again.
 const LEAST_SCORE: f32 = 0.3;
 
+/// What stands before the name of a place.
+const BEFORE_PLACES: [&str; 8] = [
+    "mayor of ",
+    "city of ",
+    "town of ",
+    "village of ",
+    "capital of ",
+    "province of ",
+    "port of ",
+    "residents of ",
+];
+
 /// What speaks for each kind of a name.
 type Votes = BTreeMap<EntityKind, f32>;
 
@@ -184,6 +196,10 @@ fn votes<'t>(
         *own.entry(raw.kind).or_default() += raw.score;
         if raw.name_start > raw.range.start {
             *own.entry(EntityKind::Person).or_default() += 1.0;
+        }
+        let before = text.get(..raw.name_start).unwrap_or_default();
+        if BEFORE_PLACES.iter().any(|words| before.ends_with(words)) {
+            *own.entry(EntityKind::Place).or_default() += 1.5;
         }
         for (kind, weight) in evidence(text, &(raw.name_start..raw.range.end)) {
             *own.entry(kind).or_default() += weight;
@@ -387,6 +403,17 @@ mod tests {
         );
         let named = "The “Service Stations” are found in Oslo.";
         check(named, EntityKind::Organisation, &["Service Stations"]);
+    }
+
+    #[test]
+    fn what_has_a_mayor_is_a_place() {
+        check("The mayor of Bergen said the road was open.", EntityKind::Place, &["Bergen"]);
+    }
+
+    #[test]
+    fn the_title_of_a_novel_is_nobody() {
+        check("Her novel “The Long Winter” won a prize.", EntityKind::Person, &[]);
+        check("Her novel “The Long Winter” won a prize.", EntityKind::Work, &["The Long Winter"]);
     }
 
     #[test]

@@ -140,7 +140,16 @@ impl Reader<'_> {
             if opener != "that" || is_relative || !is_noun_of_speech(noun) || !is_free {
                 continue;
             }
-            let content = self.until_turn(self.trimmed(that..self.unit.end, ",:;"));
+            let mut content = self.until_turn(self.trimmed(that..self.unit.end, ",:;"));
+            // "the claim that …, Lind said"
+            let is_last = |cue: &&Range<usize>| self.of(cue.end..self.unit.end).len() <= 1;
+            let said = self.cues.iter().rev().find(is_last).and_then(|cue| {
+                let inner = self.of(content.start..cue.start.max(content.start));
+                let comma = inner.rfind(", ")?;
+                let n_words = inner.get(comma..)?.split_whitespace().count();
+                (n_words <= MOST_WITHIN + 1).then_some(content.start + comma)
+            });
+            content.end = said.map_or(content.end, |end| end.min(content.end));
             let owner = idx
                 .checked_sub(1)
                 .and_then(|idx| words.get(idx))
