@@ -434,6 +434,22 @@ mod tests {
     }
 
     #[test]
+    fn what_somebody_is_stands_behind_their_name_and_is_no_part_of_what_they_say() {
+        check(
+            "According to Lopes, the harbour master, divers found cracks.",
+            &["divers found cracks."],
+            "Lopes, the harbour master",
+            QuoteKind::Indirect,
+        );
+        check(
+            "According to Lopes, the engineer was ill, and nobody was hurt.",
+            &["the engineer was ill, and nobody was hurt."],
+            "Lopes",
+            QuoteKind::Indirect,
+        );
+    }
+
+    #[test]
     fn a_quote_is_direct_with_its_source_on_either_side_of_the_verb() {
         check("“We close tonight,” said Ana Lind.", &["“We close tonight,”"], "Ana Lind", QuoteKind::Direct);
         check(

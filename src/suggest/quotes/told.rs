@@ -469,18 +469,6 @@ mod tests {
         check("Lopes denied that it was so.", &["that it was so."], "Lopes", QuoteKind::Indirect);
         check("According to Lopes, nobody was hurt.", &["nobody was hurt."], "Lopes", QuoteKind::Indirect);
         check(
-            "According to Lopes, the harbour master, divers found cracks.",
-            &["divers found cracks."],
-            "Lopes, the harbour master",
-            QuoteKind::Indirect,
-        );
-        check(
-            "According to Lopes, the engineer was ill, and nobody was hurt.",
-            &["the engineer was ill, and nobody was hurt."],
-            "Lopes",
-            QuoteKind::Indirect,
-        );
-        check(
             "The piers would stay shut, said the mayor.",
             &["The piers would stay shut"],
             "the mayor",
