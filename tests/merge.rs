@@ -7,9 +7,9 @@ mod documents;
 use copydesk::formats::ron::{read, write_checked};
 use copydesk::model::merge::{MARK, MergeError, merge};
 use copydesk::model::{
-    Anchor, Annotation, AnnotationId, Article, ArticleMeta, Body, Document, Draft, DraftStamp, Edit, Entity,
-    EntityId, EntityKind, Extra, Field, Mention, MentionForm, Orphan, Passage, Past, Review, Rewrite, Step,
-    TagId, TextChange, new_draft,
+    Anchor, Annotation, AnnotationId, Article, ArticleMeta, Block, BlockKind, Body, Document, Draft,
+    DraftStamp, Edit, Entity, EntityId, EntityKind, Extra, Field, Mention, MentionForm, Orphan, Passage,
+    Past, Review, Rewrite, Step, TagId, TextChange, new_draft,
 };
 use copydesk::text::anchor::Splice;
 use copydesk::text::{Span, Spans};
@@ -156,14 +156,40 @@ fn drafts_and_lost_places_of_one_side_alone_are_taken() {
 
 #[test]
 fn drafts_of_both_sides_are_all_kept() {
-    let stamp = |by: &str| DraftStamp { at: jiff::Timestamp::UNIX_EPOCH, by: by.into() };
+    let stamp = |by: &str, minute: i64| DraftStamp {
+        at: jiff::Timestamp::from_second(60 * minute).unwrap(),
+        by: by.into(),
+    };
     let (mut ours, mut theirs) = (revised(), revised());
-    ours.apply(&Edit::KeepDraft(Box::new(stamp("Ana")))).unwrap();
-    theirs.apply(&Edit::KeepDraft(Box::new(stamp("Bo")))).unwrap();
-    let merged = merge(&revised(), &ours, &theirs).unwrap();
-    assert!(merged.conflicts.is_empty(), "{:?}", merged.conflicts);
-    let by: Vec<&str> = merged.document.drafts().iter().map(|draft| draft.stamp.by.as_str()).collect();
-    assert_eq!(by, ["Ana", "Bo", "Ana"], "the shared one, theirs, ours");
+    ours.apply(&Edit::KeepDraft(Box::new(stamp("Ana", 9)))).unwrap();
+    theirs.apply(&Edit::KeepDraft(Box::new(stamp("Bo", 8)))).unwrap();
+    for (ours, theirs) in [(&ours, &theirs), (&theirs, &ours)] {
+        let merged = merge(&revised(), ours, theirs).unwrap();
+        assert!(merged.conflicts.is_empty(), "{:?}", merged.conflicts);
+        let by: Vec<&str> = merged.document.drafts().iter().map(|draft| draft.stamp.by.as_str()).collect();
+        assert_eq!(by, ["Ana", "Bo", "Ana"], "the shared one, then in the order they were kept");
+    }
+}
+
+#[test]
+fn paragraphs_that_one_side_divides_otherwise_are_taken_whoever_merges() {
+    let text = "The ferry stops.\nNobody said so.\n";
+    let whole =
+        Block { kind: BlockKind::Paragraph, span: Span::new(text, 0, 32).unwrap(), extra: Extra::new() };
+    let parts = [(0, 16), (17, 32)]
+        .map(|(start, end)| Block { span: Span::new(text, start, end).unwrap(), ..whole.clone() });
+    let article = |blocks| Article::new(text, blocks, ArticleMeta::default()).unwrap();
+    let base = Document::new(article(vec![whole]));
+    let mut theirs = base.clone();
+    let stamp = DraftStamp { at: jiff::Timestamp::UNIX_EPOCH, by: "Bo".into() };
+    theirs.apply(&new_draft(&base, &article(parts.to_vec()), stamp).edit).unwrap();
+    let mut ours = base.clone();
+    ours.apply(&Edit::AddAnnotation(Box::new(at(text, 1, "ferry")))).unwrap();
+    for (ours, theirs) in [(&ours, &theirs), (&theirs, &ours)] {
+        let merged = merge(&base, ours, theirs).unwrap();
+        assert_eq!(merged.document.article().blocks(), parts, "{:?}", merged.conflicts);
+        assert_eq!(merged.document.n_annotations(), 1);
+    }
 }
 
 #[test]

@@ -15,9 +15,10 @@ use uuid::Uuid;
 use super::merge_place::{Placed, brought_to, leads, parts_without_a_block, placed_ids};
 use super::merge_text::{OneText, TWO_TEXTS, drafts, is_two_texts, one_text, only_moved, way_back};
 use super::{
-    Annotation, AnnotationId, Article, ArticleMeta, Claimant, Document, Draft, EditError, Entity, EntityId,
-    Extra, Past, Rejection, Step,
+    Annotation, AnnotationId, Article, ArticleMeta, Block, BlockKind, Claimant, Document, Draft, EditError,
+    Entity, EntityId, Extra, Past, Rejection, Step,
 };
+use crate::text::Span;
 
 /// Begins the comment of a version that could not be merged.
 pub const MARK: &str = "Merge conflict";
@@ -131,6 +132,17 @@ fn outcome<T: PartialEq>(base: Option<T>, ours: Option<T>, theirs: Option<T>) ->
     }
 }
 
+/// Where blocks begin and end.
+fn cuts(blocks: &[Block]) -> Vec<Span> {
+    blocks.iter().map(|block| block.span).collect()
+}
+
+/// The number and the part of the block that is just this span.
+fn block_at(blocks: &[Block], span: Span) -> Option<(usize, BlockKind)> {
+    let at = blocks.binary_search_by_key(&span.start(), |block| block.span.start()).ok()?;
+    blocks.get(at).filter(|block| block.span == span).map(|block| (at, block.kind))
+}
+
 struct Merging {
     taken: BTreeSet<Uuid>,
     /// Annotations each side did no more to than its text did.
@@ -179,29 +191,43 @@ impl Merging {
     }
 
     fn article(&mut self, base: &Document, ours: &Document, theirs: &Document) -> Article {
-        let mut article = ours.article().clone();
+        let [old, own, other] = [base, ours, theirs].map(|side| cuts(side.article().blocks()));
+        let mut article = if own == old { theirs.article().clone() } else { ours.article().clone() };
         article.meta = self.meta(&base.article().meta, &ours.article().meta, &theirs.article().meta);
-        let (old, other) = (base.article().blocks(), theirs.article().blocks());
-        if old.len() == other.len() && old.len() == article.blocks().len() {
-            for (at, (base, theirs)) in old.iter().zip(other).enumerate() {
-                let own = article.blocks().get(at).map(|block| block.kind);
-                match own {
-                    Some(own) if own == base.kind => {
-                        article.set_block_kind(at, theirs.kind);
-                    }
-                    Some(own) if theirs.kind != base.kind && theirs.kind != own => {
-                        let (own, other) = (own.label().to_lowercase(), theirs.kind.label().to_lowercase());
-                        let words =
-                            format!("Block {} is a {own} here and a {other} on the other side.", at + 1);
-                        article.meta.import_notes.push(format!("{MARK}: {words}"));
-                        self.conflicts.push(words);
-                    }
-                    _ => {}
-                }
+        if own != old && other != old && own != other {
+            self.note(
+                &mut article,
+                "The text is divided into other paragraphs on the other side.".to_owned(),
+            );
+        }
+        let kind_in =
+            |side: &Document, span: Span| block_at(side.article().blocks(), span).map(|(_, kind)| kind);
+        for block in base.article().blocks() {
+            let (mine, theirs) = (kind_in(ours, block.span), kind_in(theirs, block.span));
+            let kinds = (mine.filter(|kind| *kind != block.kind), theirs.filter(|kind| *kind != block.kind));
+            let Some(kind) = kinds.0.or(kinds.1) else { continue };
+            let Some((at, _)) = block_at(article.blocks(), block.span) else {
+                let kind = kind.label().to_lowercase();
+                let words = "on one side, and is divided into other paragraphs on the other.";
+                self.note(&mut article, format!("A paragraph became a {kind} {words}"));
+                continue;
+            };
+            article.set_block_kind(at, kind);
+            if let (Some(mine), Some(theirs)) = kinds
+                && mine != theirs
+            {
+                let (mine, theirs) = (mine.label().to_lowercase(), theirs.label().to_lowercase());
+                let words = format!("Block {} is a {mine} here and a {theirs} on the other side.", at + 1);
+                self.note(&mut article, words);
             }
         }
         article.extra = self.extra(&base.article().extra, &ours.article().extra, &theirs.article().extra);
         article
+    }
+
+    fn note(&mut self, article: &mut Article, words: String) {
+        article.meta.import_notes.push(format!("{MARK}: {words}"));
+        self.conflicts.push(words);
     }
 
     fn meta(&mut self, base: &ArticleMeta, ours: &ArticleMeta, theirs: &ArticleMeta) -> ArticleMeta {

@@ -93,17 +93,29 @@ fn rewritten(document: &Document, splices: &[Splice]) -> Option<(Document, Edit)
     Some((document, Edit::Batch(edits)))
 }
 
-/// The earlier revisions that are on both sides or new on one, ours last as our steps are. Of two texts
-/// the other side's is one of them.
+/// The earlier revisions that are on both sides, then those new on one: in the order they were kept, or,
+/// where there are two texts, ours last as our steps are and the other side's text before them.
 pub(super) fn drafts(base: &Document, ours: &Document, theirs: &Document, is_one_text: bool) -> Vec<Draft> {
     let [old, own, other] = [base, ours, theirs].map(Document::drafts);
     let shared = own.iter().filter(|draft| old.contains(draft) && other.contains(draft));
     let theirs_alone = other.iter().filter(|draft| !old.contains(draft) && !own.contains(draft));
     let ours_alone = own.iter().filter(|draft| !old.contains(draft));
-    let text = (is_two_texts(base, ours, theirs) && !is_one_text)
-        .then(|| Draft { article: theirs.article().clone(), stamp: last_of(theirs) });
     let kept = |draft: &Arc<Draft>| draft.as_ref().clone();
-    shared.chain(theirs_alone).map(kept).chain(text).chain(ours_alone.map(kept)).collect()
+    let mut new: Vec<Draft> = theirs_alone.map(kept).collect();
+    let is_two = is_two_texts(base, ours, theirs);
+    if is_two && !is_one_text {
+        new.push(Draft { article: theirs.article().clone(), stamp: last_of(theirs) });
+    }
+    new.extend(ours_alone.map(kept));
+    if !is_two {
+        new.sort_by(|one, next| in_time(one).cmp(&in_time(next)));
+    }
+    shared.map(kept).chain(new).collect()
+}
+
+/// When a revision was kept, and what sets apart two of the same moment.
+fn in_time(draft: &Draft) -> (Timestamp, &str, &str) {
+    (draft.stamp.at, &draft.stamp.by, draft.article.text())
 }
 
 /// Whether there are two new texts.
