@@ -1,6 +1,6 @@
 //! brat's standoff and Web Annotations as their tools write them.
 
-use copydesk::formats::Format;
+use copydesk::formats::{Format, import};
 use copydesk::model::EntityKind;
 
 use crate::foreign::{comments, read, told};
@@ -105,4 +105,40 @@ fn w3c_with_every_selector_for_text_and_what_is_about_something_else() {
             "Left out, for Copydesk has no use for it: 1 Choice, 1 annotation by SvgSelector, 1 created, 1 creator, 1 link between annotations.",
         ]
     );
+}
+
+#[test]
+fn w3c_of_a_page_whose_white_space_and_words_are_not_quite_those_of_the_text() {
+    let quoted = |quote: &str, comment: &str| {
+        format!(
+            r#"{{"type": "Annotation", "bodyValue": "{comment}", "target": {{"source": "http://x.example/", "selector": {{"type": "TextQuoteSelector", {quote}}}}}}}"#
+        )
+    };
+    let text = "Mara sails\u{a0}north.\n\nBo waits. Mara sails south.";
+    let file = |annotations: &[String]| format!("[{}]", annotations.join(","));
+    let lost = [
+        quoted(r#""exact": "Ines waits""#, "Who?"),
+        quoted(r#""exact": "Mara sails", "suffix": " off""#, "Where?"),
+        quoted(r#""exact": "Mara""#, "Which?"),
+    ];
+    let mut all = vec![
+        quoted(r#""exact": "north.Bo\n waits", "prefix": "Mara sails ""#, "over a paragraph"),
+        quoted(r#""exact": "Mara\n  sails", "prefix": "waits.""#, "the second"),
+    ];
+    all.extend_from_slice(&lost);
+    let read = import(&file(&all), Format::W3c, Some(text)).unwrap();
+    let document = &read[0].document;
+    assert_eq!(told(document), ["[north.\n\nBo waits] #note", "[Mara sails] #note"]);
+    assert_eq!(comments(document), ["over a paragraph", "the second"]);
+    assert_eq!(
+        read[0].notes,
+        [
+            "An annotation is left out, for the words “Ines waits” are not in the text there: Who?",
+            "An annotation is left out, for the words “Mara sails” are not in the text there: Where?",
+            "An annotation is left out, for the words “Mara” are in the text more than once, and nothing says which: Which?",
+        ]
+    );
+    let error = import(&file(&lost), Format::W3c, Some(text)).unwrap_err().to_string();
+    assert!(error.contains("“Ines waits” are not in the text"), "{error}");
+    assert!(error.contains("another draft of it"), "{error}");
 }
