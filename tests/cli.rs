@@ -334,6 +334,14 @@ fn without_a_display_one_line_says_what_there_is_instead() {
 
 #[cfg(feature = "gui")]
 #[test]
+fn a_word_that_is_no_command_is_called_so() {
+    let output = copydesk(&["chek"]);
+    assert_eq!(code(&output), UNUSABLE);
+    assert!(err(&output).contains("chek is no file that is there, and no command"), "{}", err(&output));
+}
+
+#[cfg(feature = "gui")]
+#[test]
 fn a_display_that_is_not_there_is_told_in_one_line_too() {
     let home = tempfile::tempdir().unwrap();
     let output = Command::new(env!("CARGO_BIN_EXE_copydesk"))

@@ -239,6 +239,9 @@ fn export_fills_a_folder_with_a_file_for_each_article_and_format() {
         text(&output.stdout).lines().map(|line| serde_json::from_str(line).unwrap()).collect();
     assert_eq!(lines.len(), 3 * 3 + 1);
     assert_eq!(lines.iter().filter(|line| line["error"].is_string()).count(), 1);
+    let lost: Vec<&serde_json::Value> =
+        lines.iter().filter_map(|line| line["not_carried"].as_array()).flatten().collect();
+    assert!(lost.iter().any(|loss| loss["part"] == "History" && loss["count"] == 2), "{lost:?}");
     let again = copydesk(&call, "");
     assert!(text(&again.stderr).contains("There is a file of this name already"), "{}", text(&again.stderr));
     let forced = copydesk(&[&call[..], &["--force"]].concat(), "");

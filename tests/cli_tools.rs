@@ -333,6 +333,23 @@ fn eval_measures_names_of_words_and_tags() {
 }
 
 #[test]
+fn eval_measures_claims_and_what_each_sign_adds() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("corpus.tsv");
+    fs::write(&path, "1\tIt fell by 12 percent.\n0\tThank you, and good night.\n1\tHe stole it.\n").unwrap();
+    let output = copydesk(folder.path(), &["eval", "claims", path.to_str().unwrap(), "--json"]);
+    let rows: Vec<serde_json::Value> =
+        text(&output.stdout).lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    assert_eq!((&rows[0]["AP"], &rows[0]["worthy"]), (&1.0.into(), &2.into()), "{rows:?}");
+    let signs: Vec<(&serde_json::Value, &serde_json::Value)> =
+        rows[2..].iter().map(|row| (&row["row"], &row["as it is"])).collect();
+    // By numbers alone the theft is not told from the greeting.
+    assert_eq!(signs[0].0, "numbers");
+    assert!(signs[0].1.as_f64() < Some(1.0), "{signs:?}");
+    assert_eq!(signs.last().unwrap(), &(&"+ length".into(), &1.0.into()));
+}
+
+#[test]
 fn eval_measures_quotes_of_a_corpus() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("corpus.jsonl");
@@ -352,6 +369,10 @@ fn eval_measures_quotes_of_a_corpus() {
     let sourced = rows.iter().find(|row| row["row"] == "with the right source").unwrap();
     assert_eq!((&sourced["table"], &sourced["gold"]), (&"quotes".into(), &1.into()));
     assert_eq!(sourced["F1"], 100.0);
+    let ways: Vec<&serde_json::Value> =
+        rows.iter().filter(|row| row["table"] == "what each way finds, F1").collect();
+    assert_eq!((&ways[0]["row"], &ways[0]["quoted"]), (&"verbs beside quotations".into(), &100.0.into()));
+    assert_eq!(ways.last().unwrap()["sourced"], 100.0, "{ways:?}");
     fs::write(&path, "{}\n").unwrap();
     let output = copydesk(folder.path(), &["eval", "quotes", path.to_str().unwrap()]);
     assert_eq!(output.status.code(), Some(1));

@@ -8,8 +8,8 @@ use copydesk::formats::ron::{read, write_checked};
 use copydesk::model::merge::{MARK, MergeError, merge};
 use copydesk::model::{
     Anchor, Annotation, AnnotationId, Article, ArticleMeta, Body, Document, Draft, DraftStamp, Edit, Entity,
-    EntityId, EntityKind, Extra, Field, Mention, MentionForm, Orphan, Passage, Past, Review, Step, TagId,
-    TextChange, new_draft,
+    EntityId, EntityKind, Extra, Field, Mention, MentionForm, Orphan, Passage, Past, Review, Rewrite, Step,
+    TagId, TextChange, new_draft,
 };
 use copydesk::text::anchor::Splice;
 use copydesk::text::{Span, Spans};
@@ -201,6 +201,35 @@ fn where_both_wrote_in_the_text_one_stands_and_the_other_is_kept_with_a_mark() {
 }
 
 #[test]
+fn two_corrections_in_lines_of_their_own_are_both_taken() {
+    let text = "The ferry to Oslo stops in March. Ada Berg said so on Monday.\n\n\
+                Some 41,000 people sailed on it last year. The harbour stays open.";
+    let (new, other) = (text.replace("last year", "in 2025"), text.replace("Ada Berg", "Ada Bergh"));
+    let article = copydesk::ingest::by_extension("", text).unwrap();
+    let marks = vec![at(text, 1, "41,000 people"), at(text, 2, "Oslo"), at(text, 3, "Ada Berg")];
+    let base = Document::from_parts(article, [], marks, Vec::new()).unwrap();
+    let (mut ours, mut theirs) = (with_draft(&base, &new), with_draft(&base, &other));
+    comment(&mut ours, 2, "Oslo, Norway?");
+    comment(&mut theirs, 1, "Who counted?");
+    theirs.apply(&Edit::AddAnnotation(Box::new(at(&other, 4, "March")))).unwrap();
+    for (one, other) in [(&ours, &theirs), (&theirs, &ours)] {
+        let merged = merge(&base, one, other).unwrap();
+        assert!(merged.conflicts.is_empty(), "{:?}", merged.conflicts);
+        let document = &merged.document;
+        assert_eq!(document.text(), new.replace("Ada Berg", "Ada Bergh"));
+        let said: Vec<(String, &str)> =
+            document.annotations().map(|own| (document.words_of(own), own.comment.as_str())).collect();
+        let said: Vec<(&str, &str)> =
+            said.iter().map(|(words, comment)| (words.as_str(), *comment)).collect();
+        let expected =
+            [("Oslo", "Oslo, Norway?"), ("March", ""), ("Ada Bergh", ""), ("41,000 people", "Who counted?")];
+        assert_eq!(said, expected);
+        let file = write_checked(document).unwrap();
+        assert!(read(&file).unwrap().same_content(document));
+    }
+}
+
+#[test]
 fn the_same_correction_on_both_sides_is_no_conflict() {
     let new = "On Monday Ada met Bo in Oslo.";
     let (mut ours, mut theirs) = (with_draft(&base(), new), with_draft(&base(), new));
@@ -215,7 +244,11 @@ fn the_same_correction_on_both_sides_is_no_conflict() {
 
 /// The base brought to another text, as somebody does it.
 fn with_draft(document: &Document, text: &str) -> Document {
-    let article = Article::new(text, Vec::new(), ArticleMeta::default()).unwrap();
+    let article = if document.article().blocks().is_empty() {
+        Article::new(text, Vec::new(), ArticleMeta::default()).unwrap()
+    } else {
+        copydesk::ingest::by_extension("", text).unwrap()
+    };
     let stamp = DraftStamp { at: jiff::Timestamp::UNIX_EPOCH, by: "Ana".into() };
     let edit = new_draft(document, &article, stamp).edit;
     let mut document = document.clone();
@@ -333,6 +366,37 @@ fn writing(document: &Document) -> Vec<String> {
     all
 }
 
+const PARAGRAPHS: &str = "The ferry 🚢 to Oslo stops in March, Ada said.\n\nIt carried 41,000 people in a year, he said.\n\n\
+                          עיר is a harbour, and the harbour stays open.\n\nNobody asked the mayor or the council of it.";
+
+/// What somebody made of a document but in its text.
+fn without_writing(base: &Document, recipes: &[documents::Recipe], from: usize) -> Document {
+    let mut document = base.clone();
+    for (number, recipe) in recipes.iter().enumerate() {
+        let mut next = document.clone();
+        let step = documents::step(&document, from + number, recipe);
+        if next.perform(step).is_ok() && next.text() == document.text() && next.drafts() == document.drafts()
+        {
+            document = next;
+        }
+    }
+    document
+}
+
+/// A document with words put into a paragraph by hand, in the place of so many characters.
+fn with_words(document: &Document, wrote: &(usize, usize, usize, String)) -> Option<Document> {
+    let (paragraph, start, length, words) = wrote;
+    let block = document.article().blocks().get(*paragraph)?.span;
+    let bytes: Vec<usize> =
+        block.of(document.text()).char_indices().map(|(at, _)| block.start() + at).collect();
+    let (start, end) = (*bytes.get(*start)?, *bytes.get(start + length)?);
+    let made = Rewrite::new(document, start).replaced(document, start..end, words)?;
+    let mut document = document.clone();
+    let (at, by) = (jiff::Timestamp::UNIX_EPOCH, "Ana".into());
+    document.perform(Step { at, by, what: "Wrote".into(), edit: made.whole, extra: Extra::new() }).ok()?;
+    Some(document)
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(150))]
 
@@ -365,14 +429,50 @@ proptest! {
             prop_assert!(all.contains(words.as_str()), "lost: {words:?}");
         }
         let wrote = |side: &Document| side.text() != base.text();
-        // Between the steps in two texts there is one that leads from one to the other.
+        // Between the steps in two texts there is one that leads from one to the other, and one may merge them.
         let between = usize::from(wrote(&ours) && wrote(&theirs));
-        let steps = ours.history().len() + theirs.history().len() - base.history().len() + between;
+        let steps = ours.history().len() + theirs.history().len() - base.history().len() + 2 * between;
         if wrote(&theirs) {
+            // Both are in the text, or the other one is an earlier draft.
             let texts = merged.document.drafts().iter().map(|draft| draft.article.text());
-            prop_assert!(texts.chain([merged.document.article().text()]).any(|text| text == theirs.article().text()));
+            let is_kept = texts.chain([merged.document.article().text()]).any(|text| text == theirs.article().text());
+            let is_merged = wrote(&ours) && merged.document.text() != ours.text();
+            prop_assert!(is_kept || is_merged);
         }
         prop_assert!(merged.document.history().len() <= steps && merged.document.history().len() >= ours.history().len());
+    }
+
+    #[test]
+    fn what_both_wrote_in_lines_of_their_own_is_in_the_text(
+        recipes in prop::collection::vec(documents::recipe(), 0..12),
+        our_recipes in prop::collection::vec(documents::recipe(), 0..6),
+        their_recipes in prop::collection::vec(documents::recipe(), 0..6),
+        ours_wrote in (0_usize..2, 0_usize..40, 0_usize..12, "[a-z 😀\u{5d0}]{0,9}"),
+        they_wrote in (2_usize..4, 0_usize..40, 0_usize..12, "[a-z 😀\u{5d0}]{0,9}"),
+    ) {
+        let base = copydesk::ingest::by_extension("", PARAGRAPHS).unwrap();
+        let base = without_writing(&Document::new(base), &recipes, 0);
+        let one = without_writing(&base, &our_recipes, 100);
+        let other = without_writing(&base, &their_recipes, 200);
+        let (Some(ours), Some(theirs)) = (with_words(&one, &ours_wrote), with_words(&other, &they_wrote)) else {
+            return Ok(());
+        };
+        let both = with_words(&ours, &they_wrote).unwrap();
+        prop_assume!(ours.text() != base.text() && theirs.text() != base.text());
+        let merged = merge(&base, &ours, &theirs).unwrap();
+        prop_assert_eq!(merged.document.text(), both.text());
+        prop_assert!(!merged.conflicts.iter().any(|words| words.starts_with("The text")), "{:?}", merged.conflicts);
+        let file = write_checked(&merged.document).unwrap();
+        prop_assert!(read(&file).unwrap().same_content(&merged.document));
+        let (all, old) = (writing(&merged.document).join("\n"), writing(&base));
+        for words in writing(&ours).iter().chain(&writing(&theirs)).filter(|words| !old.contains(words)) {
+            prop_assert!(all.contains(words.as_str()), "lost: {words:?}");
+        }
+        let again = merge(&base, &theirs, &ours).unwrap();
+        let notes = |document: &Document| document.article().meta.import_notes.clone();
+        if merged.conflicts.is_empty() && again.conflicts.is_empty() && notes(&ours) == notes(&base) {
+            prop_assert!(again.document.same_content(&merged.document));
+        }
     }
 
     #[test]

@@ -345,9 +345,10 @@ fn bombs_and_files_of_hundreds_of_megabytes_are_refused_in_little_memory() {
     ];
     for name in names {
         let output = with_memory(folder.path(), 1024 * 1024, name);
-        let errors = String::from_utf8_lossy(&output.stderr).into_owned();
+        let errors = String::from_utf8_lossy(&output.stdout).into_owned();
         assert_eq!(output.status.code(), Some(1), "{name}: {errors}");
-        assert!(errors.contains(name), "{errors}");
+        let line: serde_json::Value = serde_json::from_str(&errors).unwrap();
+        assert!(line["file"] == name && line["error"].is_string(), "{errors}");
         let says_why = ["too large", "damaged", "larger than"].iter().any(|words| errors.contains(words));
         assert!(says_why, "{errors}");
     }

@@ -8,6 +8,7 @@
     reason = "tests"
 )]
 
+use std::path::Path;
 use std::process::Command;
 use std::time::{Duration, Instant};
 
@@ -155,7 +156,9 @@ fn the_spacy_example_tags_names_where_spacy_is_installed() {
     }
     let text = "Café guests said Angela Merkel visited Paris on Friday.\n";
     let (by, items, _) = asked(&suggester(&python, &[SPACY, &model], 60), text).unwrap();
-    assert_eq!(by.id, format!("spacy/{model}"));
+    // A model given by its folder has its version behind its name.
+    let name = Path::new(&model).file_name().unwrap().to_string_lossy();
+    assert_eq!(by.id, format!("spacy/{}", name.split('-').next().unwrap()));
     let found = words(text, &items);
     assert!(found.contains(&"Angela Merkel") && found.contains(&"Paris"), "{found:?}");
 }

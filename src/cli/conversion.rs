@@ -152,7 +152,7 @@ impl Outcome {
                 let losses: Vec<_> = content
                     .losses()
                     .iter()
-                    .map(|loss| json!({ "count": loss.count, "words": loss.to_string() }))
+                    .map(|loss| json!({ "part": format!("{:?}", loss.part), "count": loss.count, "words": loss.to_string() }))
                     .collect();
                 let line = json!({ "file": name, "written": files, "not_carried": losses, "notes": notes });
                 output::say_json(&line)?;

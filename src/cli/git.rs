@@ -137,9 +137,9 @@ pub(super) fn run_setup(arguments: &SetupArguments) -> anyhow::Result<ExitCode> 
 
 fn say_set_up(arguments: &SetupArguments, words: &str, object: &Value) -> anyhow::Result<ExitCode> {
     if arguments.json {
-        output::say_json(object)?
+        output::say_json(object)?;
     } else {
-        output::say(words)?
+        output::say(words)?;
     }
     Ok(ExitCode::SUCCESS)
 }

@@ -161,7 +161,11 @@ fn done(cli: Cli) -> anyhow::Result<ExitCode> {
 #[cfg(feature = "gui")]
 fn open_window(path: Option<PathBuf>, guest: Guest) -> anyhow::Result<ExitCode> {
     if !has_display() {
-        return no_window("There is no display");
+        let missing = path.as_deref().filter(|path| !path.exists());
+        return no_window(&missing.map_or_else(
+            || "There is no display".to_owned(),
+            |path| format!("{} is no file that is there, and no command", path.display()),
+        ));
     }
     match crate::gui::window::run(path, guest) {
         Ok(()) => Ok(ExitCode::SUCCESS),
@@ -186,7 +190,7 @@ fn has_display() -> bool {
 
 fn no_window(why: &str) -> anyhow::Result<ExitCode> {
     output::complain(&format!(
-        "copydesk: {why}. Without a window there are: copydesk check, stats, import, convert, export, suggest, anchor, report, render (see copydesk --help)."
+        "copydesk: {why}. Without a window there are: copydesk check, stats, import, convert, export, find, diff, suggest, anchor, report, render (see copydesk --help)."
     ))?;
     Ok(ExitCode::from(UNUSABLE))
 }

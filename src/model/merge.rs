@@ -1,6 +1,7 @@
 //! Two people's work on the same article, made one: a three-way merge by id. Where one of them
 //! worked on a newer text, what the other said is brought to it first, as by a new draft; where both
-//! did, ours stands and the other's is kept as an earlier draft.
+//! did, the text has what both wrote, or, where they met in a line, ours stands and the other's is kept
+//! as an earlier draft.
 //!
 //! What one side changed is taken. What both changed differently is kept as both, the other
 //! version as a record of its own with a mark, so that nothing anybody wrote is lost.
@@ -12,7 +13,7 @@ use thiserror::Error;
 use uuid::Uuid;
 
 use super::merge_place::{Placed, brought_to, leads, parts_without_a_block, placed_ids};
-use super::merge_text::{TWO_TEXTS, drafts, is_two_texts, only_moved, way_back};
+use super::merge_text::{OneText, TWO_TEXTS, drafts, is_two_texts, one_text, only_moved, way_back};
 use super::{
     Annotation, AnnotationId, Article, ArticleMeta, Claimant, Document, Draft, EditError, Entity, EntityId,
     Extra, Past, Rejection, Step,
@@ -54,10 +55,16 @@ pub fn merge(base: &Document, ours: &Document, theirs: &Document) -> Result<Merg
     if ours == base {
         return Ok(Merged { document: theirs.clone(), conflicts: Vec::new() });
     }
-    let history = history(base, ours, theirs)?;
-    let drafts = drafts(base, ours, theirs);
+    let mut history = history(base, ours, theirs)?;
+    let one_text = is_two_texts(base, ours, theirs).then(|| one_text(base, ours, theirs)).flatten();
+    let drafts = drafts(base, ours, theirs, one_text.is_some());
     let taken = taken(base, ours, theirs);
-    let mut merging = Merging { taken, left: BTreeSet::new(), conflicts: Vec::new() };
+    let mut merging = Merging { taken, left: Default::default(), conflicts: Vec::new() };
+    if let Some(OneText { documents: [base, ours, theirs], step, left }) = one_text {
+        history.push(step);
+        merging.left = left;
+        return merging.merged(&base, [&ours, &theirs], drafts, history);
+    }
     match (ours.text() == base.text(), theirs.text() == base.text()) {
         (true, true) => merging.merged(base, [ours, theirs], drafts, history),
         (false, true) => {
@@ -72,7 +79,7 @@ pub fn merge(base: &Document, ours: &Document, theirs: &Document) -> Result<Merg
         }
         (false, false) => {
             let (base_here, theirs_here) = (brought_to(base, ours)?, brought_to(theirs, ours)?);
-            merging.left = only_moved(base, theirs)?;
+            merging.left[1] = only_moved(base, theirs)?;
             merging.conflicts = parts_without_a_block(base, theirs, ours);
             if is_two_texts(base, ours, theirs) {
                 merging.conflicts.insert(0, TWO_TEXTS.to_owned());
@@ -126,8 +133,8 @@ fn outcome<T: PartialEq>(base: Option<T>, ours: Option<T>, theirs: Option<T>) ->
 
 struct Merging {
     taken: BTreeSet<Uuid>,
-    /// Annotations the other side did no more to than its text did.
-    left: BTreeSet<AnnotationId>,
+    /// Annotations each side did no more to than its text did.
+    left: [BTreeSet<AnnotationId>; 2],
     conflicts: Vec<String>,
 }
 
@@ -281,7 +288,9 @@ impl Merging {
         let mut merged = BTreeMap::new();
         for id in ids {
             let [old, own, other] = [base, ours, theirs].map(|document| Placed::of(document, id));
-            let other = if self.left.contains(&id) { old.clone() } else { other };
+            let [left_by_us, left_by_them] = &self.left;
+            let own = if left_by_us.contains(&id) { old.clone() } else { own };
+            let other = if left_by_them.contains(&id) { old.clone() } else { other };
             match outcome(old.as_ref(), own.as_ref(), other.as_ref()) {
                 Outcome::Gone => {}
                 Outcome::One(placed) => {

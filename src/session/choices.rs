@@ -390,7 +390,11 @@ fn fit(entity: &Entity, words: &str) -> u8 {
 fn palette_rows(query: &str) -> Vec<Row> {
     let commands =
         Command::ALL.iter().filter(|command| **command != Command::Palette && command.answers_to(query));
-    commands
+    let (first, rest): (Vec<&Command>, Vec<&Command>) =
+        commands.partition(|command| command.answers_first_to(query));
+    first
+        .into_iter()
+        .chain(rest)
         .map(|command| {
             let keys = command.keys().first().map(|keys| keys.label()).unwrap_or_default();
             row(command.title(), &keys, None, Choice::Command(*command))

@@ -389,10 +389,22 @@ impl Command {
         )
     }
 
-    /// Whether its name answers to what was typed: every word of `query` begins somewhere in it.
+    /// Whether its name answers to what was typed: every word of `query` stands somewhere in it.
     pub fn answers_to(self, query: &str) -> bool {
-        let hay = format!("{} {}", self.group().label(), self.title()).to_lowercase();
+        let hay = self.words();
         query.to_lowercase().split_whitespace().all(|word| hay.contains(word))
+    }
+
+    /// Whether every word of `query` begins a word of its name: who types "light" wants the light
+    /// theme before a highlight.
+    pub fn answers_first_to(self, query: &str) -> bool {
+        let hay = self.words();
+        let begins = |word: &str| hay.split(|c: char| !c.is_alphanumeric()).any(|own| own.starts_with(word));
+        query.to_lowercase().split_whitespace().all(begins)
+    }
+
+    fn words(self) -> String {
+        format!("{} {}", self.group().label(), self.title()).to_lowercase()
     }
 }
 

@@ -61,7 +61,7 @@ fn amount(text: &str, digits: &Range<usize>) -> Option<(Range<usize>, EntityKind
     if let Some(age) = age {
         return Some((digits.start..digits.end + age.len(), EntityKind::Quantity, "an age"));
     }
-    if let Some(head) = before.strip_suffix("aged ") {
+    if let Some(head) = before.strip_suffix("aged ").filter(|head| !head.ends_with(char::is_alphanumeric)) {
         return Some((head.len()..digits.end, EntityKind::Quantity, "an age"));
     }
     None
@@ -102,6 +102,7 @@ mod tests {
                 ("3.2%", EntityKind::Quantity),
             ],
         );
-        check("Room 12 on floor 3", &[]);
+        check("Room 12 on floor 3; it damaged 40 houses", &[]);
+        check("aged 40", &[("aged 40", EntityKind::Quantity)]);
     }
 }

@@ -59,7 +59,7 @@ pub(super) fn evidence(text: &str, name: &Range<usize>) -> Vec<(EntityKind, f32)
     if let Some(behind) = after.strip_prefix(", ") {
         if has_age(behind) {
             evidence.push((EntityKind::Person, AGE));
-        } else if has_role(behind) && !is_where(before) {
+        } else if apposition(behind).is_some() && !is_where(before) {
             evidence.push((EntityKind::Person, APPOSITION));
         } else if behind.starts_with("who ") {
             evidence.push((EntityKind::Person, RELATIVE));
@@ -135,22 +135,34 @@ fn has_age(words: &str) -> bool {
     })
 }
 
-/// “the chief executive of”, “a marine engineer at”, “Alvania’s former prosecutor”.
-fn has_role(words: &str) -> bool {
-    let part = words.split([',', '.', ';', ':', '\n', '“', '”', '"', '(']).next().unwrap_or_default();
+/// How many bytes at the start of `words` say what somebody is, as far as a comma or the end of the
+/// sentence: “the chief executive of Karlby”, “a marine engineer at sea”, “Alvania’s former prosecutor”.
+/// “the engineer was ill” does not.
+pub(super) fn apposition(words: &str) -> Option<usize> {
+    let end = words.find([',', '.', ';', ':', '\n', '“', '”', '"', '(']).unwrap_or(words.len());
+    let part = words.get(..end)?;
     let mut has_article = false;
     for (place, word) in part.split_whitespace().take(LONGEST).enumerate() {
         if says_what_a_person_is(word) {
-            return has_article || place == 0;
+            let next = part.split_whitespace().nth(place + 1);
+            let ends =
+                next.is_none_or(|next| matches!(next, "of" | "at" | "for" | "in" | "from" | "with" | "who"));
+            if ends {
+                return (has_article || place == 0).then_some(end);
+            }
+            // "chief executive": the next noun tells.
+            if !next.is_some_and(says_what_a_person_is) {
+                return None;
+            }
         }
         let opens = place == 0 && matches!(word, "the" | "a" | "an" | "its" | "their" | "his" | "her");
         has_article |= opens || word.ends_with("’s") || word.ends_with("'s");
         let goes_on = has_article || word.starts_with(char::is_uppercase);
         if !goes_on || (!opens && word != "former" && segment::is_function_word(word)) || is_title(word) {
-            return false;
+            return None;
         }
     }
-    false
+    None
 }
 
 #[cfg(test)]
@@ -187,6 +199,7 @@ mod tests {
             "Of Karlby, a man told the chief executive.",
             "Karlby, May 7, 2025.",
             "The owner Karlby left.",
+            "Of Karlby, the engineer was ill.",
         ] {
             check(text, "Karlby", &[]);
         }

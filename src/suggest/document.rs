@@ -6,21 +6,18 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
-use crate::model::{Article, BlockKind, EntityKind};
+use crate::model::{Article, Block, BlockKind, EntityKind};
 
 use super::clusters::{Cluster, clusters};
 use super::known::{self, Known};
-use super::lexicon::is_role_noun;
 use super::network::Tagger;
 use super::paragraph::{Paragraph, Raw, of, overlaps, read};
-use super::quotes::{RawQuote, find};
+use super::quotes;
+use super::roles::roles;
 use super::speakers::Speakers;
 use super::{
     SuggestedEntity, SuggestedMention, SuggestedQuote, Suggester, Suggestions, claims, dates, repeats,
 };
-
-/// Most words of a role beside a name.
-const LONGEST_ROLE: usize = 7;
 
 /// What takes part, for measuring what each part adds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -138,7 +135,7 @@ impl Engine {
         let (mut entities, mut mentions) = entities(text, &raws, published);
         roles(text, &mut entities, &mut mentions);
         let ranges: Vec<Range<usize>> = blocks.into_iter().map(|(range, _)| range).collect();
-        let quotes = quotes(text, article, &entities, &mentions);
+        let quotes = spoken(text, article, &entities, &mentions);
         let quoted: Vec<Range<usize>> = quotes.iter().flat_map(|quote| quote.content.clone()).collect();
         let prose = article
             .blocks()
@@ -198,121 +195,43 @@ fn entities(
     (entities, mentions)
 }
 
-/// Finds what people are in the words before their names; those words are proposed as roles.
-fn roles(text: &str, entities: &mut Vec<SuggestedEntity>, mentions: &mut Vec<SuggestedMention>) {
-    let mut found: Vec<(Range<usize>, usize)> = Vec::new();
-    for mention in mentions.iter().filter(|mention| entities[mention.entity].kind == EntityKind::Person) {
-        if let Some(role) = role_before(text, mention.range.start) {
-            found.push((role, mention.entity));
-        }
-    }
-    let mut known: HashMap<String, usize> = HashMap::new();
-    for (idx, entity) in entities.iter().enumerate().filter(|(_, entity)| entity.kind == EntityKind::Role) {
-        known.entry(entity.name.clone()).or_insert(idx);
-    }
-    let mut roles: Vec<SuggestedMention> = Vec::new();
-    for (mut range, person) in found {
-        let role = of(text, &range).to_owned();
-        let owner = entities[person].name.clone();
-        if entities[person].role.is_empty() {
-            entities[person].role.clone_from(&role);
-        }
-        // A role's words are few: what overlaps them starts close before or in them.
-        let end = mentions.partition_point(|mention| mention.range.start < range.end);
-        let near = mentions.get(..end).unwrap_or_default().iter().rev().take(LONGEST_ROLE + 1);
-        let tagged = near.chain(roles.last()).filter(|mention| overlaps(&mention.range, &range));
-        range.start = tagged.map(|mention| mention.range.end).fold(range.start, usize::max);
-        let words = of(text, &range);
-        range.start += words.len() - words.trim_start().len();
-        if range.start >= range.end {
-            continue;
-        }
-        let name = of(text, &range).to_owned();
-        let entity = *known.entry(name.clone()).or_insert_with(|| {
-            let role = String::new();
-            entities.push(SuggestedEntity { name, kind: EntityKind::Role, role, could_be: Vec::new() });
-            entities.len() - 1
-        });
-        let reason = format!("role of {owner}, by the words before the name");
-        roles.push(SuggestedMention { range, entity, score: 0.6, by: Suggester::Rule, reason });
-    }
-    mentions.append(&mut roles);
-    mentions.sort_by_key(|mention| (mention.range.start, std::cmp::Reverse(mention.range.end)));
-}
-
-/// "foreign ministry spokesperson", "Minister of Foreign Affairs" before a name at `at`.
-fn role_before(text: &str, at: usize) -> Option<Range<usize>> {
-    let before = text.get(..at)?;
-    let line = before.rfind('\n').map_or(0, |at| at + 1);
-    let stem = before.trim_end_matches([' ', ',']);
-    if stem.len() < line {
-        return None;
-    }
-    let mut start = stem.len();
-    let mut role: Option<usize> = None;
-    for _ in 0..LONGEST_ROLE {
-        let head = text.get(line..start)?.trim_end_matches(' ');
-        let word_start = line + head.rfind(' ').map_or(0, |at| at + 1);
-        let word = text.get(word_start..line + head.len())?;
-        let inner = matches!(word, "of" | "for" | "and");
-        let is_part = !word.is_empty() && word.chars().all(|c| c.is_alphanumeric() || "-’'.".contains(c));
-        let stops = crate::text::segment::is_function_word(word) && !inner && word != "former";
-        if !is_part
-            || stops
-            || (inner && word == "and" && role.is_some())
-            || (word.ends_with('.') && word.len() > 3)
-        {
-            break;
-        }
-        start = word_start;
-        if is_role_noun(word) || role.is_some() {
-            role = (!inner).then_some(start).or(role);
-        } else if !inner && !word.starts_with(char::is_uppercase) {
-            return None;
-        }
-    }
-    role.map(|start| start..stem.len())
-}
-
-fn quotes(
+fn spoken(
     text: &str,
     article: &Article,
     entities: &[SuggestedEntity],
     mentions: &[SuggestedMention],
 ) -> Vec<SuggestedQuote> {
-    let speakers = Speakers::new(text, entities, mentions);
-    let mut quotes: Vec<SuggestedQuote> = Vec::new();
-    let mut last: Option<RawQuote> = None;
-    for block in article.blocks() {
-        if !matches!(
-            block.kind,
-            BlockKind::Paragraph | BlockKind::List | BlockKind::Headline | BlockKind::Heading
-        ) {
-            continue;
-        }
-        let found = find(text, &(block.span.start()..block.span.end()), last.as_ref());
-        for raw in &found {
-            let previous =
-                quotes.last().map(|quote| (quote.content.last().map_or(0, |part| part.end), quote.speaker));
-            let carried = raw.cue.is_none() && raw.source.is_some();
-            let speaker = match previous {
-                Some((_, speaker))
-                    if carried && last.as_ref().is_some_and(|last| last.source == raw.source) =>
-                {
-                    speaker
-                }
-                _ => speakers.of(raw, previous),
-            };
-            quotes.push(SuggestedQuote {
-                content: raw.content.clone(),
-                cue: raw.cue.clone(),
-                source: raw.source.clone(),
-                speaker,
-                kind: raw.kind,
-                score: raw.score,
-            });
-            last = Some(raw.clone());
-        }
+    let is_of_makers = |block: &&Block| matches!(block.kind, BlockKind::Byline | BlockKind::Credit);
+    let makers: Vec<Range<usize>> = article
+        .blocks()
+        .iter()
+        .filter(is_of_makers)
+        .map(|block| block.span.start()..block.span.end())
+        .collect();
+    let of_story = |mention: &&SuggestedMention| !makers.iter().any(|own| overlaps(own, &mention.range));
+    let speakers = Speakers::new(text, entities, mentions.iter().filter(of_story).collect());
+    let mut found: Vec<SuggestedQuote> = Vec::new();
+    let raws = quotes::of_article(article);
+    for (idx, raw) in raws.iter().enumerate() {
+        let previous =
+            found.last().map(|quote| (quote.content.last().map_or(0, |part| part.end), quote.speaker));
+        let before = idx.checked_sub(1).and_then(|idx| raws.get(idx));
+        let carried = raw.cue.is_none() && raw.source.is_some();
+        let speaker = match previous {
+            Some((_, speaker)) if carried && before.is_some_and(|before| before.source == raw.source) => {
+                speaker
+            }
+            _ => speakers.of(raw, previous),
+        };
+        found.push(SuggestedQuote {
+            content: raw.content.clone(),
+            cue: raw.cue.clone(),
+            source: raw.source.clone(),
+            speaker,
+            kind: raw.kind,
+            score: raw.score,
+            by: raw.by,
+        });
     }
-    quotes
+    found
 }

@@ -11,6 +11,10 @@ pub(super) fn kind_of(label: Label, words: &str) -> Option<EntityKind> {
         Label::Org => EntityKind::Organisation,
         Label::Gpe | Label::Loc | Label::Fac => EntityKind::Place,
         Label::Norp => EntityKind::Group,
+        // An age: "Bakke, 52, left".
+        Label::Date if words.len() < 4 && words.bytes().all(|byte| byte.is_ascii_digit()) => {
+            EntityKind::Quantity
+        }
         Label::Date | Label::Time => EntityKind::Date,
         Label::Money => EntityKind::Money,
         Label::Percent | Label::Quantity => EntityKind::Quantity,

@@ -13,6 +13,7 @@ mod amounts;
 mod claims;
 mod clusters;
 mod context;
+mod credits;
 mod dates;
 mod document;
 pub mod external;
@@ -23,19 +24,21 @@ pub mod network;
 mod paragraph;
 mod quotes;
 mod repeats;
+mod roles;
 mod speakers;
 pub mod tokens;
+mod works;
 
 use std::ops::Range;
 
 use crate::model::{ClaimKind, EntityKind, QuoteKind};
 
-pub use claims::check_worthiness;
+pub use claims::{ClaimSign, check_worthiness_by};
 pub use clusters::{NameRule, clusters, clusters_by};
 pub use document::{Engine, Parts};
 pub use kinds::kind_word;
 pub use known::Known;
-pub use quotes::told;
+pub use quotes::{QuoteRule, told};
 
 /// What proposes, the strongest first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -143,6 +146,8 @@ pub struct SuggestedQuote {
     pub kind: QuoteKind,
     /// How sure, 0 to 1.
     pub score: f32,
+    /// How it was found.
+    pub by: QuoteRule,
 }
 
 /// A passage worth checking.

@@ -11,7 +11,7 @@ use super::kinds::{has_name, kind_of};
 use super::lexicon::{is_before_title, is_title, marks};
 use super::network::{Tagger, Word};
 use super::tokens::{Token, tokens};
-use super::{Suggester, amounts};
+use super::{Suggester, amounts, credits, works};
 
 /// A mention of something, not yet told of whom.
 #[derive(Clone, Debug, PartialEq)]
@@ -60,7 +60,8 @@ pub(super) fn read(tagger: &mut Tagger, text: &str) -> Paragraph {
         {
             range.start -= "The ".len();
         }
-        if range.is_empty() || (has_name(kind) && !of(text, &range).contains(char::is_uppercase)) {
+        let is_nameless = has_name(kind) && !of(text, &range).contains(char::is_uppercase);
+        if range.is_empty() || is_nameless || is_note(text, &range) {
             continue;
         }
         let reason = format!("{} by its words and their neighbours", lower(kind));
@@ -75,6 +76,10 @@ pub(super) fn read(tagger: &mut Tagger, text: &str) -> Paragraph {
         });
     }
     join_days(text, &mut mentions);
+    for raw in credits::find(text).into_iter().chain(works::find(text)) {
+        mentions.retain(|known| !overlaps(&known.range, &raw.range));
+        mentions.push(raw);
+    }
     for raw in amounts::find(text) {
         mentions.retain(|known| !overlaps(&known.range, &raw.range) || covers(&known.range, &raw.range));
         if mentions.iter().all(|known| !overlaps(&known.range, &raw.range)) {
@@ -111,6 +116,14 @@ fn join_days(text: &str, mentions: &mut Vec<Raw>) {
         }
         joins
     });
+}
+
+/// Whether a range is the number of a note: "[1]".
+fn is_note(text: &str, range: &Range<usize>) -> bool {
+    let before = text.get(..range.start).unwrap_or_default();
+    let after = text.get(range.end..).unwrap_or_default();
+    let number = of(text, range);
+    before.ends_with('[') && after.starts_with(']') && number.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 fn lower(kind: EntityKind) -> String {

@@ -1,6 +1,7 @@
 //! Who is quoted: direct, mixed and indirect speech with its cue and its source, by the form of
 //! the sentence. Who the source is, is found in [`super::speakers`].
 
+mod article;
 mod sources;
 mod told;
 mod verbs;
@@ -11,9 +12,11 @@ use std::ops::Range;
 use crate::model::QuoteKind;
 use crate::text::segment;
 
+use super::context::apposition;
 use super::paragraph::{of, overlaps};
 use words::{WordStarts, ends_sentence, goes_on, is_adverbs, is_pronoun, is_title_like};
 
+pub(super) use article::of_article;
 pub use told::told;
 
 /// Quoted words that nothing attributes are a quote from so many words on; fewer are a title, a
@@ -26,6 +29,59 @@ const SOURCE_REACH: usize = 20;
 /// look at all of it for each cue, and nobody writes longer ones.
 const LONGEST_UNIT: usize = 20_000;
 
+/// A way in which quotes are found, in the order in which they are measured.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum QuoteRule {
+    /// A verb of speech beside a quotation: "“…,” said Ana Lind".
+    Beside,
+    /// A name before a colon, behind a dash, or at the start of a headline.
+    Labelled,
+    /// A quotation by itself, behind another whose speaker goes on.
+    Continued,
+    /// A quotation nobody is named for.
+    Alone,
+    /// What is told behind a verb of speech: "Lind said that …", "according to Lind".
+    Told,
+    /// What is told before it: "…, Lind said".
+    Ahead,
+    /// Behind verbs of finding, wanting and refusing.
+    Attitude,
+    /// Behind nouns of speech: "Lind’s claim that …".
+    Noun,
+    /// What goes on behind a quote: "…, adding that …".
+    Added,
+}
+
+impl QuoteRule {
+    /// Every one.
+    pub const ALL: [Self; 9] = [
+        Self::Beside,
+        Self::Labelled,
+        Self::Continued,
+        Self::Alone,
+        Self::Told,
+        Self::Ahead,
+        Self::Attitude,
+        Self::Noun,
+        Self::Added,
+    ];
+
+    /// In words, for tables.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Beside => "verbs beside quotations",
+            Self::Labelled => "colons, dashes, headlines",
+            Self::Continued => "a speaker who goes on",
+            Self::Alone => "quotations of nobody",
+            Self::Told => "told behind a verb",
+            Self::Ahead => "told before it",
+            Self::Attitude => "findings, wishes, refusals",
+            Self::Noun => "nouns of speech",
+            Self::Added => "added to a quote",
+        }
+    }
+}
+
 /// A quote whose speaker is not resolved yet; ranges are bytes of the article.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct RawQuote {
@@ -34,10 +90,11 @@ pub(super) struct RawQuote {
     pub(super) source: Option<Range<usize>>,
     pub(super) kind: QuoteKind,
     pub(super) score: f32,
+    pub(super) by: QuoteRule,
 }
 
 /// The quotes of a block. `last` is the quote before it, whose speaker may go on.
-pub(super) fn find(text: &str, block: &Range<usize>, last: Option<&RawQuote>) -> Vec<RawQuote> {
+fn find(text: &str, block: &Range<usize>, last: Option<&RawQuote>) -> Vec<RawQuote> {
     if let Some(quote) = labelled(text, block) {
         return vec![quote];
     }
@@ -116,6 +173,7 @@ fn labelled(text: &str, block: &Range<usize>) -> Option<RawQuote> {
             source: Some(start..start + bare.len()),
             kind: QuoteKind::Direct,
             score: 0.6,
+            by: QuoteRule::Labelled,
         }
     })
 }
@@ -218,7 +276,8 @@ impl Reader<'_> {
             None => self.headline_subject(&before),
         };
         let content = self.quotations.clone();
-        Some(RawQuote { content, cue: None, source, kind: QuoteKind::Direct, score: 0.55 })
+        let (kind, by) = (QuoteKind::Direct, QuoteRule::Labelled);
+        Some(RawQuote { content, cue: None, source, kind, score: 0.55, by })
     }
 
     /// “…,” said SOURCE; “…,” SOURCE said, “…”
@@ -260,7 +319,7 @@ impl Reader<'_> {
         content.extend(self.quotations.iter().filter(|own| own.start >= cue.end).cloned());
         let kind = if has_lead { QuoteKind::Mixed } else { QuoteKind::Direct };
         let score = if source.is_some() { 0.95 } else { 0.7 };
-        Some(RawQuote { content, cue: Some(cue.clone()), source, kind, score })
+        Some(RawQuote { content, cue: Some(cue.clone()), source, kind, score, by: QuoteRule::Beside })
     }
 
     /// SOURCE said, “…”; SOURCE said that it was “…”; according to SOURCE, “…”
@@ -268,7 +327,7 @@ impl Reader<'_> {
         let between = self.of(cue.end..first.start);
         let is_according = self.of(cue.clone()).eq_ignore_ascii_case("according to");
         let source = if is_according {
-            self.source_behind(cue.end)
+            self.source_behind(cue.end).map(|source| self.with_apposition(source))
         } else if self.of(cue.clone()).ends_with("ing") {
             self.subject()
         } else if self.of(self.unit.start..cue.start).trim().is_empty() {
@@ -292,7 +351,17 @@ impl Reader<'_> {
         };
         let kind = if is_direct { QuoteKind::Direct } else { QuoteKind::Mixed };
         let score = if source.is_some() { 0.9 } else { 0.6 };
-        RawQuote { content, cue: Some(cue.clone()), source, kind, score }
+        RawQuote { content, cue: Some(cue.clone()), source, kind, score, by: QuoteRule::Beside }
+    }
+
+    /// A source with what it is said to be: "according to Lopes, the harbour master, …".
+    fn with_apposition(&self, source: Range<usize>) -> Range<usize> {
+        let behind = self.of(source.end..self.unit.end);
+        let len = behind.strip_prefix(", ").and_then(|role| {
+            let len = apposition(role)?;
+            role.get(len..)?.starts_with(',').then_some(2 + len)
+        });
+        source.start..source.end + len.unwrap_or_default()
     }
 
     /// Where a "that" soon behind `from` starts, before `to`.
@@ -319,11 +388,11 @@ impl Reader<'_> {
         }
         let content = self.quotations.clone();
         let kind = if is_all { QuoteKind::Direct } else { QuoteKind::Mixed };
-        let (source, score) = match previous.filter(|_| is_all) {
-            Some(previous) => (previous.source.clone(), 0.7),
-            None => (self.subject(), 0.5),
+        let (source, score, by) = match previous.filter(|_| is_all) {
+            Some(previous) => (previous.source.clone(), 0.7, QuoteRule::Continued),
+            None => (self.subject(), 0.5, QuoteRule::Alone),
         };
-        vec![RawQuote { content, cue: None, source, kind, score }]
+        vec![RawQuote { content, cue: None, source, kind, score, by }]
     }
 
     /// "what it calls": the pronoun stands for the subject of the sentence.

@@ -18,6 +18,18 @@ const SHORTEST: usize = 2;
 /// What a mention needs to be proposed, and a name to be looked for again.
 const LEAST_SCORE: f32 = 0.3;
 
+/// What stands before the name of a place.
+const BEFORE_PLACES: [&str; 8] = [
+    "mayor of ",
+    "city of ",
+    "town of ",
+    "village of ",
+    "capital of ",
+    "province of ",
+    "port of ",
+    "residents of ",
+];
+
 /// What speaks for each kind of a name.
 type Votes = BTreeMap<EntityKind, f32>;
 
@@ -60,7 +72,10 @@ pub(super) fn settle(
         let name = of(text, &(raw.name_start..raw.range.end));
         let settled = votes.get(name).and_then(best);
         if in_title(&raw.range) && !only_titles {
-            let Some((kind, _)) = settled else { return marks(name).is_country() || marks(name).is_group() };
+            let Some((kind, _)) = settled else {
+                let is_formed = raw.by == Suggester::Rule;
+                return is_formed || marks(name).is_country() || marks(name).is_group();
+            };
             set_kind(raw, kind);
             return true;
         }
@@ -120,6 +135,10 @@ impl<'t> SmallWords<'t> {
 fn opens_sentence(text: &str, range: &Range<usize>) -> bool {
     let before = text.get(..range.start).unwrap_or_default();
     let bare = before.trim_end_matches([' ', '“', '"', '‘']);
+    // Behind the number of a note: "[1] Harbour report".
+    let bare = bare.strip_suffix(']').map_or(bare, |note| {
+        note.trim_end_matches(|c: char| c.is_ascii_digit()).strip_suffix('[').unwrap_or(bare)
+    });
     bare.is_empty() || bare.ends_with(['\n', '\r', '.', '!', '?', ':'])
 }
 
@@ -177,6 +196,10 @@ fn votes<'t>(
         *own.entry(raw.kind).or_default() += raw.score;
         if raw.name_start > raw.range.start {
             *own.entry(EntityKind::Person).or_default() += 1.0;
+        }
+        let before = text.get(..raw.name_start).unwrap_or_default();
+        if BEFORE_PLACES.iter().any(|words| before.ends_with(words)) {
+            *own.entry(EntityKind::Place).or_default() += 1.5;
         }
         for (kind, weight) in evidence(text, &(raw.name_start..raw.range.end)) {
             *own.entry(kind).or_default() += weight;
@@ -380,6 +403,27 @@ mod tests {
         );
         let named = "The “Service Stations” are found in Oslo.";
         check(named, EntityKind::Organisation, &["Service Stations"]);
+    }
+
+    #[test]
+    fn what_has_a_mayor_is_a_place() {
+        check("The mayor of Bergen said the road was open.", EntityKind::Place, &["Bergen"]);
+    }
+
+    #[test]
+    fn the_title_of_a_novel_is_nobody() {
+        check("Her novel “The Long Winter” won a prize.", EntityKind::Person, &[]);
+        check("Her novel “The Long Winter” won a prize.", EntityKind::Work, &["The Long Winter"]);
+    }
+
+    #[test]
+    fn who_took_a_picture_is_found_in_a_line_of_names() {
+        let line = "Ana Lind, Mayor of Oslo, in Bergen, March 29, 2022. Jon Bakke/NTB via Getty Images";
+        check(
+            &format!("The pier is shut\n\n{line}\n\nThe harbour was shut, said Ana Lind of Oslo."),
+            EntityKind::Person,
+            &["Ana Lind", "Jon Bakke", "Ana Lind"],
+        );
     }
 
     #[test]

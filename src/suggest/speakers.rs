@@ -1,6 +1,6 @@
 //! Who the source of a quote is: a name, a role phrase or a pronoun, resolved by evidence.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use crate::model::EntityKind;
@@ -13,6 +13,31 @@ use super::{SuggestedEntity, SuggestedMention};
 /// How far back a pronoun's person is looked for, in bytes.
 const PRONOUN_REACH: usize = 700;
 
+/// Those who speak for a body, and what it says something in.
+const SPEAK_FOR: [&str; 18] = [
+    "spokesman",
+    "spokesmen",
+    "spokeswoman",
+    "spokesperson",
+    "spokespeople",
+    "spokespersons",
+    "representative",
+    "representatives",
+    "official",
+    "officials",
+    "leadership",
+    "management",
+    "statement",
+    "report",
+    "release",
+    "announcement",
+    "website",
+    "account",
+];
+/// Words that tie a name to the noun before it.
+const TIES: [&str; 12] =
+    ["in", "of", "at", "from", "with", "to", "by", "for", "near", "on", "against", "outside"];
+
 /// What the text says of a person's pronouns.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Gender {
@@ -24,7 +49,8 @@ enum Gender {
 pub(super) struct Speakers<'a> {
     text: &'a str,
     entities: &'a [SuggestedEntity],
-    mentions: &'a [SuggestedMention],
+    /// Those of the story: who wrote it does not speak in it.
+    mentions: Vec<&'a SuggestedMention>,
     /// Of each entity.
     genders: Vec<Option<Gender>>,
     /// The people with a word in their role, in small letters.
@@ -35,10 +61,10 @@ impl<'a> Speakers<'a> {
     pub(super) fn new(
         text: &'a str,
         entities: &'a [SuggestedEntity],
-        mentions: &'a [SuggestedMention],
+        mentions: Vec<&'a SuggestedMention>,
     ) -> Self {
         let mut genders: Vec<Option<Gender>> = vec![None; entities.len()];
-        for mention in mentions {
+        for mention in &mentions {
             let gender = &mut genders[mention.entity];
             *gender = gender.or_else(|| by_title(of(text, &mention.range)));
         }
@@ -71,32 +97,58 @@ impl<'a> Speakers<'a> {
         }
     }
 
-    /// The speaker named in the source: its last person, else its last body or place.
+    /// The speaker named in the source: its person, else the body or place it speaks of as one that
+    /// speaks.
     fn named(&self, source: &Range<usize>) -> Option<usize> {
         let inside = self.within(source.start, source.end);
-        let can = |mention: &&SuggestedMention| self.entities[mention.entity].kind.can_speak();
-        let person = inside.iter().rev().find(|mention| self.kind(mention) == EntityKind::Person);
-        let words = of(self.text, source);
-        if let Some(mention) = person {
-            // "Lind's lawyer" is not Lind.
-            let after = of(self.text, &(mention.range.end..source.end));
-            let owns = after.starts_with("’s ") || after.starts_with("'s ") || after.starts_with(" 's ");
-            return (!owns).then_some(mention.entity);
+        let mut people = inside.iter().filter(|mention| self.kind(mention) == EntityKind::Person).peekable();
+        if people.peek().is_some() {
+            let speaks = |mention: &&&SuggestedMention| !self.is_anothers(&mention.range, source);
+            let speakers: BTreeSet<usize> = people.filter(speaks).map(|mention| mention.entity).collect();
+            // Of two nobody knows which.
+            return speakers.first().copied().filter(|_| speakers.len() == 1);
         }
-        let covers_most = |mention: &&SuggestedMention| {
-            mention.range.end + 3 >= source.end || mention.range.len() * 2 >= words.len()
-        };
-        inside.iter().rev().filter(can).find(covers_most).map(|mention| mention.entity)
+        let can = |mention: &&&SuggestedMention| self.kind(mention).can_speak();
+        let speaks = |mention: &&&SuggestedMention| self.speaks_itself(mention, source);
+        inside.iter().rev().filter(can).find(speaks).map(|mention| mention.entity)
     }
 
-    /// "the minister": the only person with that role.
+    /// Whether the person named is another than who speaks: "Lind’s lawyer", "a lawyer for Lind".
+    fn is_anothers(&self, name: &Range<usize>, source: &Range<usize>) -> bool {
+        let after = of(self.text, &(name.end..source.end));
+        let before = of(self.text, &(source.start..name.start)).trim_end();
+        let last = before.rsplit(char::is_whitespace).next().unwrap_or_default();
+        ["’s ", "'s ", " 's ", "’ ", "' "].iter().any(|owns| after.starts_with(owns))
+            || matches!(last, "for" | "of" | "with" | "against" | "about" | "to")
+    }
+
+    /// Whether a body, place or group is itself the one who speaks, or those who speak for it do: a
+    /// "spokesman for Nordhavn Lines", not the "police in Oslo" or the "Norwegian media".
+    fn speaks_itself(&self, mention: &SuggestedMention, source: &Range<usize>) -> bool {
+        let is_body = matches!(self.kind(mention), EntityKind::Organisation | EntityKind::Other);
+        let lower = |range: Range<usize>| of(self.text, &range).to_lowercase();
+        let (before, after) =
+            (lower(source.start..mention.range.start), lower(mention.range.end..source.end));
+        let speaks_for = |word: &str| is_body && SPEAK_FOR.contains(&word.trim_matches([',', '.', '(']));
+        let is_tied = before.split_whitespace().any(|word| TIES.contains(&word));
+        let rest = ["’s", "'s", "’", "'"].iter().find_map(|owns| after.strip_prefix(owns)).unwrap_or(&after);
+        let mut words = rest.split_whitespace().filter(|word| word.contains(char::is_alphanumeric));
+        (!is_tied || before.split_whitespace().any(speaks_for))
+            && (after.trim_start().starts_with([',', '(']) || words.all(speaks_for))
+    }
+
+    /// "the minister": the only person with that role. Where it is said of what ("the mayor of
+    /// Bergen"), the role beside the name says so too.
     fn by_role(&self, source: &Range<usize>) -> Option<usize> {
         let words = of(self.text, source).to_lowercase();
-        let head = words.strip_prefix("the ")?.split_whitespace().last()?;
-        match self.by_role.get(head)?.as_slice() {
-            [one] => Some(*one),
-            _ => None,
-        }
+        let role = words.strip_prefix("the ")?;
+        let (role, whose) = match role.split_once(" of ") {
+            Some((role, whose)) => (role, Some(whose.trim_start_matches("the "))),
+            None => (role, None),
+        };
+        let [one] = self.by_role.get(role.split_whitespace().last()?)?.as_slice() else { return None };
+        let mut whose = whose.into_iter().flat_map(str::split_whitespace);
+        whose.all(|word| self.by_role.get(word).is_some_and(|bearers| bearers.contains(one))).then_some(*one)
     }
 
     fn person_before(
@@ -141,7 +193,7 @@ impl<'a> Speakers<'a> {
             .collect()
     }
 
-    fn within(&self, from: usize, to: usize) -> &[SuggestedMention] {
+    fn within(&self, from: usize, to: usize) -> &[&'a SuggestedMention] {
         let first = self.mentions.partition_point(|mention| mention.range.start < from);
         let end = self.mentions.partition_point(|mention| mention.range.start < to);
         self.mentions.get(first..end.max(first)).unwrap_or_default()
@@ -177,5 +229,53 @@ fn by_first_name(name: &str) -> Option<Gender> {
         (true, false) => Some(Gender::He),
         (false, true) => Some(Gender::She),
         _ => None,
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "tests")]
+mod tests {
+    use super::super::Engine;
+    use crate::ingest::plain;
+
+    /// Who speaks the quotes of an article, in order; nobody is "?".
+    #[track_caller]
+    fn check(text: &str, expected: &[&str]) {
+        let found = Engine::default().suggest(&plain(text, "a.txt").unwrap());
+        let name = |speaker: Option<usize>| speaker.map_or("?", |speaker| &*found.entities[speaker].name);
+        let speakers: Vec<&str> = found.quotes.iter().map(|quote| name(quote.speaker)).collect();
+        assert_eq!(speakers, expected);
+    }
+
+    #[test]
+    fn a_name_tied_to_another_noun_does_not_speak() {
+        check("Chinese media claimed that the pier was lost to the sea.", &["?"]);
+        check("Police in Norway said that two men were arrested there.", &["?"]);
+        check("Norway said that it would pay for the pier.", &["Norway"]);
+        check("The Norwegians said that they would pay for the pier.", &["Norwegians"]);
+        check("A spokesman for Amnesty International said that it would help.", &["Amnesty International"]);
+        check("The Amnesty International’s report said that it would help.", &["Amnesty International"]);
+        check("Engineers at Amnesty International said that it would help.", &["?"]);
+    }
+
+    #[test]
+    fn a_person_who_is_only_named_in_the_source_does_not_speak() {
+        check("Jon Bakke, a lawyer for Ana Lind, said that the pier was safe.", &["Jon Bakke"]);
+        check("Ana Lind’s lawyer said that the pier was safe.", &["?"]);
+        check("Ana Lind and Jon Bakke said that the pier was safe.", &["?"]);
+    }
+
+    #[test]
+    fn a_role_is_the_one_who_bears_it_in_that_town() {
+        let text = "Bergen mayor Ana Lind was there, as was director Jon Bakke.\n\n";
+        check(&format!("{text}The mayor said that the pier was safe."), &["Ana Lind"]);
+        check(&format!("{text}The mayor of Bergen said that the pier was safe."), &["Ana Lind"]);
+        check(&format!("{text}The mayor of Stavanger said that the pier was safe."), &["?"]);
+    }
+
+    #[test]
+    fn who_wrote_the_article_does_not_speak_in_it() {
+        let text = "Harbour closes after storm\n\nBy Jane Doe\n\nThe harbour was shut on Friday.\n\n";
+        check(&format!("{text}She added that nobody was hurt."), &["?"]);
     }
 }

@@ -11,5 +11,5 @@ pub use super::matches::{
 };
 pub use super::names::{is_function_word, is_title_case, longer_name, names};
 pub use super::quotations::quotations;
-pub use super::sentences::{sentence_at, sentences};
+pub use super::sentences::{sentence_at, sentences, without_notes};
 pub use super::words::{next_word_start, previous_word_start, word_at, word_end, words};

@@ -15,6 +15,9 @@ use super::words::{part, words};
 /// How far back the last word of a sentence is looked for, in characters.
 const LAST_WORD_REACH: usize = 24;
 
+/// Longest mark of a note between brackets, in characters: "note 2".
+const LONGEST_NOTE: usize = 8;
+
 /// Months that stand behind "3." in German.
 const MONTHS_AFTER_ORDINALS: [&str; 12] = [
     "Januar",
@@ -37,8 +40,13 @@ const MONTHS_AFTER_ORDINALS: [&str; 12] = [
 /// sentence does not end it; a blank line does. Every visible character lies in one sentence.
 pub fn sentences(text: &str) -> Vec<Range<usize>> {
     let mut found: Vec<Piece> = Vec::new();
-    for (start, piece) in text.split_sentence_bound_indices() {
-        for next in split_at_ellipses(text, start..start + piece.len()) {
+    let mut start = 0;
+    for (at, piece) in text.split_sentence_bound_indices() {
+        let end = behind_notes(text, at + piece.len());
+        if end <= start {
+            continue;
+        }
+        for next in split_at_ellipses(text, std::mem::replace(&mut start, end)..end) {
             let Some(next) = Piece::trimmed(text, next) else { continue };
             match found.last_mut() {
                 Some(last) if goes_on(text, last, &next) => last.join(&next),
@@ -54,6 +62,18 @@ pub fn sentence_at(text: &str, at: usize) -> Option<Range<usize>> {
     let found = sentences(text);
     let after = found.partition_point(|sentence| sentence.start <= at);
     found.get(after.saturating_sub(1)).cloned()
+}
+
+/// A sentence without the numbers of notes behind its stop.
+pub fn without_notes(sentence: &str) -> &str {
+    let mut rest = sentence;
+    while let Some((before, note)) = rest.strip_suffix(']').and_then(|rest| rest.rsplit_once('[')) {
+        if note.is_empty() || note.chars().count() > LONGEST_NOTE {
+            break;
+        }
+        rest = before;
+    }
+    if rest.trim_end_matches(is_closer).ends_with(is_stop) { rest } else { sentence }
 }
 
 /// A sentence as far as it is known, never empty.
@@ -74,6 +94,29 @@ impl Piece {
     fn join(&mut self, next: &Self) {
         self.range.end = next.range.end;
         self.has_letters |= next.has_letters;
+    }
+}
+
+/// Where a sentence that would end at `at` ends when numbers of notes stand behind its stop, in whose
+/// first bracket UAX #29 parts it: "It rained.[1][2]".
+fn behind_notes(text: &str, at: usize) -> usize {
+    let (before, after) = (part(text, &(0..at)), part(text, &(at..text.len())));
+    let Some(stopped) = before.strip_suffix('[') else { return at };
+    if !stopped.trim_end_matches(is_closer).ends_with(is_stop) {
+        return at;
+    }
+    let mut rest = after;
+    loop {
+        let near = part(rest, &(0..rest.floor_char_boundary(4 * LONGEST_NOTE + 1)));
+        let Some((note, _)) = near.split_once(']') else { return at };
+        let behind = part(rest, &(note.len() + 1..rest.len()));
+        if note.is_empty() || note.chars().count() > LONGEST_NOTE || note.contains(['[', '\n']) {
+            return at;
+        }
+        match behind.strip_prefix('[') {
+            Some(next) => rest = next,
+            None => return text.len() - behind.len(),
+        }
     }
 }
 
@@ -243,6 +286,15 @@ mod tests {
     fn closing_marks_belong_to_the_sentence_they_close() {
         check("“We left.” |“They stayed.” |(Nobody knew.) |He slept.");
         check("She said, “I am here.” |Then she left.");
+    }
+
+    #[test]
+    fn the_numbers_of_notes_belong_to_the_sentence_they_stand_behind() {
+        check("It rained.[1] |Nobody “left.”[2][3] |The end.[4]");
+        check("It rained. |[Nobody left.] |He slept.");
+        check("It rained.[");
+        assert_eq!(without_notes("It rained.”[1][note 2]"), "It rained.”");
+        assert_eq!(without_notes("as he [Bakke]"), "as he [Bakke]");
     }
 
     #[test]

@@ -222,6 +222,16 @@ fn the_palette_finds_a_command_by_its_name_and_runs_it() {
 }
 
 #[test]
+fn who_types_light_gets_the_light_theme_before_a_highlight() {
+    let mut desk = at_home();
+    desk.press("Ctrl+K");
+    desk.keys("l i g h t");
+    let Some(Flow::Picker(picker)) = desk.session().flow() else { panic!("the palette is open") };
+    let titles: Vec<&str> = picker.rows.iter().map(|row| row.label.as_str()).collect();
+    assert_eq!(titles, ["Light theme", "Highlight…"]);
+}
+
+#[test]
 fn the_palette_says_when_nothing_answers_and_lists_every_command() {
     let mut desk = at_home();
     desk.press("Ctrl+K");

@@ -7,7 +7,7 @@ use super::words::{
     OPENERS, WordStarts, ends_phrase, ends_relative, goes_on_from_a_verb, is_helper, is_phrase, is_pronoun,
     segment_abbreviation,
 };
-use super::{RawQuote, Reader};
+use super::{QuoteRule, RawQuote, Reader};
 use crate::model::QuoteKind;
 
 impl Reader<'_> {
@@ -24,6 +24,7 @@ impl Reader<'_> {
             source: Some(source),
             kind: QuoteKind::Direct,
             score: 0.8,
+            by: QuoteRule::Labelled,
         })
     }
 

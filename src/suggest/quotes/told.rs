@@ -8,7 +8,7 @@ use super::verbs::{
     with_to,
 };
 use super::words::{WordStarts, is_adverbs, is_passive, is_pronoun, is_survey};
-use super::{RawQuote, Reader, SOURCE_REACH, find};
+use super::{QuoteRule, RawQuote, Reader, SOURCE_REACH, find};
 use crate::model::QuoteKind;
 use crate::text::segment;
 
@@ -63,13 +63,17 @@ pub fn told(words: &str) -> Vec<Range<usize>> {
 impl Reader<'_> {
     pub(super) fn indirect(&self) -> Vec<RawQuote> {
         let mut found: Vec<RawQuote> = Vec::new();
-        let cues = self.cues.iter().cloned().chain(self.findings()).chain(self.attitudes());
         found.extend(self.nouns());
-        for cue in cues {
+        let n_verbs = self.cues.len();
+        let cues = self.cues.iter().cloned().chain(self.findings()).chain(self.attitudes());
+        for (idx, cue) in cues.enumerate() {
+            let by = |quote: RawQuote| {
+                if idx < n_verbs { quote } else { RawQuote { by: QuoteRule::Attitude, ..quote } }
+            };
             let is_free = |quote: &RawQuote| {
                 found.iter().all(|own| !own.content.iter().any(|part| meets(part, &quote.content)))
             };
-            found.extend(self.told(&cue).filter(is_free));
+            found.extend(self.told(&cue).filter(is_free).map(by));
         }
         found.sort_by_key(|quote| quote.content[0].start);
         found
@@ -89,7 +93,9 @@ impl Reader<'_> {
         };
         let found = self.cues.iter().filter(adds).find_map(|cue| self.told(cue)).filter(is_free);
         let source = quoted.first().and_then(|quote| quote.source.clone());
-        found.map(|quote| RawQuote { source: source.or(quote.source), ..quote }).into_iter().collect()
+        let of_quote =
+            |quote: RawQuote| RawQuote { source: source.or(quote.source), by: QuoteRule::Added, ..quote };
+        found.map(of_quote).into_iter().collect()
     }
 
     /// Verbs that tell what somebody found or thinks when "that" follows.
@@ -134,7 +140,16 @@ impl Reader<'_> {
             if opener != "that" || is_relative || !is_noun_of_speech(noun) || !is_free {
                 continue;
             }
-            let content = self.until_turn(self.trimmed(that..self.unit.end, ",:;"));
+            let mut content = self.until_turn(self.trimmed(that..self.unit.end, ",:;"));
+            // "the claim that …, Lind said"
+            let is_last = |cue: &&Range<usize>| self.of(cue.end..self.unit.end).len() <= 1;
+            let said = self.cues.iter().rev().find(is_last).and_then(|cue| {
+                let inner = self.of(content.start..cue.start.max(content.start));
+                let comma = inner.rfind(", ")?;
+                let n_words = inner.get(comma..)?.split_whitespace().count();
+                (n_words <= MOST_WITHIN + 1).then_some(content.start + comma)
+            });
+            content.end = said.map_or(content.end, |end| end.min(content.end));
             let owner = idx
                 .checked_sub(1)
                 .and_then(|idx| words.get(idx))
@@ -153,6 +168,7 @@ impl Reader<'_> {
                 source,
                 kind: QuoteKind::Indirect,
                 score: 0.5,
+                by: QuoteRule::Noun,
             });
         }
         found
@@ -166,12 +182,16 @@ impl Reader<'_> {
         source: Option<Range<usize>>,
         score: f32,
     ) -> Option<RawQuote> {
-        let content = content.into_iter().map(|part| self.trimmed(part, ",:;"));
+        let noteless = |part: Range<usize>| {
+            let words = segment::without_notes(self.of(part.clone()));
+            part.start..part.start + words.len()
+        };
+        let content = content.into_iter().map(|part| noteless(self.trimmed(part, ",:;")));
         let content: Vec<Range<usize>> = content.filter(|part| !part.is_empty()).collect();
         let n_words = content.iter().map(|part| self.of(part.clone()).split_whitespace().count());
         let is_enough = n_words.sum::<usize>() >= 2;
-        let (cue, kind) = (Some(cue.clone()), QuoteKind::Indirect);
-        is_enough.then_some(RawQuote { content, cue, source, kind, score })
+        let (cue, kind, by) = (Some(cue.clone()), QuoteKind::Indirect, QuoteRule::Told);
+        is_enough.then_some(RawQuote { content, cue, source, kind, score, by })
     }
 
     fn told(&self, cue: &Range<usize>) -> Option<RawQuote> {
@@ -181,7 +201,7 @@ impl Reader<'_> {
         };
         let clause = |from: usize| self.until_turn(self.trimmed(from..self.unit.end, ",:;"));
         if verb == "according to" {
-            let source = self.source_behind(cue.end)?;
+            let source = self.with_apposition(self.source_behind(cue.end)?);
             let before = self.trimmed(self.unit.start..cue.start, ",");
             let is_first = self.of(before.clone()).split_whitespace().count() < 2;
             let content = if is_first { source.end..self.unit.end } else { before };
@@ -194,7 +214,7 @@ impl Reader<'_> {
             && is_saying(&verb)
             && let Some(quote) = self.told_ahead(cue)
         {
-            return Some(quote);
+            return Some(RawQuote { by: QuoteRule::Ahead, ..quote });
         }
         // SOURCE went on, saying that CONTENT
         if is_participle && before.trim_end().ends_with(',') && takes_a_clause(&verb) {
@@ -448,6 +468,18 @@ mod tests {
     fn what_is_told_has_a_source_too() {
         check("Lopes denied that it was so.", &["that it was so."], "Lopes", QuoteKind::Indirect);
         check("According to Lopes, nobody was hurt.", &["nobody was hurt."], "Lopes", QuoteKind::Indirect);
+        check(
+            "According to Lopes, the harbour master, divers found cracks.",
+            &["divers found cracks."],
+            "Lopes, the harbour master",
+            QuoteKind::Indirect,
+        );
+        check(
+            "According to Lopes, the engineer was ill, and nobody was hurt.",
+            &["the engineer was ill, and nobody was hurt."],
+            "Lopes",
+            QuoteKind::Indirect,
+        );
         check(
             "The piers would stay shut, said the mayor.",
             &["The piers would stay shut"],
