@@ -142,3 +142,27 @@ fn w3c_of_a_page_whose_white_space_and_words_are_not_quite_those_of_the_text() {
     assert!(error.contains("“Ines waits” are not in the text"), "{error}");
     assert!(error.contains("another draft of it"), "{error}");
 }
+
+#[test]
+fn w3c_as_hypothesis_answers_a_search() {
+    let file = r#"{"total": 2, "rows": [
+        {"id": "q1", "created": "2026-02-15T14:30:00.5+00:00", "user": "acct:ines@hypothes.is",
+         "uri": "https://harbour.example/story", "text": "Who is she?", "tags": ["Person", "ask Bo"],
+         "target": [{"source": "https://harbour.example/story", "selector": [
+            {"type": "RangeSelector", "startContainer": "/p[1]", "startOffset": 0, "endContainer": "/p[1]", "endOffset": 4},
+            {"type": "TextPositionSelector", "start": 340, "end": 344},
+            {"type": "TextQuoteSelector", "exact": "Mara", "prefix": "", "suffix": " sails"}]}]},
+        {"id": "q2", "text": "The captain", "tags": [], "references": ["q1"], "user": "acct:bo@hypothes.is",
+         "target": [{"source": "https://harbour.example/story"}]}]}"#;
+    let read = import(file, Format::W3c, Some("Mara sails north.")).unwrap();
+    let document = &read[0].document;
+    assert_eq!(told(document), ["[Mara] Person Mara"]);
+    assert_eq!(comments(document), ["Who is she?\nask Bo"]);
+    assert_eq!(
+        read[0].notes,
+        [
+            "An annotation of the whole: The captain",
+            "Left out, for Copydesk has no use for it: 1 created, 1 references, 1 uri, 2 user.",
+        ]
+    );
+}

@@ -124,9 +124,9 @@ impl Reading<'_> {
             let told = fields.get("total").and_then(Value::as_u64);
             self.is_cut |= told.is_some_and(|told| told > self.n_annotations as u64);
             Ok(())
-        } else if fields.contains_key("items") {
-            let here = At::Key(at, "items");
-            for (place, item) in list_of(fields, "items", at)?.iter().enumerate() {
+        } else if let Some(items) = ["items", "rows"].into_iter().find(|key| fields.contains_key(*key)) {
+            let here = At::Key(at, items);
+            for (place, item) in list_of(fields, items, at)?.iter().enumerate() {
                 self.annotation(item, &At::Place(&here, place))?;
             }
             match fields.get("next") {
