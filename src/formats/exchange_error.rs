@@ -51,6 +51,11 @@ impl ExchangeError {
         Self { place: Place::Path { line: None, path }, message: message.into(), help: help.to_owned() }
     }
 
+    /// What is wrong, without where.
+    pub(super) fn message(&self) -> &str {
+        &self.message
+    }
+
     /// The same, in the item of this number, from 0, of a list that is the whole file.
     pub(super) fn in_item(mut self, number: usize) -> Self {
         if let Place::Path { path, .. } = &mut self.place

@@ -1,6 +1,6 @@
 //! brat's standoff and Web Annotations as their tools write them.
 
-use copydesk::formats::Format;
+use copydesk::formats::{Format, import};
 use copydesk::model::EntityKind;
 
 use crate::foreign::{comments, read, told};
@@ -103,6 +103,66 @@ fn w3c_with_every_selector_for_text_and_what_is_about_something_else() {
             "An annotation of the whole: Good news",
             "There are further pages of annotations, which are not in this file.",
             "Left out, for Copydesk has no use for it: 1 Choice, 1 annotation by SvgSelector, 1 created, 1 creator, 1 link between annotations.",
+        ]
+    );
+}
+
+#[test]
+fn w3c_of_a_page_whose_white_space_and_words_are_not_quite_those_of_the_text() {
+    let quoted = |quote: &str, comment: &str| {
+        format!(
+            r#"{{"type": "Annotation", "bodyValue": "{comment}", "target": {{"source": "http://x.example/", "selector": {{"type": "TextQuoteSelector", {quote}}}}}}}"#
+        )
+    };
+    let text = "Mara sails\u{a0}north.\n\nBo waits. Mara sails south.";
+    let file = |annotations: &[String]| format!("[{}]", annotations.join(","));
+    let lost = [
+        quoted(r#""exact": "Ines waits""#, "Who?"),
+        quoted(r#""exact": "Mara sails", "suffix": " off""#, "Where?"),
+        quoted(r#""exact": "Mara""#, "Which?"),
+    ];
+    let mut all = vec![
+        quoted(r#""exact": "north.Bo\n waits", "prefix": "Mara sails ""#, "over a paragraph"),
+        quoted(r#""exact": "Mara\n  sails", "prefix": "waits.""#, "the second"),
+    ];
+    all.extend_from_slice(&lost);
+    let read = import(&file(&all), Format::W3c, Some(text)).unwrap();
+    let document = &read[0].document;
+    assert_eq!(told(document), ["[north.\n\nBo waits] #note", "[Mara sails] #note"]);
+    assert_eq!(comments(document), ["over a paragraph", "the second"]);
+    assert_eq!(
+        read[0].notes,
+        [
+            "An annotation is left out, for the words “Ines waits” are not in the text there: Who?",
+            "An annotation is left out, for the words “Mara sails” are not in the text there: Where?",
+            "An annotation is left out, for the words “Mara” are in the text more than once, and nothing says which: Which?",
+        ]
+    );
+    let error = import(&file(&lost), Format::W3c, Some(text)).unwrap_err().to_string();
+    assert!(error.contains("“Ines waits” are not in the text"), "{error}");
+    assert!(error.contains("another draft of it"), "{error}");
+}
+
+#[test]
+fn w3c_as_hypothesis_answers_a_search() {
+    let file = r#"{"total": 2, "rows": [
+        {"id": "q1", "created": "2026-02-15T14:30:00.5+00:00", "user": "acct:ines@hypothes.is",
+         "uri": "https://harbour.example/story", "text": "Who is she?", "tags": ["Person", "ask Bo"],
+         "target": [{"source": "https://harbour.example/story", "selector": [
+            {"type": "RangeSelector", "startContainer": "/p[1]", "startOffset": 0, "endContainer": "/p[1]", "endOffset": 4},
+            {"type": "TextPositionSelector", "start": 340, "end": 344},
+            {"type": "TextQuoteSelector", "exact": "Mara", "prefix": "", "suffix": " sails"}]}]},
+        {"id": "q2", "text": "The captain", "tags": [], "references": ["q1"], "user": "acct:bo@hypothes.is",
+         "target": [{"source": "https://harbour.example/story"}]}]}"#;
+    let read = import(file, Format::W3c, Some("Mara sails north.")).unwrap();
+    let document = &read[0].document;
+    assert_eq!(told(document), ["[Mara] Person Mara"]);
+    assert_eq!(comments(document), ["Who is she?\nask Bo"]);
+    assert_eq!(
+        read[0].notes,
+        [
+            "An annotation of the whole: The captain",
+            "Left out, for Copydesk has no use for it: 1 created, 1 references, 1 uri, 2 user.",
         ]
     );
 }

@@ -6,11 +6,15 @@
 //! (<https://www.w3.org/TR/annotation-model/>), and what `RecogitoJS` and Annotorious make of it: a
 //! selector refined by another lies within it, a range goes from one to the other, a fragment may be
 //! that of RFC 5147; offsets that only fit in UTF-16 units are taken so where the words agree. What is
-//! about the whole, or about something that is no text, is told and left out.
+//! about the whole, or about something that is no text, is told and left out, as are words that the
+//! text does not have. What Hypothesis' API answers to a search (<https://h.readthedocs.io/en/latest/api/>)
+//! is read, too: `rows`, with `text` and `tags` for bodies; white space may differ, for its client takes
+//! quotes from a page whose text came in otherwise.
 
 mod read;
 mod said;
 mod selector;
+mod squeezed;
 mod write;
 
 pub(super) use read::read;

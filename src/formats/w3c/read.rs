@@ -25,6 +25,9 @@ use super::said::{Said, knowledge};
 use super::selector::{Finder, Place};
 use super::{OWN, many};
 
+/// So many annotations without a place are told one by one.
+const NAMED: usize = 20;
+
 /// Reads a collection, a page, a list of annotations or one. The article's text is in our own
 /// files; for others' it is `beside`.
 pub(in crate::formats) fn read(text: &str, beside: Option<&str>) -> Result<Vec<Imported>, ExchangeError> {
@@ -46,6 +49,7 @@ pub(in crate::formats) fn read(text: &str, beside: Option<&str>) -> Result<Vec<I
     }
     let mut reading = Reading {
         border: &border,
+        finder: Finder::new(&border),
         ids: Ids::new("w3c", text.as_bytes()),
         entities,
         annotations: Vec::new(),
@@ -54,9 +58,12 @@ pub(in crate::formats) fn read(text: &str, beside: Option<&str>) -> Result<Vec<I
         left_out: LeftOut::default(),
         notes: Vec::new(),
         n_annotations: 0,
+        lost: Vec::new(),
+        n_lost: 0,
         is_cut: false,
     };
     reading.take(&whole, &root)?;
+    reading.tell_lost()?;
     if reading.is_cut {
         reading.notes.push("There are further pages of annotations, which are not in this file.".to_owned());
     }
@@ -86,6 +93,7 @@ fn article_beside(text: Option<&str>) -> Result<(Article, UnitIndex), ExchangeEr
 
 struct Reading<'a> {
     border: &'a Border<'a>,
+    finder: Finder<'a>,
     ids: Ids,
     entities: Vec<Entity>,
     annotations: Vec<Annotation>,
@@ -95,6 +103,9 @@ struct Reading<'a> {
     left_out: LeftOut,
     notes: Vec<String>,
     n_annotations: usize,
+    /// Why the first annotations without a place have none, and what they say; how many there are.
+    lost: Vec<(ExchangeError, String)>,
+    n_lost: usize,
     /// Whether there are pages that are not in the file.
     is_cut: bool,
 }
@@ -113,9 +124,9 @@ impl Reading<'_> {
             let told = fields.get("total").and_then(Value::as_u64);
             self.is_cut |= told.is_some_and(|told| told > self.n_annotations as u64);
             Ok(())
-        } else if fields.contains_key("items") {
-            let here = At::Key(at, "items");
-            for (place, item) in list_of(fields, "items", at)?.iter().enumerate() {
+        } else if let Some(items) = ["items", "rows"].into_iter().find(|key| fields.contains_key(*key)) {
+            let here = At::Key(at, items);
+            for (place, item) in list_of(fields, items, at)?.iter().enumerate() {
                 self.annotation(item, &At::Place(&here, place))?;
             }
             match fields.get("next") {
@@ -144,7 +155,6 @@ impl Reading<'_> {
         } else {
             Said::of(fields, &mut self.left_out, at)?
         };
-        let finder = Finder { border: self.border };
         let mut spans = Vec::new();
         // What links annotations has them as its targets.
         let links = said.motivation.as_deref() == Some("linking");
@@ -153,11 +163,18 @@ impl Reading<'_> {
             return Err(here.wants("there"));
         }
         for target in targets {
-            match finder.place(target, &here)? {
+            match self.finder.place(target, &here)? {
                 Place::Here(span) => spans.push(span),
                 Place::Whole if links => {}
                 Place::Whole => {
                     self.notes.push(format!("An annotation of the whole: {}", said.in_words()));
+                }
+                Place::Lost(error) if fields.contains_key(OWN) => return Err(error),
+                Place::Lost(error) => {
+                    self.n_lost += 1;
+                    if self.lost.len() < NAMED {
+                        self.lost.push((error, said.in_words()));
+                    }
                 }
                 Place::Elsewhere(kind) => self.left_out.add(&format!("annotation by {kind}")),
             }
@@ -181,6 +198,21 @@ impl Reading<'_> {
         }
         let annotation = self.foreign(id, spans, &said);
         self.annotations.push(annotation);
+        Ok(())
+    }
+
+    /// Notes of the annotations whose words are not there; an error where there are no others.
+    fn tell_lost(&mut self) -> Result<(), ExchangeError> {
+        let further = self.n_lost - self.lost.len();
+        for (error, said) in std::mem::take(&mut self.lost) {
+            if self.annotations.is_empty() {
+                return Err(error);
+            }
+            self.notes.push(format!("An annotation is left out, for {}: {said}", error.message()));
+        }
+        if further > 0 {
+            self.notes.push(format!("Further annotations left out for such reasons: {further}."));
+        }
         Ok(())
     }
 

@@ -19,8 +19,8 @@ const WIKIDATA: [&str; 4] = [
 ];
 
 /// The keys of an annotation that are read, or say nothing by themselves.
-const UNDERSTOOD: [&str; 9] =
-    ["@context", "id", "type", "motivation", "body", "bodyValue", "target", "canonical", OWN];
+const UNDERSTOOD: [&str; 11] =
+    ["@context", "id", "type", "motivation", "body", "bodyValue", "target", "canonical", "text", "tags", OWN];
 
 /// What an annotation says.
 #[derive(Default)]
@@ -42,6 +42,16 @@ impl Said {
         let mut said = Self { motivation: first_word(fields.get("motivation")), ..Self::default() };
         for body in many(fields.get("body")).into_iter().chain(many(fields.get("bodyValue"))) {
             said.body(body, left_out, at)?;
+        }
+        // Hypothesis has these two instead of bodies.
+        let tags = many(fields.get("tags")).into_iter().filter_map(Value::as_str);
+        said.comments.extend(text_of(fields, "text", at)?.filter(|text| !text.is_empty()).map(str::to_owned));
+        for tag in tags.filter(|tag| !tag.is_empty()).map(str::to_owned) {
+            if said.tag.is_none() {
+                said.tag = Some(tag);
+            } else {
+                said.comments.push(tag);
+            }
         }
         for key in fields.keys().filter(|key| !UNDERSTOOD.contains(&key.as_str())) {
             left_out.add(key);

@@ -1,5 +1,7 @@
 //! Where the selectors of a target lie in the text.
 
+use std::cell::OnceCell;
+
 use serde_json::{Map, Value};
 
 use crate::formats::ExchangeError;
@@ -7,6 +9,7 @@ use crate::formats::json::{At, Border, Unit, number, text_of};
 use crate::text::Span;
 
 use super::many;
+use super::squeezed::Squeezed;
 
 /// Where a target is.
 pub(super) enum Place {
@@ -15,11 +18,22 @@ pub(super) enum Place {
     Whole,
     /// It is told by this kind of selector, which is for other things than plain text.
     Elsewhere(String),
+    /// Its words are not in the text, or nothing says which of several they are.
+    Lost(ExchangeError),
 }
 
 /// Finds places in the text of an article.
 pub(super) struct Finder<'a> {
     pub(super) border: &'a Border<'a>,
+    squeezed: OnceCell<Squeezed>,
+}
+
+/// Why selectors select nothing.
+#[derive(Default)]
+struct Missed<'v> {
+    /// A kind of selector that is not for text.
+    other: Option<&'v str>,
+    lost: Option<ExchangeError>,
 }
 
 /// What the selectors of one level say; several are ways to say the same.
@@ -41,7 +55,11 @@ struct Quoted<'v> {
     suffix: &'v str,
 }
 
-impl Finder<'_> {
+impl<'a> Finder<'a> {
+    pub(super) const fn new(border: &'a Border<'a>) -> Self {
+        Self { border, squeezed: OnceCell::new() }
+    }
+
     pub(super) fn place(&self, target: &Value, at: &At<'_>) -> Result<Place, ExchangeError> {
         let text = self.border.units.text();
         let Some(whole) = Span::whole(text) else { return Ok(Place::Whole) };
@@ -55,11 +73,12 @@ impl Finder<'_> {
         if selectors.is_empty() {
             return Ok(Place::Whole);
         }
-        let mut other = None;
-        let found = self.find(&selectors, whole, false, &mut other, at)?;
-        Ok(match found {
-            Some(span) => Place::Here(span),
-            None => Place::Elsewhere(other.unwrap_or("selector").to_owned()),
+        let mut missed = Missed::default();
+        let found = self.find(&selectors, whole, false, &mut missed, at)?;
+        Ok(match (found, missed.lost) {
+            (Some(span), _) => Place::Here(span),
+            (None, Some(error)) => Place::Lost(error),
+            (None, None) => Place::Elsewhere(missed.other.unwrap_or("selector").to_owned()),
         })
     }
 
@@ -70,16 +89,22 @@ impl Finder<'_> {
         selectors: &[&'v Value],
         within: Span,
         loose: bool,
-        other: &mut Option<&'v str>,
+        missed: &mut Missed<'v>,
         at: &At<'_>,
     ) -> Result<Option<Span>, ExchangeError> {
-        let level = self.level(selectors, within, loose, other, at)?;
-        *other = other.or(level.other);
+        let level = self.level(selectors, within, loose, missed, at)?;
+        missed.other = missed.other.or(level.other);
         let found = match (&level.position, &level.quote, level.range) {
             (Some((start, end)), None, _) if !loose => Some(self.between(within, *start, *end, at)?),
             (position, Some(quote), _) => {
                 let position = position.filter(|_| !loose);
-                Some(self.quoted(within, position, quote, at)?)
+                match self.quoted(within, position, quote, at) {
+                    Ok(span) => Some(span),
+                    Err(error) => {
+                        missed.lost = missed.lost.take().or(Some(error));
+                        return Ok(None);
+                    }
+                }
             }
             (_, None, Some((first, last))) => {
                 let span = Span::new(self.border.units.text(), first.start(), last.start());
@@ -91,7 +116,7 @@ impl Finder<'_> {
             return Ok(found);
         }
         let refined =
-            self.find(&level.within, found.unwrap_or(within), loose || found.is_none(), other, at)?;
+            self.find(&level.within, found.unwrap_or(within), loose || found.is_none(), missed, at)?;
         Ok(refined.or(found))
     }
 
@@ -100,7 +125,7 @@ impl Finder<'_> {
         selectors: &[&'v Value],
         within: Span,
         loose: bool,
-        other: &mut Option<&'v str>,
+        missed: &mut Missed<'v>,
         at: &At<'_>,
     ) -> Result<Level<'v>, ExchangeError> {
         let mut level = Level::default();
@@ -121,7 +146,7 @@ impl Finder<'_> {
                 }
                 "RangeSelector" => {
                     let mut end = |key: &str| {
-                        self.find(&many(fields.get(key)), within, loose, other, &At::Key(at, key))
+                        self.find(&many(fields.get(key)), within, loose, missed, &At::Key(at, key))
                     };
                     level.range = end("startSelector")?.zip(end("endSelector")?);
                     level.other = level.range.map_or(Some(kind), |_| level.other);
@@ -147,7 +172,7 @@ impl Finder<'_> {
     }
 
     /// The place of a quote: at the position if the words are there, be it counted in UTF-16 units
-    /// as scripts in web pages do, else where they are.
+    /// as scripts in web pages do, else where they are, with whatever white space.
     fn quoted(
         &self,
         within: Span,
@@ -170,15 +195,21 @@ impl Finder<'_> {
             let before = text.get(..*start).is_some_and(|before| before.ends_with(prefix));
             before && text.get(start + exact.len()..).is_some_and(|after| after.starts_with(suffix))
         };
-        let places: Vec<usize> = if exact.is_empty() {
+        let mut places: Vec<(usize, usize)> = if exact.is_empty() {
             Vec::new()
         } else {
             let found = within.of(text).match_indices(exact).map(|(start, _)| within.start() + start);
-            found.filter(fits).take(2).collect()
+            found.filter(fits).map(|start| (start, start + exact.len())).take(2).collect()
         };
+        if places.is_empty() {
+            let squeezed = self.squeezed.get_or_init(|| Squeezed::of(text));
+            let is_within = |(start, end): &(usize, usize)| within.start() <= *start && *end <= within.end();
+            places = squeezed.places([prefix, exact, suffix]).filter(is_within).take(2).collect();
+        }
         match places.as_slice() {
-            [start] => Span::new(text, *start, start + exact.len())
-                .map_err(|why| at.wrong(why.to_string(), "Report this")),
+            [(start, end)] => {
+                Span::new(text, *start, *end).map_err(|why| at.wrong(why.to_string(), "Report this"))
+            }
             [] => Err(at.wrong(
                 format!("the words “{exact}” are not in the text there"),
                 "The annotation belongs to another text, or another draft of it",
