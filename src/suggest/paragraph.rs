@@ -76,16 +76,21 @@ pub(super) fn read(tagger: &mut Tagger, text: &str) -> Paragraph {
         });
     }
     join_days(text, &mut mentions);
+    let mut formed: Vec<Raw> = Vec::new();
     for raw in credits::find(text).into_iter().chain(works::find(text)) {
-        mentions.retain(|known| !overlaps(&known.range, &raw.range));
-        mentions.push(raw);
-    }
-    for raw in amounts::find(text) {
-        mentions.retain(|known| !overlaps(&known.range, &raw.range) || covers(&known.range, &raw.range));
-        if mentions.iter().all(|known| !overlaps(&known.range, &raw.range)) {
-            mentions.push(raw);
+        if meeting(&formed, &raw.range).is_none() {
+            formed.insert(formed.partition_point(|own| own.range.start < raw.range.start), raw);
         }
     }
+    mentions.retain(|known| meeting(&formed, &known.range).is_none());
+    mentions.append(&mut formed);
+    mentions.sort_by_key(|raw| raw.range.start);
+    let amounts = amounts::find(text);
+    let is_around = |known: &Raw, amount: &Raw| covers(&known.range, &amount.range);
+    mentions.retain(|known| meeting(&amounts, &known.range).is_none_or(|amount| is_around(known, amount)));
+    let free = amounts.into_iter().filter(|amount| meeting(&mentions, &amount.range).is_none());
+    let mut free: Vec<Raw> = free.collect();
+    mentions.append(&mut free);
     for name in gazetteer(text, &tokens, &mentions) {
         mentions.push(name);
     }
@@ -95,9 +100,9 @@ pub(super) fn read(tagger: &mut Tagger, text: &str) -> Paragraph {
     for mut raw in mentions {
         if raw.kind == EntityKind::Person {
             take_titles(text, &mut raw);
-            whole.retain(|known| !covers(&raw.range, &known.range));
+            while whole.pop_if(|known| covers(&raw.range, &known.range)).is_some() {}
         }
-        if whole.iter().all(|known| !overlaps(&known.range, &raw.range)) {
+        if whole.last().is_none_or(|known| !overlaps(&known.range, &raw.range)) {
             whole.push(raw);
         }
     }
@@ -140,6 +145,12 @@ pub(super) fn overlaps(one: &Range<usize>, other: &Range<usize>) -> bool {
 
 pub(super) fn covers(outer: &Range<usize>, inner: &Range<usize>) -> bool {
     outer.start <= inner.start && inner.end <= outer.end
+}
+
+/// The first of `sorted`, which are apart, that overlaps a range.
+fn meeting<'r>(sorted: &'r [Raw], range: &Range<usize>) -> Option<&'r Raw> {
+    let next = sorted.get(sorted.partition_point(|raw| raw.range.end <= range.start));
+    next.filter(|raw| raw.range.start < range.end)
 }
 
 /// Without "the" before a name, the possessive behind it, and marks at its ends.
