@@ -91,11 +91,11 @@ pub(super) fn read(tagger: &mut Tagger, text: &str) -> Paragraph {
     let free = amounts.into_iter().filter(|amount| meeting(&mentions, &amount.range).is_none());
     let mut free: Vec<Raw> = free.collect();
     mentions.append(&mut free);
-    for name in gazetteer(text, &tokens, &mentions) {
-        mentions.push(name);
-    }
-    let runs = capitalised(text, &mentions);
     mentions.sort_by_key(|raw| raw.range.start);
+    let mut names = gazetteer(text, &tokens, &mentions);
+    mentions.append(&mut names);
+    mentions.sort_by_key(|raw| raw.range.start);
+    let runs = capitalised(text, &mentions);
     let mut whole: Vec<Raw> = Vec::new();
     for mut raw in mentions {
         if raw.kind == EntityKind::Person {
@@ -217,8 +217,7 @@ fn take_titles(text: &str, raw: &mut Raw) {
 /// Runs of two and more capitalised words in which nothing is tagged.
 fn capitalised(text: &str, known: &[Raw]) -> Vec<Range<usize>> {
     let runs = segment::names(text).into_iter().map(|run| trimmed(text, run));
-    runs.filter(|run| of(text, run).contains(' ') && known.iter().all(|raw| !overlaps(&raw.range, run)))
-        .collect()
+    runs.filter(|run| of(text, run).contains(' ') && meeting(known, run).is_none()).collect()
 }
 
 /// Countries, towns and nationalities which the network passed over.
@@ -242,7 +241,7 @@ fn gazetteer(text: &str, tokens: &[Token], known: &[Raw]) -> Vec<Raw> {
             continue;
         };
         first += length;
-        if known.iter().all(|raw| !overlaps(&raw.range, &range)) {
+        if meeting(known, &range).is_none() {
             let reason = format!("{} in the gazetteer", lower(kind));
             let name_start = range.start;
             found.push(Raw { range, name_start, kind, score: 0.6, by: Suggester::Lexicon, reason });
