@@ -76,28 +76,33 @@ pub(super) fn read(tagger: &mut Tagger, text: &str) -> Paragraph {
         });
     }
     join_days(text, &mut mentions);
+    let mut formed: Vec<Raw> = Vec::new();
     for raw in credits::find(text).into_iter().chain(works::find(text)) {
-        mentions.retain(|known| !overlaps(&known.range, &raw.range));
-        mentions.push(raw);
-    }
-    for raw in amounts::find(text) {
-        mentions.retain(|known| !overlaps(&known.range, &raw.range) || covers(&known.range, &raw.range));
-        if mentions.iter().all(|known| !overlaps(&known.range, &raw.range)) {
-            mentions.push(raw);
+        if meeting(&formed, &raw.range).is_none() {
+            formed.insert(formed.partition_point(|own| own.range.start < raw.range.start), raw);
         }
     }
-    for name in gazetteer(text, &tokens, &mentions) {
-        mentions.push(name);
-    }
-    let runs = capitalised(text, &mentions);
+    mentions.retain(|known| meeting(&formed, &known.range).is_none());
+    mentions.append(&mut formed);
     mentions.sort_by_key(|raw| raw.range.start);
+    let amounts = amounts::find(text);
+    let is_around = |known: &Raw, amount: &Raw| covers(&known.range, &amount.range);
+    mentions.retain(|known| meeting(&amounts, &known.range).is_none_or(|amount| is_around(known, amount)));
+    let free = amounts.into_iter().filter(|amount| meeting(&mentions, &amount.range).is_none());
+    let mut free: Vec<Raw> = free.collect();
+    mentions.append(&mut free);
+    mentions.sort_by_key(|raw| raw.range.start);
+    let mut names = gazetteer(text, &tokens, &mentions);
+    mentions.append(&mut names);
+    mentions.sort_by_key(|raw| raw.range.start);
+    let runs = capitalised(text, &mentions);
     let mut whole: Vec<Raw> = Vec::new();
     for mut raw in mentions {
         if raw.kind == EntityKind::Person {
             take_titles(text, &mut raw);
-            whole.retain(|known| !covers(&raw.range, &known.range));
+            while whole.pop_if(|known| covers(&raw.range, &known.range)).is_some() {}
         }
-        if whole.iter().all(|known| !overlaps(&known.range, &raw.range)) {
+        if whole.last().is_none_or(|known| !overlaps(&known.range, &raw.range)) {
             whole.push(raw);
         }
     }
@@ -140,6 +145,12 @@ pub(super) fn overlaps(one: &Range<usize>, other: &Range<usize>) -> bool {
 
 pub(super) fn covers(outer: &Range<usize>, inner: &Range<usize>) -> bool {
     outer.start <= inner.start && inner.end <= outer.end
+}
+
+/// The first of `sorted`, which are apart, that overlaps a range.
+fn meeting<'r>(sorted: &'r [Raw], range: &Range<usize>) -> Option<&'r Raw> {
+    let next = sorted.get(sorted.partition_point(|raw| raw.range.end <= range.start));
+    next.filter(|raw| raw.range.start < range.end)
 }
 
 /// Without "the" before a name, the possessive behind it, and marks at its ends.
@@ -206,8 +217,7 @@ fn take_titles(text: &str, raw: &mut Raw) {
 /// Runs of two and more capitalised words in which nothing is tagged.
 fn capitalised(text: &str, known: &[Raw]) -> Vec<Range<usize>> {
     let runs = segment::names(text).into_iter().map(|run| trimmed(text, run));
-    runs.filter(|run| of(text, run).contains(' ') && known.iter().all(|raw| !overlaps(&raw.range, run)))
-        .collect()
+    runs.filter(|run| of(text, run).contains(' ') && meeting(known, run).is_none()).collect()
 }
 
 /// Countries, towns and nationalities which the network passed over.
@@ -231,7 +241,7 @@ fn gazetteer(text: &str, tokens: &[Token], known: &[Raw]) -> Vec<Raw> {
             continue;
         };
         first += length;
-        if known.iter().all(|raw| !overlaps(&raw.range, &range)) {
+        if meeting(known, &range).is_none() {
             let reason = format!("{} in the gazetteer", lower(kind));
             let name_start = range.start;
             found.push(Raw { range, name_start, kind, score: 0.6, by: Suggester::Lexicon, reason });
