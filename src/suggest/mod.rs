@@ -5,7 +5,7 @@
 //!
 //! ```text
 //! paragraph ─ tokens ─ network ┐
-//!           ─ amounts, lexicon ┴▶ mentions ─▶ repeats (one kind a name, what was missed)
+//!           ─ amounts, lexicon ┴▶ mentions ─▶ repeats (one kind a name, by its context too; what was missed)
 //!     ─▶ clusters (mentions to entities) ─▶ quotes (cue, source, speaker) ─▶ claims
 //! ```
 

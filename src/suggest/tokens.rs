@@ -45,6 +45,9 @@ type Part = (&'static str, Option<&'static str>);
 struct Lists {
     /// Words that are cut as these parts, whatever the rules say.
     exceptions: HashMap<&'static str, Vec<Part>>,
+    /// Bytes of the longest of them: longer words need no look, which of a run of marks would take
+    /// as long as it is.
+    longest: usize,
     norms: HashMap<&'static str, &'static str>,
 }
 
@@ -58,11 +61,13 @@ impl Lists {
                 Some((words, norm)) if !words.is_empty() && !norm.is_empty() => (words, Some(norm)),
                 _ => (part, None),
             };
+            let exceptions: HashMap<_, Vec<Part>> = exceptions
+                .filter_map(|line| line.split_once('\t'))
+                .map(|(word, parts)| (word, parts.split('\t').map(part).collect()))
+                .collect();
             Self {
-                exceptions: exceptions
-                    .filter_map(|line| line.split_once('\t'))
-                    .map(|(word, parts)| (word, parts.split('\t').map(part).collect()))
-                    .collect(),
+                longest: exceptions.keys().map(|word| word.len()).max().unwrap_or_default(),
+                exceptions,
                 norms: norms.filter_map(|line| line.split_once('\t')).collect(),
             }
         })
@@ -81,7 +86,7 @@ impl Cutter<'_> {
     }
 
     fn is_exception(&self, range: &Range<usize>) -> bool {
-        self.lists.exceptions.contains_key(self.part(range))
+        range.len() <= self.lists.longest && self.lists.exceptions.contains_key(self.part(range))
     }
 
     fn push(&mut self, range: Range<usize>) {
