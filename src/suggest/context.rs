@@ -131,7 +131,10 @@ fn age(words: &str) -> Option<&str> {
 fn has_age(words: &str) -> bool {
     age(words).is_some_and(|rest| match rest.strip_prefix(',') {
         Some(more) => more.starts_with(' ') && !more.trim_start().starts_with(|c: char| c.is_ascii_digit()),
-        None => rest.starts_with(['.', ';', ')']) && !rest.starts_with(".0"),
+        None => {
+            let behind = rest.strip_prefix(['.', ';', ')']);
+            behind.is_some_and(|more| !more.starts_with(|c: char| c.is_ascii_digit()))
+        }
     })
 }
 
@@ -194,6 +197,7 @@ mod tests {
         for text in [
             "Karlby, 63 boats and a ferry left.",
             "In Karlby, the engineers left.",
+            "Of Karlby, 63.5 percent is harbour.",
             "Karlby, the market leader, left.",
             "In Karlby, the engineer left.",
             "Of Karlby, a man told the chief executive.",

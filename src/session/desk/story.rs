@@ -11,8 +11,8 @@ use crate::session::Session;
 
 use super::SLICE;
 
-/// At most so many claims and quotes are looked at between two frames: every frame has this to do
-/// until it is through, the first of a window included.
+/// Of more claims and quotes than [`SLICE`] so many are looked at between two frames: every frame has
+/// this to do until it is through, the first of a window included.
 const LOOKED_AT: usize = SLICE / 5;
 
 /// What is to be done about a claim or a quote. The earlier ones come first.
@@ -216,6 +216,8 @@ impl Tally {
 pub struct Story {
     key: Option<(u64, String, Date)>,
     waiting: std::vec::IntoIter<AnnotationId>,
+    /// How many of them are looked at between two frames.
+    at_a_time: usize,
     sorting: BTreeMap<(Urgency, AnnotationId, bool), ToDo>,
     making: Vec<ToDo>,
     making_tallies: BTreeMap<AnnotationId, Tally>,
@@ -256,6 +258,7 @@ impl Story {
         let kinds = [AnnotationKind::Claim, AnnotationKind::Quote].into_iter();
         let index = session.document().index();
         let all: Vec<AnnotationId> = kinds.flat_map(|kind| index.of_kind(kind)).collect();
+        self.at_a_time = if all.len() > SLICE { LOOKED_AT } else { SLICE };
         self.waiting = all.into_iter();
         self.sorting.clear();
         self.making.clear();
@@ -269,7 +272,7 @@ impl Story {
         if !self.is_making {
             return false;
         }
-        for id in self.waiting.by_ref().take(LOOKED_AT) {
+        for id in self.waiting.by_ref().take(self.at_a_time) {
             let (tally, to_do) = look_at(session, id);
             self.making_counts.add(tally);
             if tally != Tally::default() {
