@@ -129,12 +129,9 @@ fn age(words: &str) -> Option<&str> {
 
 /// “63, said” as against “63 boats” and “7, 2025”.
 fn has_age(words: &str) -> bool {
-    age(words).is_some_and(|rest| match rest.strip_prefix(',') {
-        Some(more) => more.starts_with(' ') && !more.trim_start().starts_with(|c: char| c.is_ascii_digit()),
-        None => {
-            let behind = rest.strip_prefix(['.', ';', ')']);
-            behind.is_some_and(|more| !more.starts_with(|c: char| c.is_ascii_digit()))
-        }
+    let no_digit = |behind: &str| !behind.starts_with(|c: char| c.is_ascii_digit());
+    age(words).is_some_and(|rest| {
+        rest.strip_prefix(", ").or_else(|| rest.strip_prefix(['.', ';', ')'])).is_some_and(no_digit)
     })
 }
 
